@@ -1,1 +1,4 @@
 //! rungs
+pub mod source;
+pub mod diagnostic;
+pub mod parse;
