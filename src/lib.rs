@@ -1,1 +1,3 @@
 //! rungs
+
+pub mod derive;
