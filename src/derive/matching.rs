@@ -8,7 +8,7 @@
 //! 2. equal texts, but for case, white space, punctuation, quotes and grammatical person;
 //! 3. the one-to-one assignment of greatest total chance that a reader would call two lines one.
 //!
-//! The chance is a logistic regression over ten figures (`similarity.rs`): what two lines share,
+//! The chance is a logistic regression over eight figures (`similarity.rs`): what two lines share,
 //! weighed by how rare the words are in the framework, and how that stands against their rivals.
 
 mod align;
@@ -118,7 +118,8 @@ fn equal<'a, K: Ord>(
             std::cmp::Ordering::Greater => drop(to.next()),
             std::cmp::Ordering::Equal => {
                 found.push((*from_at, *to_at));
-                (from.next(), to.next());
+                from.next();
+                to.next();
             }
         }
     }

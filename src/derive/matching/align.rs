@@ -95,7 +95,10 @@ mod tests {
         };
         let (from_items, to_items) = (items(from_features.leak()), items(to_features.leak()));
         let groups = |side: &[(&'static str, &str)], items: &'static [[Item<'static>; 1]]| {
-            side.iter().zip(items).map(|((name, _), items)| Group { name, items }).collect::<Vec<_>>()
+            side.iter()
+                .zip(items)
+                .map(|((name, _), items)| Group { name, items })
+                .collect::<Vec<_>>()
         };
         let own = |side: &[(&str, &str)]| -> Vec<(&'static str, &'static str)> {
             side.iter().map(|(a, b)| (&*a.to_string().leak(), &*b.to_string().leak())).collect()
@@ -107,15 +110,21 @@ mod tests {
     #[test]
     fn a_longer_name_or_another_case_is_no_new_competency() {
         let from = [("Strategy", "Plans a quarter"), ("Personal growth", "Asks for advice")];
-        let to = [("Personal Growth", "Reads"), ("Technical Strategy", "Weighs tools"),
-            ("Strategy and Change Management", "Leads a reorganisation")];
+        let to = [
+            ("Personal Growth", "Reads"),
+            ("Technical Strategy", "Weighs tools"),
+            ("Strategy and Change Management", "Leads a reorganisation"),
+        ];
         assert_eq!(aligned(&from, &to), [(0, 2), (1, 0)]);
     }
 
     #[test]
     fn strangers_stay_apart_and_equal_content_finds_its_new_name() {
         let from = [("Impact", "Ships the feature the customer asked for"), ("Pets", "Feeds cats")];
-        let to = [("Results", "Ships every feature the customer asked for"), ("Tools", "Sharpens knives")];
+        let to = [
+            ("Results", "Ships every feature the customer asked for"),
+            ("Tools", "Sharpens knives"),
+        ];
         assert_eq!(aligned(&from, &to), []);
         let to = [("Results", "Ships the feature the customer asked for")];
         assert_eq!(aligned(&from, &to), [(0, 0)]);

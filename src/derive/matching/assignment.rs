@@ -61,9 +61,8 @@ fn dense(rows: &Open, columns: &Open) -> Assigned {
         }
     }
     weigh(&mut candidates, rows, columns);
-    let gain = |candidate: &Candidate| {
-        ((candidate.chance - THRESHOLD).max(0.0) * 1_000_000.0) as i64
-    };
+    let gain =
+        |candidate: &Candidate| ((candidate.chance - THRESHOLD).max(0.0) * 1_000_000.0) as i64;
     let gains: Vec<i64> = candidates.iter().map(gain).collect();
     let pairs = if height == 1 {
         let best = gains.iter().enumerate().max_by_key(|&(at, gain)| (gain, std::cmp::Reverse(at)));
@@ -154,7 +153,7 @@ fn weigh(candidates: &mut [Candidate], rows: &Open, columns: &Open) {
         let context = Context {
             rivals: (of_row.max(of_column), of_row.min(of_column)),
             apart: (rows.places[candidate.row] - columns.places[candidate.column]).abs(),
-            open: (height.max(width), height.min(width)),
+            open: height.max(width),
         };
         candidate.chance = chance(&candidate.evidence, &context);
     }

@@ -39,7 +39,8 @@ pub fn word_changes<'t>(from: &'t str, to: &'t str) -> Vec<Change<'t>> {
     let (old, new) = (units(from), units(to));
     let runs = cleaned(runs(&old, &new), &new);
     let weight = |units: &[Unit]| units.iter().map(|unit| unit.weight).sum::<usize>();
-    let kept: usize = runs.iter().filter(|run| run.equal).map(|run| weight(&new[run.new.clone()])).sum();
+    let kept: usize =
+        runs.iter().filter(|run| run.equal).map(|run| weight(&new[run.new.clone()])).sum();
     let all = weight(&old).max(weight(&new));
     let whole = Run { equal: false, old: 0..old.len(), new: 0..new.len() };
     let runs = if kept * 100 < all * COMMON_PERCENT { vec![whole] } else { runs };
@@ -186,34 +187,57 @@ mod tests {
 
     #[test]
     fn a_clause_is_added() {
-        assert_eq!(word_changes("Closes findings.", "Closes findings, and says so."),
-            [Equal("Closes findings, "), Insert("and says so.")]);
+        assert_eq!(
+            word_changes("Closes findings.", "Closes findings, and says so."),
+            [Equal("Closes findings, "), Insert("and says so.")]
+        );
     }
 
     #[test]
     fn case_quotes_and_person_are_no_change() {
-        assert_eq!(word_changes("I don't cut my corners", "You don’t cut your \u{201c}Corners\u{201d}."),
-            [Equal("You don’t cut your \u{201c}Corners\u{201d}.")]);
+        assert_eq!(
+            word_changes("I don't cut my corners", "You don’t cut your \u{201c}Corners\u{201d}."),
+            [Equal("You don’t cut your \u{201c}Corners\u{201d}.")]
+        );
     }
 
     #[test]
     fn islands_join_the_changes_around_them() {
         assert_eq!(
-            word_changes("Plans the work of one team each week", "Plans the goals of several groups each week"),
-            [Equal("Plans the "), Delete("work of one team "), Insert("goals of several groups "), Equal("each week")]);
+            word_changes(
+                "Plans the work of one team each week",
+                "Plans the goals of several groups each week"
+            ),
+            [
+                Equal("Plans the "),
+                Delete("work of one team "),
+                Insert("goals of several groups "),
+                Equal("each week")
+            ]
+        );
     }
 
     #[test]
     fn strangers_are_set_against_each_other() {
-        assert_eq!(word_changes("Hosts the lunches", "Owns the pager"),
-            [Delete("Hosts the lunches"), Insert("Owns the pager")]);
+        assert_eq!(
+            word_changes("Hosts the lunches", "Owns the pager"),
+            [Delete("Hosts the lunches"), Insert("Owns the pager")]
+        );
         assert_eq!(word_changes("", ""), []);
         assert_eq!(word_changes("", "New"), [Insert("New")]);
     }
 
     #[test]
     fn the_second_text_is_whole() {
-        let texts = ["", "…", "— a (b) «c» d/e — f", "(e.g. one, two)", "  padded  ", "日本語 text", "a\u{ad}b '"];
+        let texts = [
+            "",
+            "…",
+            "— a (b) «c» d/e — f",
+            "(e.g. one, two)",
+            "  padded  ",
+            "日本語 text",
+            "a\u{ad}b '",
+        ];
         for from in texts {
             for to in texts {
                 let mut whole = String::new();

@@ -15,8 +15,6 @@ pub(super) struct Evidence {
     pub contained: f32,
     /// Weight of further words of one family, against the weight of both texts.
     pub related: f32,
-    /// Neighbouring words in common.
-    pub phrased: f32,
     /// First content words in common.
     pub headed: f32,
 }
@@ -36,32 +34,41 @@ pub(super) struct Context {
     pub rivals: (f32, f32),
     /// How far apart the two stand in their lists, between 0 and 1.
     pub apart: f32,
-    /// Behaviours without a partner yet, on the longer and the shorter side.
-    pub open: (usize, usize),
+    /// Behaviours without a partner yet, on the longer side.
+    pub open: usize,
 }
 
+/// Pairs below this chance are left alone. F1 is flat from 0.30 to 0.40.
+pub(super) const THRESHOLD: f32 = 0.35;
+/// With less content in common than this nothing is a pair: in a cell of one line against one, the
+/// rest of the evidence would pair strangers. No judged pair that is found has less.
+const CONTENT_FLOOR: f32 = 0.1;
+
 /// The chance that a reader would call the two one behaviour: a logistic regression.
+///
+/// Fitted with an L2 penalty (scikit-learn, C = 0.3 on standardised figures) to 253 cells of eight
+/// roles of the Dropbox framework of 2023: the 79 cells two annotators judged, and 174 others
+/// judged by one reader the same way. With one role after the other left out of the fit, F1 is
+/// 0.94 on either set. Families matter most (without them 0.93), then the rivals.
 pub(super) fn chance(evidence: &Evidence, context: &Context) -> f32 {
-    let score = BIAS
-        + 7.1 * evidence.shared
-        + 5.0 * evidence.contained
-        + 14.7 * evidence.related
-        + 2.6 * evidence.phrased
-        + 3.0 * evidence.headed
-        - 7.8 * context.rivals.0
-        - 0.0 * context.rivals.1
-        - 2.2 * context.apart
-        + 6.1 / context.open.0.max(1) as f32
-        - 1.0 / context.open.1.max(1) as f32;
+    if evidence.content() < CONTENT_FLOOR {
+        return 0.0;
+    }
+    let (stronger, weaker) = context.rivals;
+    let score = 8.14 * evidence.shared
+        + 5.45 * evidence.contained
+        + 15.19 * evidence.related
+        + 3.04 * evidence.headed
+        - 7.04 * stronger
+        - 3.31 * weaker
+        - 1.98 * context.apart
+        // One against one is no stronger sign than two against two.
+        + 4.83 / context.open.max(2) as f32
+        - 3.47;
     1.0 / (1.0 + (-score).exp())
 }
 
-const BIAS: f32 = -3.45;
-
-/// Pairs below this chance are left alone.
-pub(super) const THRESHOLD: f32 = 0.375;
-
-/// Compares two behaviours. Cost: linear in their words, but for the neighbours of words in common.
+/// Compares two behaviours. Cost: linear in their words.
 pub(super) fn compare(a: &Features, b: &Features) -> Evidence {
     let (left, right) = (a.tokens(), b.tokens());
     let mut partner_of = [ABSENT; 256];
@@ -93,7 +100,6 @@ pub(super) fn compare(a: &Features, b: &Features) -> Evidence {
         evidence.related = 2.0 * both.sum::<u32>() as f32 / total;
     }
     if shared > 0 {
-        evidence.phrased = phrased(a.order(), b.order(), &partner_of);
         evidence.headed = headed(a, b, &partner_of);
     }
     evidence
@@ -109,28 +115,6 @@ fn family_weights(features: &Features, chosen: impl Fn(usize) -> bool) -> [u8; 6
         }
     }
     weights
-}
-
-/// The share of neighbouring words, in either text, that are neighbours in the other too.
-fn phrased(a: &[u8], b: &[u8], partner_of: &[u8; 256]) -> f32 {
-    let mut left_found = 0;
-    let mut right_found = [false; 256];
-    for two in a.windows(2) {
-        let (first, second) = (partner_of[usize::from(two[0])], partner_of[usize::from(two[1])]);
-        if first == ABSENT || second == ABSENT {
-            continue;
-        }
-        let mut found = false;
-        for (at, other) in b.windows(2).enumerate() {
-            if other[0] == first && other[1] == second {
-                found = true;
-                right_found[at] = true;
-            }
-        }
-        left_found += usize::from(found);
-    }
-    let found = left_found + right_found.iter().filter(|&&found| found).count();
-    found as f32 / (a.len().max(1) + b.len().max(1) - 2).max(1) as f32
 }
 
 /// The share of the first content words of the two that they have in common.
@@ -173,9 +157,9 @@ mod tests {
 
     #[test]
     fn a_text_has_everything_in_common_with_itself() {
-        let Evidence { shared, contained, related, phrased, headed } =
+        let Evidence { shared, contained, related, headed } =
             compared("Closes findings, then closes tickets", "closes findings then closes tickets");
-        assert_eq!([shared, contained, related, phrased, headed], [1.0, 1.0, 0.0, 1.0, 1.0]);
+        assert_eq!([shared, contained, related, headed], [1.0, 1.0, 0.0, 1.0]);
     }
 
     #[test]

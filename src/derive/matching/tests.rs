@@ -28,10 +28,13 @@ fn equal_ids_pair_whatever_they_say() {
     let texts = features(&["Closes findings", "Hosts lunches", "Hosts lunches", "Owns a pager"]);
     let item = |id, at: usize| Item { id, features: &texts[at] };
     let found = pairs(&[item(Some("a"), 0), item(None, 1)], &[item(None, 2), item(Some("a"), 3)]);
-    assert_eq!(found, [
-        Pair { from: 0, to: 1, kind: PairKind::Reworded },
-        Pair { from: 1, to: 0, kind: PairKind::Same },
-    ]);
+    assert_eq!(
+        found,
+        [
+            Pair { from: 0, to: 1, kind: PairKind::Reworded },
+            Pair { from: 1, to: 0, kind: PairKind::Same },
+        ]
+    );
 }
 
 #[test]

@@ -209,7 +209,8 @@ impl Features {
         });
         let mut distinct = read.clone();
         // Of two words with one stem the weightier stands for both.
-        distinct.sort_unstable_by_key(|word| (word.stem, std::cmp::Reverse(word.weight), word.family));
+        distinct
+            .sort_unstable_by_key(|word| (word.stem, std::cmp::Reverse(word.weight), word.family));
         distinct.dedup_by_key(|word| word.stem);
         let mut notes: Vec<u8> = distinct.iter().map(|word| word.family).collect();
         notes.extend(read.iter().filter_map(|word| {

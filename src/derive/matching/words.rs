@@ -167,14 +167,19 @@ mod tests {
 
     #[test]
     fn markup_is_not_text() {
-        assert_eq!(plain("*Owns* `main` & [the plan](a_b.md) at 5 < 6"), "Owns main & the plan at 5 < 6");
+        assert_eq!(
+            plain("*Owns* `main` & [the plan](a_b.md) at 5 < 6"),
+            "Owns main & the plan at 5 < 6"
+        );
         assert!(matches!(plain("no marks"), Cow::Borrowed(_)));
     }
 
     #[test]
     fn words_are_folded_and_contractions_opened() {
-        assert_eq!(words("I don’t “cut” the team's cross-team cor\u{ad}ners"),
-            ["i", "do", "not", "cut", "the", "team", "cross", "team", "corners"]);
+        assert_eq!(
+            words("I don’t “cut” the team's cross-team cor\u{ad}ners"),
+            ["i", "do", "not", "cut", "the", "team", "cross", "team", "corners"]
+        );
         assert_eq!(words("L'équipe, 品質"), ["l", "équipe", "品", "質"]);
         assert_eq!(words("'quoted' words'"), ["quoted", "words"]);
     }
