@@ -125,13 +125,21 @@ fn groups<'a>(side: &'a [(String, Vec<String>)], items: &'a [Vec<Item<'a>>]) -> 
 
 /// Scores the cells, with a line for each role.
 fn scored(title: &str, cells: &[Cell]) -> Score {
-    let texts = cells.iter().flat_map(|cell| cell.from.iter().chain(&cell.to));
-    let vocabulary = Vocabulary::new(texts.map(String::as_str));
+    // As the generator does: words are counted within one role.
+    let vocabularies: BTreeMap<&str, Vocabulary> = cells
+        .iter()
+        .map(|cell| {
+            let own = cells.iter().filter(|other| other.role == cell.role);
+            let texts = own.flat_map(|cell| cell.from.iter().chain(&cell.to));
+            (cell.role.as_str(), Vocabulary::new(texts.map(String::as_str)))
+        })
+        .collect();
     let mut by_role: BTreeMap<&str, Score> = BTreeMap::new();
     let mut all = Score::default();
     for cell in cells {
+        let vocabulary = &vocabularies[cell.role.as_str()];
         let features = |list: &[String]| -> Vec<Features> {
-            list.iter().map(|text| Features::new(text, &vocabulary)).collect()
+            list.iter().map(|text| Features::new(text, vocabulary)).collect()
         };
         let (from, to) = (features(&cell.from), features(&cell.to));
         let from: Vec<Item> = from.iter().map(|features| Item { id: None, features }).collect();
