@@ -159,7 +159,8 @@ fn group<'f>(from: (&'f Role, &'f Level), to: (&'f Role, &'f Level), row: &Row) 
     let items = |side: &Option<Side<'f>>| {
         side.as_ref().map(|side| side.items.iter().collect()).unwrap_or_default()
     };
-    let state = |side: &Option<Side<'f>>| side.as_ref().map_or(CellState::Unmarked, |one| one.state);
+    let state =
+        |side: &Option<Side<'f>>| side.as_ref().map_or(CellState::Unmarked, |one| one.state);
     Group {
         subject: main.subject,
         renamed_from: renamed_from.map(|(lower, _)| lower.name),
