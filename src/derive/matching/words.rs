@@ -38,29 +38,40 @@ pub fn plain(markdown: &str) -> Cow<'_, str> {
 /// (`don't` is `do`, `not`; `I'm` is `i`, `am`) and a possessive `'s` is dropped, whatever
 /// apostrophe they are written with. Han and kana characters are words of their own: those scripts
 /// put no space between words.
-pub(super) fn each_word(text: &str, mut visit: impl FnMut(&str)) {
-    let mut word = String::new();
+pub(super) fn each_word(text: &str, visit: impl FnMut(&str)) {
+    each_word_with(&mut String::new(), text, visit);
+}
+
+/// As [`each_word`], with a buffer that may have been used before.
+pub(super) fn each_word_with(word: &mut String, text: &str, mut visit: impl FnMut(&str)) {
     let mut apostrophe_at = None;
     for letter in text.chars() {
-        if is_apostrophe(letter) {
+        if letter.is_ascii_alphanumeric() {
+            word.push(letter.to_ascii_lowercase());
+        } else if letter == ' ' {
+            flush(word, &mut apostrophe_at, &mut visit);
+        } else if is_apostrophe(letter) {
             if !word.is_empty() && apostrophe_at.is_none() {
                 apostrophe_at = Some(word.len());
             }
         } else if is_zero_width(letter) {
         } else if !letter.is_alphanumeric() {
-            flush(&mut word, &mut apostrophe_at, &mut visit);
+            flush(word, &mut apostrophe_at, &mut visit);
         } else if is_unspaced(letter) {
-            flush(&mut word, &mut apostrophe_at, &mut visit);
+            flush(word, &mut apostrophe_at, &mut visit);
             word.push(letter);
-            flush(&mut word, &mut apostrophe_at, &mut visit);
+            flush(word, &mut apostrophe_at, &mut visit);
         } else {
             word.extend(letter.to_lowercase());
         }
     }
-    flush(&mut word, &mut apostrophe_at, &mut visit);
+    flush(word, &mut apostrophe_at, &mut visit);
 }
 
 fn flush(word: &mut String, apostrophe_at: &mut Option<usize>, visit: &mut impl FnMut(&str)) {
+    if word.is_empty() {
+        return;
+    }
     let (stem, ending) = word.split_at(apostrophe_at.take().unwrap_or(word.len()));
     let (stem, opened) = match ending {
         "" | "s" => (stem, ""),
