@@ -1,1 +1,4 @@
 //! rungs
+
+#[cfg(feature = "import")]
+pub mod import;
