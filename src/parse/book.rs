@@ -1,0 +1,120 @@
+use serde::Deserialize;
+
+use super::Text;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::{FileId, Span};
+
+/// `book.toml`: every setting, with mdBook's names where they fit.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct BookFile {
+    /// `[book]`
+    pub book: Book,
+    /// `[build]`
+    #[serde(default)]
+    pub build: Build,
+    /// `[output]`
+    #[serde(default)]
+    pub output: Output,
+}
+
+/// What the framework is called, and where its content lies.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Book {
+    /// Shown on every page.
+    pub title: String,
+    /// One sentence for search engines and the home page.
+    #[serde(default)]
+    pub description: String,
+    /// Who answers for it.
+    #[serde(default)]
+    pub authors: Vec<String>,
+    /// A BCP 47 tag, e.g. `en` or `de-CH`.
+    #[serde(default = "english")]
+    pub language: Text,
+    /// The content folder.
+    #[serde(default = "content")]
+    pub src: Text,
+    /// Printed in every footer.
+    #[serde(default)]
+    pub version: Option<String>,
+}
+
+/// How the site is made.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Build {
+    /// Where the site is written, relative to `book.toml`.
+    #[serde(default = "site")]
+    pub build_dir: Text,
+}
+
+/// What is made.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Output {
+    /// `[output.html]`
+    #[serde(default)]
+    pub html: Html,
+}
+
+/// The site.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Html {
+    /// A folder of `themes/`; the built-in theme if it is left out.
+    pub theme: Option<Text>,
+    /// Where the site is published, e.g. `https://example.com/careers/`.
+    pub site_url: Option<String>,
+    /// The repository's page.
+    pub git_repository_url: Option<String>,
+    /// Where a file is edited; `{path}` stands for the file.
+    pub edit_url_template: Option<String>,
+    /// Lets raw HTML in Markdown through. Only for content whose every author is trusted.
+    pub raw_html: bool,
+}
+
+impl Default for Build {
+    fn default() -> Build {
+        Build { build_dir: site() }
+    }
+}
+
+fn english() -> Text {
+    Text::new(0..0, "en".into())
+}
+
+fn content() -> Text {
+    Text::new(0..0, "content".into())
+}
+
+fn site() -> Text {
+    Text::new(0..0, "site".into())
+}
+
+/// Folders must lie below the one of `book.toml`: content comes with the repository it is in, and
+/// must not be able to read or write elsewhere.
+pub(super) fn check_folders(file: FileId, book: &BookFile, diagnostics: &mut Diagnostics) {
+    let theme = book.output.html.theme.iter();
+    for folder in [&book.book.src, &book.build.build_dir].into_iter().chain(theme) {
+        let path = folder.get_ref();
+        let is_plain = |part: &str| !part.is_empty() && part != "." && part != "..";
+        if path.contains(['\\', ':']) || !path.split('/').all(is_plain) {
+            let message = format!("`{path}` is not a folder below this one");
+            diagnostics.push(
+                Diagnostic::error("outside-path", Span::new(file, folder.span()), message)
+                    .help("write a relative path without `.` and `..`, e.g. `content`"),
+            );
+        }
+    }
+    let language = &book.book.language;
+    let is_tag = |tag: &str| !tag.is_empty() && tag.chars().all(|c| c.is_ascii_alphanumeric());
+    if !language.get_ref().split('-').all(is_tag) {
+        let message = format!("`{}` is not a language tag", language.get_ref());
+        diagnostics.push(
+            Diagnostic::error("wrong-value", Span::new(file, language.span()), message)
+                .help("write a BCP 47 tag, e.g. `en` or `de-CH`"),
+        );
+    }
+}

@@ -1,0 +1,498 @@
+//! A level's Markdown: headings, prose and bullets, each with its place.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, HeadingLevel, OffsetIter, Options, Parser, Tag, TagEnd};
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::front_matter;
+use super::{Audience, Status, Text};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::{FileId, Span};
+
+/// A file `<level>.md` of a role or a shared set.
+#[derive(Debug, Clone)]
+pub struct LevelFile {
+    /// The file.
+    pub file: FileId,
+    /// Its front matter; what can't be read of it is reported and absent.
+    pub front: LevelFront,
+    /// Prose before the first heading, as Markdown.
+    pub intro: Option<Text>,
+    /// Every `##` and `###`, in order.
+    pub sections: Vec<Section>,
+}
+
+/// Front matter of a level.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct LevelFront {
+    pub title: Option<Text>,
+    pub tagline: Option<Text>,
+    pub status: Status,
+    pub audience: Audience,
+    pub remove: Vec<Text>,
+    pub attributes: BTreeMap<Text, Text>,
+}
+
+/// A heading and what stands below it, up to the next heading of the same file.
+#[derive(Debug, Clone)]
+pub struct Section {
+    /// 2 for `##`, 3 for `###`.
+    pub depth: u8,
+    /// The heading without its marks.
+    pub heading: String,
+    /// The heading's line.
+    pub span: Span,
+    /// What stands in braces after the heading.
+    pub marks: Vec<Mark>,
+    /// All prose, as Markdown; bullets are taken out.
+    pub prose: Option<Text>,
+    /// The bullets.
+    pub bullets: Vec<Bullet>,
+    /// Bullets below `#### Examples`.
+    pub examples: Vec<Text>,
+}
+
+/// A bullet: one behaviour.
+#[derive(Debug, Clone)]
+pub struct Bullet {
+    /// Its text as Markdown, without marks and nested bullets.
+    pub text: Text,
+    /// What stands in braces after its first paragraph.
+    pub marks: Vec<Mark>,
+    /// Nested bullets that are parts of it.
+    pub items: Vec<Text>,
+    /// Nested bullets that start with `Example:`, without that word.
+    pub examples: Vec<Text>,
+    /// Where an id can be written: the end of the first paragraph.
+    pub end_of_first_paragraph: u32,
+}
+
+/// One word in braces: `#id`, `name` or `name=value`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// `#` for an id.
+    pub name: String,
+    /// Empty for a bare name.
+    pub value: String,
+    /// The braces it stands in.
+    pub span: Span,
+}
+
+/// Reads a level. Nothing of the text is left out: what is neither heading nor bullet is prose.
+pub(super) fn read(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> LevelFile {
+    let (front, start) = front_matter::split(file, text, diagnostics);
+    let options = Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_FOOTNOTES;
+    let mut reader = Reader {
+        file,
+        text,
+        start,
+        intro: Vec::new(),
+        sections: Vec::new(),
+        prose: Vec::new(),
+        in_examples: false,
+        diagnostics,
+    };
+    let mut events = Parser::new_ext(&text[start..], options).into_offset_iter();
+    while let Some((event, range)) = events.next() {
+        reader.block(&event, start + range.start..start + range.end, &mut events);
+    }
+    reader.close_prose();
+    let intro = join(text, &reader.intro);
+    let sections = reader.sections;
+    LevelFile { file, front: front.unwrap_or_default(), intro, sections }
+}
+
+struct Reader<'t, 'd> {
+    file: FileId,
+    text: &'t str,
+    /// Where the Markdown starts.
+    start: usize,
+    intro: Vec<Range<usize>>,
+    sections: Vec<Section>,
+    /// Prose blocks of the section that is being read.
+    prose: Vec<Range<usize>>,
+    in_examples: bool,
+    diagnostics: &'d mut Diagnostics,
+}
+
+impl Reader<'_, '_> {
+    /// Takes one block of the top level, and all events inside it.
+    fn block(&mut self, event: &Event<'_>, range: Range<usize>, events: &mut OffsetIter<'_>) {
+        match event {
+            Event::Start(Tag::Heading { level, id, classes, attrs }) => {
+                let mut marks = Vec::new();
+                let span = Span::new(self.file, trim(self.text, range.clone()));
+                let mut mark = |name: &str, value: &str| {
+                    marks.push(Mark { name: name.into(), value: value.into(), span });
+                };
+                id.iter().for_each(|id| mark("#", id));
+                classes.iter().for_each(|class| mark(&format!(".{class}"), ""));
+                for (name, value) in attrs {
+                    mark(name, value.as_deref().unwrap_or_default());
+                }
+                let heading = plain_text(events);
+                self.heading(*level, heading, span, marks);
+            }
+            Event::Start(Tag::List(_)) if !self.sections.is_empty() => {
+                let bullets = self.list(events);
+                let in_examples = self.in_examples;
+                let Some(section) = self.sections.last_mut() else { return };
+                match in_examples {
+                    false => section.bullets.extend(bullets),
+                    true => section.examples.extend(bullets.into_iter().map(|bullet| {
+                        let end = bullet.text.span().end;
+                        Text::new(bullet.text.span().start..end, with_items(&bullet))
+                    })),
+                }
+            }
+            Event::Start(_) => {
+                skip_block(events);
+                self.prose.push(range);
+            }
+            _ => self.prose.push(range),
+        }
+    }
+
+    fn heading(&mut self, level: HeadingLevel, heading: String, span: Span, marks: Vec<Mark>) {
+        match level {
+            HeadingLevel::H2 | HeadingLevel::H3 => {
+                self.close_prose();
+                self.in_examples = false;
+                self.sections.push(Section {
+                    depth: if level == HeadingLevel::H2 { 2 } else { 3 },
+                    heading,
+                    span,
+                    marks,
+                    prose: None,
+                    bullets: Vec::new(),
+                    examples: Vec::new(),
+                });
+            }
+            HeadingLevel::H4 if is_examples(&heading) && !self.sections.is_empty() => {
+                self.in_examples = true;
+            }
+            _ => self.diagnostics.push(
+                Diagnostic::error("unknown-heading", span, "a heading of this depth means nothing")
+                    .help(
+                        "`##` is a pillar, a competency or a list attribute, `###` a competency, \
+                         `#### Examples` its examples; the title stands in the front matter",
+                    ),
+            ),
+        }
+    }
+
+    fn close_prose(&mut self) {
+        let blocks = std::mem::take(&mut self.prose);
+        match self.sections.last_mut() {
+            Some(section) => section.prose = join(self.text, &blocks),
+            None => self.intro = blocks,
+        }
+    }
+
+    /// Reads a list, whose start has been taken, up to its end.
+    fn list(&mut self, events: &mut OffsetIter<'_>) -> Vec<Bullet> {
+        let mut bullets = Vec::new();
+        while let Some((event, range)) = events.next() {
+            match event {
+                Event::Start(Tag::Item) => {
+                    let range = self.start + range.start..self.start + range.end;
+                    bullets.push(self.bullet(range, events));
+                }
+                Event::End(TagEnd::List(_)) => break,
+                _ => {}
+            }
+        }
+        bullets
+    }
+
+    /// Reads an item, whose start has been taken, up to its end.
+    fn bullet(&mut self, item: Range<usize>, events: &mut OffsetIter<'_>) -> Bullet {
+        let mut blocks: Vec<Range<usize>> = Vec::new();
+        let mut nested: Vec<Range<usize>> = Vec::new();
+        let mut open: Option<usize> = None;
+        while let Some((event, range)) = events.next() {
+            let range = self.start + range.start..self.start + range.end;
+            match event {
+                Event::End(TagEnd::Item) => break,
+                Event::Start(Tag::List(_)) => {
+                    blocks.extend(open.take().map(|start| start..range.start));
+                    nested.extend(item_ranges(self.start, events));
+                }
+                // A tight item has its text without a paragraph around it.
+                Event::Start(tag) if is_inline(&tag) => {
+                    open.get_or_insert(range.start);
+                    skip_block(events);
+                }
+                Event::Start(_) => {
+                    blocks.extend(open.take().map(|start| start..range.start));
+                    skip_block(events);
+                    blocks.push(range);
+                }
+                _ => {
+                    open.get_or_insert(range.start);
+                }
+            }
+        }
+        blocks.extend(open.map(|start| start..item.end));
+        self.bullet_of(&item, &blocks, &nested)
+    }
+
+    fn bullet_of(
+        &mut self,
+        item: &Range<usize>,
+        blocks: &[Range<usize>],
+        nested: &[Range<usize>],
+    ) -> Bullet {
+        let first = blocks.first().cloned().unwrap_or(item.end..item.end);
+        let first = trim(self.text, first);
+        let (kept, marks) = self.marks(first.clone());
+        let mut rest: Vec<Range<usize>> = vec![kept.clone()];
+        rest.extend(blocks.iter().skip(1).cloned());
+        let text = join(self.text, &rest).unwrap_or_else(|| Text::new(kept, String::new()));
+        let mut bullet = Bullet {
+            text,
+            marks,
+            items: Vec::new(),
+            examples: Vec::new(),
+            end_of_first_paragraph: u32::try_from(first.end).unwrap_or(u32::MAX),
+        };
+        for range in nested {
+            let content = trim(self.text, range.clone());
+            let text = dedent(&self.text[content.clone()]);
+            match strip_example(&text) {
+                Some(example) => bullet.examples.push(Text::new(content, example.to_owned())),
+                None => bullet.items.push(Text::new(content, text)),
+            }
+        }
+        bullet
+    }
+
+    /// Splits the marks off the end of a paragraph.
+    fn marks(&mut self, paragraph: Range<usize>) -> (Range<usize>, Vec<Mark>) {
+        let text = &self.text[paragraph.clone()];
+        let found = text.strip_suffix('}').and_then(|inner| inner.rfind('{'));
+        let Some(open) = found.filter(|open| is_marks(&text[open + 1..text.len() - 1])) else {
+            self.warn_of_misplaced(&paragraph);
+            return (paragraph, Vec::new());
+        };
+        let span = Span::new(self.file, paragraph.start + open..paragraph.end);
+        let words = text[open + 1..text.len() - 1].split_whitespace();
+        let marks = words.map(|word| match (word.strip_prefix('#'), word.split_once('=')) {
+            (Some(id), _) => Mark { name: "#".into(), value: id.into(), span },
+            (None, Some((name, value))) => {
+                Mark { name: name.into(), value: value.trim_matches('"').into(), span }
+            }
+            (None, None) => Mark { name: word.into(), value: String::new(), span },
+        });
+        let kept = trim(self.text, paragraph.start..paragraph.start + open);
+        (kept, marks.collect())
+    }
+
+    fn warn_of_misplaced(&mut self, paragraph: &Range<usize>) {
+        let Some(at) = self.text[paragraph.clone()].find("{#") else { return };
+        let start = paragraph.start + at;
+        let length = self.text[start..paragraph.end].find('}').map_or(2, |end| end + 1);
+        let span = Span::new(self.file, start..start + length);
+        self.diagnostics.push(
+            Diagnostic::error("misplaced-mark", span, "an id stands in the middle of its bullet")
+                .help("put the braces at the very end of the bullet's first paragraph"),
+        );
+    }
+}
+
+/// Braces hold marks if each word is an id, one of the known names, or `name=value`; otherwise
+/// they are text.
+fn is_marks(inner: &str) -> bool {
+    let mut words = inner.split_whitespace().peekable();
+    words.peek().is_some()
+        && words.all(|word| {
+            word.starts_with('#')
+                || matches!(word, "replace" | "extend")
+                || word.split_once('=').is_some_and(|(name, value)| {
+                    !value.is_empty() && name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'-'))
+                })
+        })
+}
+
+fn is_examples(heading: &str) -> bool {
+    let heading = heading.trim();
+    heading.eq_ignore_ascii_case("examples") || heading.eq_ignore_ascii_case("example")
+}
+
+fn strip_example(text: &str) -> Option<&str> {
+    let (word, rest) = text.split_once(':')?;
+    let word = word.trim_matches(['*', '_', ' ']);
+    let rest = rest.trim_start_matches(['*', '_']).trim_start();
+    (word.eq_ignore_ascii_case("example") && !rest.is_empty()).then_some(rest)
+}
+
+/// A bullet with its nested bullets as one Markdown text.
+fn with_items(bullet: &Bullet) -> String {
+    let mut text = bullet.text.get_ref().clone();
+    for item in bullet.items.iter().chain(&bullet.examples) {
+        text.push_str("\n- ");
+        text.push_str(&item.get_ref().replace('\n', "\n  "));
+    }
+    text
+}
+
+/// Reads a nested list, whose start has been taken; gives the contents of its items.
+fn item_ranges(start: usize, events: &mut OffsetIter<'_>) -> Vec<Range<usize>> {
+    let mut items: Vec<Range<usize>> = Vec::new();
+    let mut depth = 0_usize;
+    let mut wants_content = false;
+    for (event, range) in events.by_ref() {
+        let range = start + range.start..start + range.end;
+        if wants_content && !matches!(event, Event::End(_)) {
+            // The item's own range starts with its marker; its first event is its content.
+            if let Some(item) = items.last_mut() {
+                item.start = range.start;
+            }
+            wants_content = false;
+        }
+        match event {
+            Event::Start(Tag::Item) if depth == 0 => {
+                items.push(range);
+                wants_content = true;
+            }
+            Event::Start(Tag::List(_)) => depth += 1,
+            Event::End(TagEnd::List(_)) if depth == 0 => break,
+            Event::End(TagEnd::List(_)) => depth -= 1,
+            Event::End(TagEnd::Item) if depth == 0 && wants_content => {
+                items.pop();
+                wants_content = false;
+            }
+            _ => {}
+        }
+    }
+    items
+}
+
+fn is_inline(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. }
+            | Tag::Image { .. }
+    )
+}
+
+/// Passes over all events of a block whose start has been taken.
+fn skip_block(events: &mut OffsetIter<'_>) {
+    let mut depth = 1_usize;
+    for (event, _) in events.by_ref() {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            break;
+        }
+    }
+}
+
+/// The text of a heading whose start has been taken.
+fn plain_text(events: &mut OffsetIter<'_>) -> String {
+    let mut text = String::new();
+    for (event, _) in events.by_ref() {
+        match event {
+            Event::Text(part) | Event::Code(part) => text.push_str(&part),
+            Event::SoftBreak | Event::HardBreak => text.push(' '),
+            Event::End(TagEnd::Heading(_)) => break,
+            _ => {}
+        }
+    }
+    text.trim().to_owned()
+}
+
+fn trim(text: &str, range: Range<usize>) -> Range<usize> {
+    let piece = &text[range.clone()];
+    let start = range.start + (piece.len() - piece.trim_start().len());
+    start..(start + piece.trim().len())
+}
+
+/// Blocks as one Markdown text with an empty line between them; `None` if all are blank.
+fn join(text: &str, blocks: &[Range<usize>]) -> Option<Text> {
+    let parts = blocks.iter().map(|range| trim(text, range.clone())).filter(|r| !r.is_empty());
+    let parts: Vec<Range<usize>> = parts.collect();
+    let span = parts.first()?.start..parts.last()?.end;
+    let parts: Vec<String> = parts.into_iter().map(|range| dedent(&text[range])).collect();
+    Some(Spanned::new(span, parts.join("\n\n")))
+}
+
+/// Takes the indentation that all lines but the first share off these lines: the first one starts
+/// behind its bullet.
+fn dedent(text: &str) -> String {
+    if !text.contains('\n') {
+        return text.to_owned();
+    }
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let rest = || text.lines().skip(1);
+    let common = rest().filter(|line| !line.trim().is_empty()).map(indent).min().unwrap_or(0);
+    let mut lines: Vec<&str> = vec![text.lines().next().unwrap_or_default()];
+    lines.extend(rest().map(|line| line.get(common..).unwrap_or_default()));
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Sources;
+
+    fn parse(text: &str) -> (LevelFile, Diagnostics) {
+        let sources = Sources::from_texts([("a.md", text)]);
+        let (file, source) = sources.find("a.md").unwrap();
+        let mut diagnostics = Diagnostics::default();
+        let level = read(file, source.content.text().unwrap(), &mut diagnostics);
+        (level, diagnostics)
+    }
+
+    #[test]
+    fn bullets_keep_marks_examples_and_parts_apart() {
+        let (level, diagnostics) = parse(
+            "## Results\nIntro.\n\n### Ownership {same_as=ic2}\n- Takes *it* {#a audience=panel}\n  \
+             on.\n- Two.\n  lines {#b}\n  - Example: an `example`.\n  - A part.\n\nAfter.\n\n\
+             #### Examples\n- One.\n",
+        );
+        assert_eq!(diagnostics.count(crate::diagnostic::Severity::Error), 1, "{diagnostics:?}");
+        let section = &level.sections[1];
+        assert_eq!(section.heading, "Ownership");
+        assert_eq!((section.marks[0].name.as_str(), &*section.marks[0].value), ("same_as", "ic2"));
+        let bullet = &section.bullets[1];
+        assert_eq!(bullet.text.get_ref(), "Two.\nlines");
+        assert_eq!(bullet.marks[0].value, "b");
+        assert_eq!(bullet.examples[0].get_ref(), "an `example`.");
+        assert_eq!(bullet.items[0].get_ref(), "A part.");
+        assert_eq!(section.prose.as_ref().unwrap().get_ref(), "After.");
+        assert_eq!(section.examples[0].get_ref(), "One.");
+        assert_eq!(level.sections[0].prose.as_ref().unwrap().get_ref(), "Intro.");
+    }
+
+    #[test]
+    fn code_and_second_paragraphs_stay_with_their_bullet() {
+        let (level, _) = parse("## A\n- One. {#x}\n\n  ```toml\n  a = 1\n  ```\n- Two.\n");
+        let bullets = &level.sections[0].bullets;
+        assert_eq!(bullets[0].text.get_ref(), "One.\n\n```toml\na = 1\n```");
+        assert_eq!(bullets[0].marks[0].value, "x");
+        assert_eq!(bullets[1].text.get_ref(), "Two.");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_panics(text in "[-#* \n{}=a-zé+`\\[\\]()<>0-9.]{0,200}") {
+            parse(&text);
+        }
+    }
+}

@@ -1,0 +1,298 @@
+#![doc = include_str!("format.md")]
+//!
+//! # In this module
+//!
+//! The shapes of files, one at a time: what stands where, with its span. Knows no other file and
+//! not whether an id exists. Fields are named as the keys they read; `format.md` explains them.
+#![allow(missing_docs, reason = "a field is the key of its name, explained above")]
+
+mod blueprint;
+mod book;
+mod framework;
+mod front_matter;
+mod glossary;
+mod interviews;
+mod level;
+mod page;
+mod role;
+mod toml;
+
+pub use blueprint::*;
+pub use book::{Book, BookFile, Build, Html, Output};
+pub use framework::*;
+pub use glossary::{GlossaryFile, TermTable};
+pub use interviews::*;
+pub use level::{Bullet, LevelFile, LevelFront, Mark, Section};
+pub use page::{PageFile, PageFront};
+pub use role::*;
+
+use std::collections::BTreeMap;
+
+use ::toml::Spanned;
+use rayon::prelude::*;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
+use crate::source::{Content, FileId, SourceFile, Sources, Span};
+
+/// Text with its place in its file.
+pub type Text = Spanned<String>;
+
+/// The place of a text of `file`.
+#[must_use]
+pub fn span_of<T>(file: FileId, text: &Spanned<T>) -> Span {
+    Span::new(file, text.span())
+}
+
+/// Which editions of the site carry an item: its own and all after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Audience {
+    /// Everybody, candidates too.
+    #[default]
+    Public,
+    /// Everybody in the company.
+    Internal,
+    /// Hiring panels.
+    Panel,
+}
+
+/// Whether a role or level is in force.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// Not in force yet.
+    Draft,
+    /// In force.
+    #[default]
+    Current,
+    /// No longer in force.
+    Legacy,
+}
+
+/// A file and what stands in it.
+#[derive(Debug, Clone)]
+pub struct Document<T> {
+    /// The file.
+    pub file: FileId,
+    /// Its contents.
+    pub value: T,
+}
+
+/// Every file of a framework, read but not yet understood together.
+#[derive(Debug, Default)]
+pub struct Documents {
+    /// `framework.toml`; `None` if it is absent or can't be read.
+    pub framework: Option<Document<FrameworkFile>>,
+    /// `glossary.toml`.
+    pub glossary: Option<Document<GlossaryFile>>,
+    /// Folders of `roles/`, by id.
+    pub roles: BTreeMap<String, RoleFolder>,
+    /// Folders of `shared/`, by id.
+    pub shared: BTreeMap<String, SharedFolder>,
+    /// Files of `pages/` in Markdown, in path order.
+    pub pages: Vec<PageFile>,
+    /// Other files of `pages/`: their path below the content folder.
+    pub assets: Vec<(String, FileId)>,
+}
+
+/// What `roles/<role>/` holds.
+#[derive(Debug, Default)]
+pub struct RoleFolder {
+    /// `role.toml`.
+    pub role: Option<Document<RoleFile>>,
+    /// `<level>.md`, by level id.
+    pub levels: BTreeMap<String, LevelFile>,
+    /// `blueprint.toml`.
+    pub blueprint: Option<Document<BlueprintFile>>,
+    /// `interviews.toml`.
+    pub interviews: Option<Document<InterviewsFile>>,
+    /// Any file of the folder, for problems of the folder as a whole.
+    pub any: Option<FileId>,
+}
+
+/// What `shared/<name>/` holds.
+#[derive(Debug, Default)]
+pub struct SharedFolder {
+    /// `shared.toml`.
+    pub shared: Option<Document<SharedFile>>,
+    /// `<level>.md`, by level id.
+    pub levels: BTreeMap<String, LevelFile>,
+}
+
+/// Reads `book.toml`; `None` (and an error among the diagnostics) if it can't be.
+pub fn book(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Document<BookFile>> {
+    let (file, source) = sources.find("book.toml")?;
+    let value: BookFile = toml::decode(file, text(file, source, diagnostics)?, diagnostics)?;
+    book::check_folders(file, &value, diagnostics);
+    Some(Document { file, value })
+}
+
+/// Reads every file below the content folder `src`, in parallel.
+///
+/// A file that can't be read is reported and absent from the result. Files that mean nothing at
+/// their place are reported too: nothing is skipped in silence.
+pub fn documents(sources: &Sources, src: &str, diagnostics: &mut Diagnostics) -> Documents {
+    let prefix = format!("{}/", src.trim_end_matches('/'));
+    let files: Vec<(FileId, &SourceFile)> =
+        sources.iter().filter(|(_, file)| file.path.starts_with(&prefix)).collect();
+    let parsed: Vec<(Option<Parsed>, Diagnostics)> = files
+        .into_par_iter()
+        .map(|(id, file)| {
+            let mut found = Diagnostics::default();
+            (Parsed::read(id, file, &file.path[prefix.len()..], &mut found), found)
+        })
+        .collect();
+    let mut documents = Documents::default();
+    for (parsed, found) in parsed {
+        diagnostics.append(found);
+        if let Some(parsed) = parsed {
+            parsed.place(&mut documents);
+        }
+    }
+    documents
+}
+
+/// One file, read; what it is follows from where it lies.
+enum Parsed {
+    Framework(Document<FrameworkFile>),
+    Glossary(Document<GlossaryFile>),
+    Role(String, Document<RoleFile>),
+    Blueprint(String, Document<BlueprintFile>),
+    Interviews(String, Document<InterviewsFile>),
+    Level(String, String, Box<LevelFile>),
+    Shared(String, Document<SharedFile>),
+    SharedLevel(String, String, Box<LevelFile>),
+    Page(PageFile),
+    Asset(String, FileId),
+    /// A file of a role that can't be read: the role exists all the same.
+    Broken(String, FileId),
+}
+
+impl Parsed {
+    fn read(
+        id: FileId,
+        file: &SourceFile,
+        path: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Parsed> {
+        let parts: Vec<&str> = path.split('/').collect();
+        let name = |folder: &str| folder.to_owned();
+        match parts[..] {
+            ["framework.toml"] => document(id, file, diagnostics).map(Parsed::Framework),
+            ["glossary.toml"] => document(id, file, diagnostics).map(Parsed::Glossary),
+            ["roles", role, "role.toml"] => document(id, file, diagnostics)
+                .map(|document| Parsed::Role(name(role), document))
+                .or_else(|| Some(Parsed::Broken(name(role), id))),
+            ["roles", role, "blueprint.toml"] => document(id, file, diagnostics)
+                .map(|document| Parsed::Blueprint(name(role), document)),
+            ["roles", role, "interviews.toml"] => document(id, file, diagnostics)
+                .map(|document| Parsed::Interviews(name(role), document)),
+            ["roles", role, level] if level.ends_with(".md") => {
+                let parsed = level::read(id, text(id, file, diagnostics)?, diagnostics);
+                let level = name(level.trim_end_matches(".md"));
+                Some(Parsed::Level(name(role), level, Box::new(parsed)))
+            }
+            ["shared", set, "shared.toml"] => {
+                document(id, file, diagnostics).map(|document| Parsed::Shared(name(set), document))
+            }
+            ["shared", set, level] if level.ends_with(".md") => {
+                let parsed = level::read(id, text(id, file, diagnostics)?, diagnostics);
+                let level = name(level.trim_end_matches(".md"));
+                Some(Parsed::SharedLevel(name(set), level, Box::new(parsed)))
+            }
+            ["pages", .., last] if last.ends_with(".md") => {
+                let text = text(id, file, diagnostics)?;
+                page::read(id, path, text, diagnostics).map(Parsed::Page)
+            }
+            ["pages", ..] => Some(Parsed::Asset(path.to_owned(), id)),
+            _ => {
+                diagnostics.push(unknown_file(id, &parts));
+                None
+            }
+        }
+    }
+
+    fn place(self, documents: &mut Documents) {
+        match self {
+            Parsed::Framework(document) => documents.framework = Some(document),
+            Parsed::Glossary(document) => documents.glossary = Some(document),
+            Parsed::Role(role, document) => {
+                let folder = documents.roles.entry(role).or_default();
+                folder.any = Some(document.file);
+                folder.role = Some(document);
+            }
+            Parsed::Blueprint(role, document) => {
+                let folder = documents.roles.entry(role).or_default();
+                folder.any.get_or_insert(document.file);
+                folder.blueprint = Some(document);
+            }
+            Parsed::Interviews(role, document) => {
+                let folder = documents.roles.entry(role).or_default();
+                folder.any.get_or_insert(document.file);
+                folder.interviews = Some(document);
+            }
+            Parsed::Level(role, level, file) => {
+                let folder = documents.roles.entry(role).or_default();
+                folder.any.get_or_insert(file.file);
+                folder.levels.insert(level, *file);
+            }
+            Parsed::Shared(set, document) => {
+                documents.shared.entry(set).or_default().shared = Some(document);
+            }
+            Parsed::SharedLevel(set, level, file) => {
+                documents.shared.entry(set).or_default().levels.insert(level, *file);
+            }
+            Parsed::Page(page) => documents.pages.push(page),
+            Parsed::Asset(path, id) => documents.assets.push((path, id)),
+            Parsed::Broken(role, id) => {
+                documents.roles.entry(role).or_default().any = Some(id);
+            }
+        }
+    }
+}
+
+fn unknown_file(id: FileId, parts: &[&str]) -> Diagnostic {
+    let known: &[&str] = match parts {
+        ["roles", _, _] => &["role.toml", "blueprint.toml", "interviews.toml"],
+        ["shared", _, _] => &["shared.toml"],
+        [_] => &["framework.toml", "glossary.toml"],
+        _ => &["roles", "shared", "pages"],
+    };
+    let name = match parts {
+        [.., last] if parts.len() != 2 => last,
+        [first, ..] => first,
+        [] => "",
+    };
+    Diagnostic::warning("unknown-file", Span::top(id), "nothing is read from a file of this name")
+        .maybe_help(did_you_mean(name, known.iter().copied()))
+}
+
+fn document<T: DeserializeOwned>(
+    id: FileId,
+    file: &SourceFile,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document<T>> {
+    let value = toml::decode(id, text(id, file, diagnostics)?, diagnostics)?;
+    Some(Document { file: id, value })
+}
+
+fn text<'f>(
+    id: FileId,
+    file: &'f SourceFile,
+    diagnostics: &mut Diagnostics,
+) -> Option<&'f str> {
+    match &file.content {
+        Content::Text(text) => Some(text),
+        Content::Bytes(bytes) => {
+            let valid = std::str::from_utf8(bytes).err().map_or(0, |error| error.valid_up_to());
+            let message = format!("this file is not UTF-8 text: byte {valid} can't be read");
+            diagnostics.push(
+                Diagnostic::error("not-utf8", Span::top(id), message)
+                    .help("save the file with the encoding UTF-8"),
+            );
+            None
+        }
+    }
+}
