@@ -1,7 +1,7 @@
 //! rungs
-pub mod source;
 pub mod diagnostic;
 pub mod parse;
+pub mod source;
 
 #[cfg(feature = "import")]
 pub mod import;

@@ -38,10 +38,8 @@ fn group<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic) -> Group<'a> {
         .line_start(line)
         .path(&*file.path)
         .annotation(annotation);
-    let group = level
-        .primary_title(diagnostic.message.as_str())
-        .id(diagnostic.code)
-        .element(snippet);
+    let group =
+        level.primary_title(diagnostic.message.as_str()).id(diagnostic.code).element(snippet);
     match &diagnostic.help {
         Some(help) => group.element(Level::HELP.message(help.as_str())),
         None => group,

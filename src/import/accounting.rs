@@ -99,7 +99,8 @@ fn totals(foreign: &Foreign, files: &BTreeMap<String, String>, report: &Report) 
         levels: levels().count(),
         list_items: foreign.trace.sources.iter().filter(level_files).map(|s| s.list_items).sum(),
         behaviours: sections().flat_map(|s| &s.cells).map(|c| c.behaviours.len()).sum(),
-        attribute_items: sections().map(|s| s.items.len()).sum(),
+        attribute_items: sections().map(|s| s.items.len()).sum::<usize>()
+            + levels().map(|l| l.attributes.len()).sum::<usize>(),
         examples: sections().flat_map(|s| &s.cells).map(|c| c.examples.len()).sum(),
         pages: foreign.pages.len(),
         terms: foreign.terms.len(),

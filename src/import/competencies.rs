@@ -6,7 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::foreign::{Foreign, SectionKind};
+use super::document::split_icon;
+use super::foreign::{Foreign, Level, SectionKind};
 use super::ids::slug;
 
 /// A competency of the framework.
@@ -25,6 +26,9 @@ struct Name {
     key: String,
     /// Spellings with how often each is used.
     spellings: BTreeMap<String, usize>,
+    /// Headings with an icon before the name. An icon is decoration: it belongs neither into an id
+    /// nor into an A to Z, so such a heading is an alias.
+    decorated: BTreeSet<String>,
     /// `(role, level)` by position.
     pages: BTreeSet<(usize, usize)>,
 }
@@ -53,6 +57,7 @@ pub(super) fn gather(foreign: &mut Foreign) -> Vec<Competency> {
         }
     }
     note_lookalikes(&competencies, &mut foreign.trace.notes);
+    note_gaps(&competencies, foreign);
     competencies
 }
 
@@ -65,14 +70,18 @@ fn ordered_names(foreign: &Foreign) -> Vec<Name> {
                 let pillar = (section.kind == SectionKind::Pillar).then(|| section.name.clone());
                 let mut before: Option<usize> = None;
                 for cell in &section.cells {
-                    let key = cell.name.to_lowercase();
+                    let (icon, name) = split_icon(&cell.name);
+                    let key = name.to_lowercase();
                     let found = names.iter().position(|n| n.key == key && n.pillar == pillar);
                     let at = found.unwrap_or_else(|| {
                         let at = before.map_or(names.len(), |b| b + 1);
                         names.insert(at, Name { pillar: pillar.clone(), key, ..Name::default() });
                         at
                     });
-                    *names[at].spellings.entry(cell.name.clone()).or_default() += 1;
+                    *names[at].spellings.entry(name.to_owned()).or_default() += 1;
+                    if icon.is_some() {
+                        names[at].decorated.insert(cell.name.clone());
+                    }
                     names[at].pages.insert((r, l));
                     before = Some(at);
                 }
@@ -139,7 +148,7 @@ fn competency(
         }
     }
     let name = spelling(chief);
-    let aliases: Vec<String> =
+    let mut aliases: Vec<String> =
         members.iter().filter(|m| m.key != chief.key).map(|m| spelling(m)).collect();
     if !aliases.is_empty() {
         notes.push(format!(
@@ -147,6 +156,7 @@ fn competency(
             aliases.iter().map(|a| format!("`{a}`")).collect::<Vec<_>>().join(", ")
         ));
     }
+    aliases.extend(members.iter().flat_map(|m| m.decorated.iter().cloned()));
     let mut id = slug(&name);
     if used.contains(&id)
         && let Some(pillar) = &chief.pillar
@@ -171,6 +181,41 @@ fn note_lookalikes(competencies: &[Competency], notes: &mut Vec<String>) {
                     a.name, b.name
                 ));
             }
+        }
+    }
+}
+
+/// What a role has at some levels only. It is left absent at the others: the source does not say
+/// whether it is not expected there, not written yet, or hidden below another heading.
+fn note_gaps(competencies: &[Competency], foreign: &mut Foreign) {
+    for role in &foreign.roles {
+        let has = |level: &Level, competency: &Competency| {
+            level.sections.iter().any(|section| {
+                let pillar = (section.kind == SectionKind::Pillar).then_some(&section.name);
+                pillar == competency.pillar.as_ref()
+                    && section.cells.iter().any(|cell| {
+                        let name = split_icon(&cell.name).1.to_lowercase();
+                        name == competency.name.to_lowercase()
+                            || competency.aliases.iter().any(|a| a.to_lowercase() == name)
+                    })
+            })
+        };
+        let mut gaps = Vec::new();
+        for competency in competencies {
+            let (with, without): (Vec<_>, Vec<_>) =
+                role.levels.iter().partition(|level| has(level, competency));
+            if !with.is_empty() && !without.is_empty() {
+                let levels: Vec<&str> = without.iter().map(|l| l.id.as_str()).collect();
+                gaps.push(format!("{} ({})", competency.name, levels.join(" ")));
+            }
+        }
+        if !gaps.is_empty() {
+            foreign.trace.notes.push(format!(
+                "{}: no heading in the source, so none is written; mark with `{{not-expected}}` \
+                 what is meant so: {}",
+                role.title,
+                gaps.join(", ")
+            ));
         }
     }
 }

@@ -126,6 +126,9 @@ fn framework(foreign: &Foreign, competencies: &[Competency]) -> String {
     for attribute in &foreign.attributes {
         out.table("[[attribute]]").text("id", &attribute.id).text("label", &attribute.label);
         out.text("type", if attribute.is_list { "list" } else { "text" });
+        if !attribute.summary.is_empty() {
+            out.text("summary", &prose::blocks(&attribute.summary, "framework.toml"));
+        }
     }
     out.0
 }
@@ -192,23 +195,16 @@ fn section_text(section: &Section, path: &str, ids: &mut BehaviourIds, body: &mu
     for cell in &section.cells {
         let marks = if is_bare { "##" } else { "###" };
         body.push(format!("{marks} {}", title(&cell.name)));
-        cell_text(cell, path, ids, is_bare, body);
+        cell_text(cell, path, ids, body);
     }
 }
 
-fn cell_text(
-    cell: &Cell,
-    path: &str,
-    ids: &mut BehaviourIds,
-    is_bare: bool,
-    body: &mut Vec<String>,
-) {
+fn cell_text(cell: &Cell, path: &str, ids: &mut BehaviourIds, body: &mut Vec<String>) {
     push(body, prose::blocks(&cell.before, path));
     push(body, bullets(&cell.behaviours, path, ids));
     push(body, prose::blocks(&cell.after, path));
     if !cell.examples.is_empty() {
-        let marks = if is_bare { "###" } else { "####" };
-        body.push(format!("{marks} Examples"));
+        body.push("#### Examples".to_owned());
         let lines: Vec<String> =
             cell.examples.iter().map(|e| item(&[Block::Paragraph(e.clone())], path)).collect();
         body.push(lines.join("\n"));

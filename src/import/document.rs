@@ -32,11 +32,25 @@ pub(super) enum Target {
 /// A block of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Block {
-    Heading { level: u8, text: Text },
+    Heading {
+        level: u8,
+        text: Text,
+    },
     Paragraph(Text),
-    List { start: Option<u64>, items: Vec<Vec<Block>> },
-    Table { head: Vec<Text>, rows: Vec<Vec<Text>> },
+    List {
+        start: Option<u64>,
+        items: Vec<Vec<Block>>,
+    },
+    Table {
+        head: Vec<Text>,
+        rows: Vec<Vec<Text>>,
+    },
     Quote(Vec<Block>),
+    /// A part that opens on a click, under its summary.
+    Details {
+        summary: Text,
+        body: Vec<Block>,
+    },
     Code(String),
     Rule,
 }
@@ -171,4 +185,52 @@ fn trim_ends(text: &mut Text) {
 /// Whether all of the text is bold.
 pub(super) fn is_strong(text: &[Inline]) -> bool {
     matches!(text, [Inline::Strong(_)])
+}
+
+/// A list item of the form `**Name**: text`, taken apart: what stands there, the name, the rest.
+pub(super) fn named_item(item: &[Block]) -> Option<(String, String, Text)> {
+    let [Block::Paragraph(text)] = item else { return None };
+    let (Inline::Strong(name), rest) = text.split_first()? else { return None };
+    let mut rest = rest.to_vec();
+    let mut name = plain(name);
+    if let Some(Inline::Plain(first)) = rest.first_mut()
+        && let Some(after) = first.trim_start().strip_prefix([':', '.', '–', '-'])
+    {
+        *first = after.to_owned();
+    } else if let Some(bare) = name.strip_suffix([':', '.']) {
+        name = bare.to_owned();
+    } else {
+        return None;
+    }
+    let rest = tidy(rest);
+    (!rest.is_empty()).then(|| (plain(text), name, rest))
+}
+
+/// `🏆 Results` into its icon and its name.
+pub(super) fn split_icon(heading: &str) -> (Option<&str>, &str) {
+    match heading.split_once(' ') {
+        Some((icon, name)) if !icon.is_ascii() && !icon.chars().any(char::is_alphanumeric) => {
+            (Some(icon), name.trim())
+        }
+        _ => (None, heading),
+    }
+}
+
+/// The text of a block and of all below it.
+pub(super) fn plain_block(block: &Block) -> String {
+    let all = |blocks: &[Block]| blocks.iter().map(plain_block).collect::<Vec<_>>().join(" ");
+    match block {
+        Block::Heading { text, .. } | Block::Paragraph(text) => plain(text),
+        Block::List { items, .. } => {
+            items.iter().map(|item| all(item)).collect::<Vec<_>>().join(" ")
+        }
+        Block::Table { head, rows } => {
+            let cells = head.iter().chain(rows.iter().flatten()).map(|t| plain(t));
+            cells.collect::<Vec<_>>().join(" ")
+        }
+        Block::Quote(inner) => all(inner),
+        Block::Details { summary, body } => format!("{} {}", plain(summary), all(body)),
+        Block::Code(code) => squeeze(code),
+        Block::Rule => String::new(),
+    }
 }

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use scraper::Html;
 
-use super::document::{Block, Text, plain};
-use super::foreign::{Foreign, Named, Page, Source, Term, Track, TrackLevel};
+use super::document::{Block, named_item, plain};
+use super::foreign::{Foreign, Named, Page, Source, Term};
 use super::html::{self, Links};
-use super::ids::{LevelTitle, level_title, role_title, slug};
+use super::ids::{LevelTitle, Paths, level_title};
 use super::{ImportError, Input, dropbox_level, encoding};
 
 /// The element that holds the text of a page, beside menus and scripts.
@@ -74,7 +74,8 @@ pub(super) fn read(inputs: &[Input]) -> Result<Foreign, ImportError> {
         foreign.trace.sources.push(source);
     }
     let rank = |source: &Source| {
-        let place = menu.iter().position(|href| *href == source.path);
+        let name = source.path.rsplit('/').next().unwrap_or_default();
+        let place = menu.iter().position(|href| href == name);
         (place.unwrap_or(usize::MAX), source.path.clone())
     };
     documents.sort_by_key(|(at, _)| rank(&foreign.trace.sources[*at]));
@@ -133,6 +134,7 @@ fn count_surroundings(document: &Html, surroundings: &mut BTreeMap<String, usize
 fn plan(documents: &[(usize, Html)], foreign: &mut Foreign) -> BTreeMap<String, String> {
     let mut files: BTreeMap<String, String> = BTreeMap::new();
     let mut seen: BTreeMap<Vec<String>, String> = BTreeMap::new();
+    let mut paths = Paths::default();
     for (at, document) in documents {
         let title = html::first(document, &format!("{MAIN} h1, {MAIN} h2"));
         let title = title.map(|t| html::visible(t).join(" ")).unwrap_or_default();
@@ -142,22 +144,15 @@ fn plan(documents: &[(usize, Html)], foreign: &mut Foreign) -> BTreeMap<String, 
             source.skipped = Some(format!("the same text as {original}"));
             files.get(original).cloned().unwrap_or_default()
         } else if let Some(level) = level_title(&title) {
-            let role = slug(&role_title(&level.title, is_manager(&level)));
-            format!("roles/{role}/{}.md", level.id)
+            paths.level(&level)
         } else if is_glossary(&title) {
             "glossary.toml".to_owned()
         } else {
-            let stem = source.path.rsplit('/').next().unwrap_or_default();
-            let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
-            format!("pages/{}.md", slug(stem))
+            paths.page(&source.path)
         };
         files.insert(source.path.clone(), file);
     }
     files
-}
-
-fn is_manager(level: &LevelTitle) -> bool {
-    level.prefix == "m"
 }
 
 fn is_glossary(title: &str) -> bool {
@@ -197,54 +192,21 @@ fn fill(pages: Vec<Read>, files: &BTreeMap<String, String>, foreign: &mut Foreig
         let source = &mut foreign.trace.sources[page.source];
         let path = files[&source.path].clone();
         if let Some(level) = page.level {
-            let manager = is_manager(&level);
-            let title = role_title(&level.title, manager);
-            add_track_level(&mut foreign.tracks, &level);
-            let track = track_of(&level).0.to_owned();
-            dropbox_level::read(foreign, page.source, &page.blocks, &level, &title, &track);
+            dropbox_level::read(foreign, page.source, &path, &page.blocks, &level);
         } else if is_glossary(&page.title) && add_terms(&page.blocks, source, &mut foreign.terms) {
             source.leave_out(&page.title, "the name of the glossary");
         } else {
             numbered.extend(shared_numbers(&page.blocks));
-            if source.path.ends_with("overview.html") {
+            // The page that has the name of the whole framework presents it.
+            if page.title == foreign.title {
                 foreign.summary = first_paragraph(&page.blocks);
                 foreign.version = version(&page.blocks);
             }
             foreign.pages.push(handbook_page(path, &page.title, page.blocks));
         }
     }
-    for track in &mut foreign.tracks {
-        track.levels.sort_by_key(|level| level.number);
-    }
-    for role in &mut foreign.roles {
-        role.levels.sort_by(|a, b| a.id.cmp(&b.id));
-    }
+    foreign.lift_descriptions();
     set_parallel(&numbered, foreign);
-}
-
-/// The id and the name of the track that a level's letters stand for.
-fn track_of(level: &LevelTitle) -> (&str, &str) {
-    match level.prefix.as_str() {
-        "m" => ("manager", "Manager"),
-        "ic" | "l" => ("ic", "Individual contributor"),
-        other => (other, other),
-    }
-}
-
-fn add_track_level(tracks: &mut Vec<Track>, level: &LevelTitle) {
-    let (id, name) = track_of(level);
-    let at = tracks.iter().position(|t| t.id == id).unwrap_or_else(|| {
-        tracks.push(Track { id: id.to_owned(), name: name.to_owned(), levels: Vec::new() });
-        tracks.len() - 1
-    });
-    if !tracks[at].levels.iter().any(|l| l.id == level.id) {
-        tracks[at].levels.push(TrackLevel {
-            id: level.id.clone(),
-            name: level.name.clone(),
-            number: level.number,
-            parallel: Vec::new(),
-        });
-    }
 }
 
 /// The level numbers for which a table of the promotion guidelines has values for both ICs and
@@ -355,21 +317,6 @@ fn add_terms(blocks: &[Block], source: &mut Source, terms: &mut Vec<Term>) -> bo
 }
 
 fn term(item: &[Block]) -> Option<(String, Term)> {
-    use super::document::{Inline, tidy};
-    let [Block::Paragraph(text)] = item else { return None };
-    let (Inline::Strong(name), rest) = text.split_first()? else { return None };
-    let before = plain(text);
-    let mut rest: Text = rest.to_vec();
-    let mut name = plain(name);
-    if let Some(Inline::Plain(first)) = rest.first_mut()
-        && let Some(after) = first.trim_start().strip_prefix([':', '.', '–', '-'])
-    {
-        *first = after.to_owned();
-    } else if let Some(bare) = name.strip_suffix([':', '.']) {
-        name = bare.to_owned();
-    } else {
-        return None;
-    }
-    let definition = tidy(rest);
-    (!definition.is_empty()).then_some((before, Term { name, definition }))
+    let (before, name, definition) = named_item(item)?;
+    Some((before, Term { name, definition }))
 }

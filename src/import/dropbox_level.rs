@@ -1,63 +1,45 @@
 //! A level page of the Dropbox form: from its blocks to a level.
 
-use super::document::{Block, Inline, Text, is_strong, plain, raw, text, tidy};
-use super::foreign::{
-    Attribute, Behaviour, Cell, Foreign, Level, Pillar, Role, Section, SectionKind, Source,
+use super::document::{
+    Block, Inline, Text, is_strong, plain, plain_block, raw, split_icon, text, tidy,
 };
-use super::ids::{LevelTitle, slug};
+use super::foreign::{Behaviour, Cell, Foreign, Level, Section, SectionKind, Source};
+use super::ids::LevelTitle;
 
 /// Reads the blocks of a level page into the role that it belongs to.
 pub(super) fn read(
     foreign: &mut Foreign,
-    source: usize,
+    at: usize,
+    file: &str,
     blocks: &[Block],
     title: &LevelTitle,
-    role_title: &str,
-    track: &str,
 ) {
-    let role_id = slug(role_title);
-    let trace = &mut foreign.trace.sources[source];
+    let mut source = std::mem::take(&mut foreign.trace.sources[at]);
     if let Some(Block::Heading { text, .. }) = blocks.first() {
-        trace.pieces(&plain(text), &[&title.name, &title.title], "the level and its title");
+        source.pieces(&plain(text), &[&title.name, &title.title], "the level and its title");
     }
-    let mut reader = Reader {
-        level: Level { id: title.id.clone(), title: title.title.clone(), ..Level::default() },
-        source: trace,
-        pillars: &mut foreign.pillars,
-        attributes: &mut foreign.attributes,
-        in_cell: false,
+    let level = Level {
+        id: title.id.clone(),
+        number: title.number,
+        title: title.title.clone(),
+        ..Level::default()
     };
+    let mut reader = Reader { foreign, source: &mut source, level, in_cell: false };
     blocks.iter().skip(1).for_each(|block| reader.block(block));
     let level = reader.level;
     if level.sections.is_empty() {
-        trace_empty(&mut foreign.trace.sources[source]);
+        source.warnings.push("the page has the title of a level and no behaviour".to_owned());
     }
-    let at = foreign.roles.iter().position(|r| r.id == role_id).unwrap_or_else(|| {
-        foreign.roles.push(Role {
-            id: role_id,
-            title: role_title.to_owned(),
-            track: track.to_owned(),
-            levels: Vec::new(),
-        });
-        foreign.roles.len() - 1
-    });
-    if foreign.roles[at].levels.iter().any(|l| l.id == level.id) {
-        let source = &mut foreign.trace.sources[source];
-        source.skipped = Some(format!("another page is {} of the same role", title.name));
-        return;
+    if let Err(why) = foreign.place(file, title, level) {
+        source.skipped = Some(why);
     }
-    foreign.roles[at].levels.push(level);
-}
-
-fn trace_empty(source: &mut Source) {
-    source.warnings.push("the page has the title of a level and no behaviour".to_owned());
+    foreign.trace.sources[at] = source;
 }
 
 struct Reader<'a> {
-    level: Level,
+    foreign: &'a mut Foreign,
     source: &'a mut Source,
-    pillars: &'a mut Vec<Pillar>,
-    attributes: &'a mut Vec<Attribute>,
+    level: Level,
     /// Whether a competency is open: prose before the first belongs to the pillar.
     in_cell: bool,
 }
@@ -86,10 +68,7 @@ impl Reader<'_> {
         if let Some(icon) = icon {
             self.source.pieces(heading, &[icon, name], "the pillar and its icon");
         }
-        if !self.pillars.iter().any(|p| p.name.eq_ignore_ascii_case(name)) {
-            let icon = icon.map(str::to_owned);
-            self.pillars.push(Pillar { name: name.to_owned(), icon });
-        }
+        self.foreign.declare_pillar(name, icon);
         self.level.sections.push(Section::new(SectionKind::Pillar, name));
         self.in_cell = false;
     }
@@ -118,13 +97,7 @@ impl Reader<'_> {
     }
 
     fn attribute(&mut self, label: &str, description: Text) {
-        if !self.attributes.iter().any(|a| a.label.eq_ignore_ascii_case(label)) {
-            self.attributes.push(Attribute {
-                id: slug(label),
-                label: label.to_owned(),
-                is_list: true,
-            });
-        }
+        self.foreign.declare_attribute(label, true);
         let mut section = Section::new(SectionKind::Attribute, label);
         if !description.is_empty() {
             let whole = format!("{label} {}", plain(&description));
@@ -139,20 +112,24 @@ impl Reader<'_> {
     }
 
     /// A bold paragraph is a competency; one had its list typed into it, with dashes.
-    fn heading_or_list(&mut self, text: &Text) {
-        let Some((name, items)) = typed_list(text) else {
-            return self.competency(&plain(text));
+    fn heading_or_list(&mut self, bold: &Text) {
+        let Some((name, items)) = typed_list(bold) else {
+            return self.competency(&plain(bold));
         };
         let mut pieces = vec![name.as_str()];
         pieces.extend(items.iter().map(String::as_str));
         self.source.pieces(
-            &plain(text),
+            &plain(bold),
             &pieces,
             "lines typed with a dash made bullets below the competency",
         );
+        self.source.warnings.push(format!(
+            "{} lines typed with a dash below `{name}` are bullets now",
+            items.len()
+        ));
         self.competency(&name);
         for item in items {
-            self.behaviour(Behaviour { text: super::document::text(item), children: vec![] });
+            self.behaviour(Behaviour { text: text(item), children: vec![] });
         }
     }
 
@@ -180,13 +157,17 @@ impl Reader<'_> {
                     &[&plain(text)],
                     "a bullet in bold made the heading of the competency",
                 );
+                self.source.warnings.push(format!(
+                    "the bullet `{}` is in bold and before any competency: it is the heading of one",
+                    plain(text)
+                ));
                 self.competency(&plain(text));
             }
             [Block::Paragraph(text), rest @ ..] => {
                 self.behaviour(Behaviour { text: text.clone(), children: rest.to_vec() });
             }
             other => {
-                let all = other.iter().map(super::html::plain_block).collect::<Vec<_>>().join(" ");
+                let all = other.iter().map(plain_block).collect::<Vec<_>>().join(" ");
                 self.behaviour(Behaviour { text: text(all), children: vec![] });
             }
         }
@@ -216,16 +197,6 @@ impl Reader<'_> {
             Some(cell) => cell.after.push(block),
             None => section.intro.push(block),
         }
-    }
-}
-
-/// `🏆 Results` into its icon and its name.
-pub(super) fn split_icon(heading: &str) -> (Option<&str>, &str) {
-    match heading.split_once(' ') {
-        Some((icon, name)) if !icon.is_ascii() && !icon.chars().any(char::is_alphanumeric) => {
-            (Some(icon), name.trim())
-        }
-        _ => (None, heading),
     }
 }
 

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::document::{Block, Text};
+use super::ids::{LevelTitle, slug};
 
 /// A framework read from a foreign source.
 #[derive(Debug, Default)]
@@ -21,6 +22,88 @@ pub(super) struct Foreign {
     pub(super) pages: Vec<Page>,
     pub(super) terms: Vec<Term>,
     pub(super) trace: Trace,
+}
+
+impl Foreign {
+    /// Puts a level into the role of its content file, `roles/<role>/<level>.md`, and into its
+    /// track, and makes them if need be.
+    ///
+    /// # Errors
+    /// The role has this level already.
+    pub(super) fn place(
+        &mut self,
+        file: &str,
+        title: &LevelTitle,
+        level: Level,
+    ) -> Result<(), String> {
+        let (track, track_name) = title.track();
+        let role_title = title.role_title();
+        let role_id = file.split('/').nth(1).unwrap_or_default().to_owned();
+        let roles = &mut self.roles;
+        let at = roles.iter().position(|r| r.id == role_id).unwrap_or_else(|| {
+            let (id, track) = (role_id.clone(), track.to_owned());
+            roles.push(Role { id, title: role_title, track, levels: Vec::new() });
+            roles.len() - 1
+        });
+        let role = &mut roles[at];
+        if role.levels.iter().any(|l| l.id == level.id) {
+            return Err(format!("another page is {} of {}", title.name, role.title));
+        }
+        role.levels.push(level);
+        role.levels.sort_by_key(|l| l.number);
+        self.place_in_track(track, track_name, title);
+        Ok(())
+    }
+
+    fn place_in_track(&mut self, id: &str, name: &str, title: &LevelTitle) {
+        let tracks = &mut self.tracks;
+        let at = tracks.iter().position(|t| t.id == id).unwrap_or_else(|| {
+            let (id, name) = (id.to_owned(), name.to_owned());
+            tracks.push(Track { id, name, levels: Vec::new() });
+            tracks.len() - 1
+        });
+        let levels = &mut tracks[at].levels;
+        if !levels.iter().any(|l| l.id == title.id) {
+            let (id, name) = (title.id.clone(), title.name.clone());
+            levels.push(TrackLevel { id, name, number: title.number, parallel: Vec::new() });
+            levels.sort_by_key(|l| l.number);
+        }
+    }
+
+    /// Declares a pillar, once.
+    pub(super) fn declare_pillar(&mut self, name: &str, icon: Option<&str>) {
+        if !self.pillars.iter().any(|p| p.name.eq_ignore_ascii_case(name)) {
+            let icon = icon.map(str::to_owned);
+            self.pillars.push(Pillar { name: name.to_owned(), icon });
+        }
+    }
+
+    /// Declares an attribute, once.
+    pub(super) fn declare_attribute(&mut self, label: &str, is_list: bool) {
+        if !self.attributes.iter().any(|a| a.label.eq_ignore_ascii_case(label)) {
+            let label = label.to_owned();
+            self.attributes.push(Attribute { id: slug(&label), label, is_list, summary: vec![] });
+        }
+    }
+
+    /// Says once, at the attribute, what every level says in the same words below its heading.
+    pub(super) fn lift_descriptions(&mut self) {
+        for attribute in &mut self.attributes {
+            let mut sections: Vec<&mut Section> = self
+                .roles
+                .iter_mut()
+                .flat_map(|r| &mut r.levels)
+                .flat_map(|l| &mut l.sections)
+                .filter(|s| s.kind == SectionKind::Attribute)
+                .filter(|s| s.name.eq_ignore_ascii_case(&attribute.label))
+                .collect();
+            let Some(first) = sections.first().map(|s| s.intro.clone()) else { continue };
+            if sections.iter().all(|s| s.intro == first) {
+                sections.iter_mut().for_each(|s| s.intro.clear());
+                attribute.summary = first;
+            }
+        }
+    }
 }
 
 /// An id and a name.
@@ -58,6 +141,8 @@ pub(super) struct Attribute {
     pub(super) label: String,
     /// A list stands in the level file as a section, a text in its front matter.
     pub(super) is_list: bool,
+    /// What it means, where all levels say the same of it.
+    pub(super) summary: Vec<Block>,
 }
 
 #[derive(Debug)]
@@ -72,10 +157,12 @@ pub(super) struct Role {
 #[derive(Debug, Default)]
 pub(super) struct Level {
     pub(super) id: String,
+    /// The place among the levels of its track.
+    pub(super) number: u32,
     pub(super) title: String,
     pub(super) tagline: Text,
-    /// Values of text attributes, by id.
-    pub(super) attributes: BTreeMap<String, String>,
+    /// Values of text attributes, with their ids, in the order of the source.
+    pub(super) attributes: Vec<(String, String)>,
     pub(super) intro: Vec<Block>,
     pub(super) sections: Vec<Section>,
 }

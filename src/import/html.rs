@@ -6,7 +6,7 @@ use ego_tree::iter::Edge;
 use scraper::node::Node;
 use scraper::{ElementRef, Html, Selector};
 
-use super::document::{Block, Inline, Target, Text, plain, raw, squeeze, tidy};
+use super::document::{Block, Inline, Target, Text, plain_block, raw, squeeze, tidy};
 
 /// Deeper elements than this give their text only: nobody writes them, and recursion has an end.
 const DEEPEST: usize = 60;
@@ -178,6 +178,17 @@ impl Walk<'_, '_> {
                 let inner = self.inner(element, depth);
                 self.out.push(Block::Quote(inner));
             }
+            "details" => {
+                let mut body = self.inner(element, depth);
+                let summary = match body.first() {
+                    Some(Block::Paragraph(_)) => match body.remove(0) {
+                        Block::Paragraph(text) => text,
+                        _ => Text::new(),
+                    },
+                    _ => Text::new(),
+                };
+                self.out.push(Block::Details { summary, body });
+            }
             "pre" => self.out.push(Block::Code(element.text().collect())),
             "hr" => self.out.push(Block::Rule),
             _ => {
@@ -311,22 +322,4 @@ fn spaces(text: &str) -> String {
     }
     out.extend(run);
     out
-}
-
-/// The text of a block and of all below it.
-pub(super) fn plain_block(block: &Block) -> String {
-    let all = |blocks: &[Block]| blocks.iter().map(plain_block).collect::<Vec<_>>().join(" ");
-    match block {
-        Block::Heading { text, .. } | Block::Paragraph(text) => plain(text),
-        Block::List { items, .. } => {
-            items.iter().map(|item| all(item)).collect::<Vec<_>>().join(" ")
-        }
-        Block::Table { head, rows } => {
-            let cells = head.iter().chain(rows.iter().flatten()).map(|t| plain(t));
-            cells.collect::<Vec<_>>().join(" ")
-        }
-        Block::Quote(inner) => all(inner),
-        Block::Code(code) => squeeze(code),
-        Block::Rule => String::new(),
-    }
 }

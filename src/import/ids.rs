@@ -53,6 +53,22 @@ pub(super) struct LevelTitle {
     pub(super) title: String,
 }
 
+impl LevelTitle {
+    /// The id and the name of the track that its letters stand for: managers have an M of their own
+    /// everywhere we looked, other letters are the track of individual contributors.
+    pub(super) fn track(&self) -> (&'static str, &'static str) {
+        match self.prefix.as_str() {
+            "m" | "em" => ("manager", "Manager"),
+            _ => ("ic", "Individual contributor"),
+        }
+    }
+
+    /// The title of the role, without a grade word.
+    pub(super) fn role_title(&self) -> String {
+        role_title(&self.title, self.track().0 == "manager")
+    }
+}
+
 /// Takes apart the title of a level page: letters, a number, `:` or a space or a dash, and a title.
 pub(super) fn level_title(heading: &str) -> Option<LevelTitle> {
     let heading = heading.trim();
@@ -75,7 +91,7 @@ pub(super) fn level_title(heading: &str) -> Option<LevelTitle> {
 
 /// The title of a role without grade words. On a manager's track a director is a grade, too: the
 /// same ladder goes from manager to director.
-pub(super) fn role_title(title: &str, is_manager: bool) -> String {
+fn role_title(title: &str, is_manager: bool) -> String {
     let mut words: Vec<&str> = title.split_whitespace().collect();
     while words.len() > 1 {
         let word = words[0].trim_end_matches(['.', ',']).to_lowercase();
@@ -110,6 +126,40 @@ pub(super) fn slug(title: &str) -> String {
 /// The letters and digits of a text in lower case: what two wordings must share to be the same.
 pub(super) fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Decides which content file each file of the source becomes.
+#[derive(Default)]
+pub(super) struct Paths {
+    /// The track of each role, by the role's id.
+    roles: HashMap<String, &'static str>,
+    pages: HashSet<String>,
+}
+
+impl Paths {
+    /// The file of a level. Roles of one title on two tracks are two roles.
+    pub(super) fn level(&mut self, title: &LevelTitle) -> String {
+        let track = title.track().0;
+        let mut role = slug(&title.role_title());
+        if *self.roles.entry(role.clone()).or_insert(track) != track {
+            role = format!("{role}-{track}");
+        }
+        format!("roles/{role}/{}.md", title.id)
+    }
+
+    /// The file of a handbook page, by the name of its source.
+    pub(super) fn page(&mut self, source: &str) -> String {
+        let name = source.rsplit('/').next().unwrap_or_default();
+        let stem = slug(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
+        let mut path = format!("pages/{stem}.md");
+        for n in 2.. {
+            if self.pages.insert(path.clone()) {
+                break;
+            }
+            path = format!("pages/{stem}-{n}.md");
+        }
+        path
+    }
 }
 
 /// Ids for the behaviours of one role: equal texts get equal ids at every level, other texts others.

@@ -16,6 +16,7 @@ mod foreign;
 mod html;
 mod ids;
 mod markdown;
+mod markdown_blocks;
 mod prose;
 mod report;
 mod written;

@@ -37,6 +37,11 @@ pub(super) fn blocks(blocks: &[Block], file: &str) -> String {
             Block::Paragraph(text) => line(text, file),
             Block::List { start, items } => list(*start, items, bullet, file),
             Block::Table { head, rows } => table(head, rows, file),
+            Block::Details { summary, body } => {
+                let mut all = vec![Block::Paragraph(vec![Inline::Strong(summary.clone())])];
+                all.extend_from_slice(body);
+                self::blocks(&all, file)
+            }
             Block::Quote(inner) => prefix(&self::blocks(inner, file), "> ", "> "),
             Block::Code(code) => code_block(code),
             Block::Rule => "---".to_owned(),

@@ -34,7 +34,7 @@ pub struct Totals {
     pub list_items: usize,
     /// Bullets written below competencies.
     pub behaviours: usize,
-    /// Bullets written below list attributes.
+    /// Bullets written below list attributes, and values of others.
     pub attribute_items: usize,
     pub examples: usize,
     pub pages: usize,
@@ -116,11 +116,12 @@ impl Report {
             "{} files read as {}, {} written: {} roles, {} levels, {} pages, {} terms\n",
             t.source_files, self.format, t.written_files, t.roles, t.levels, t.pages, t.terms
         );
-        let bullets = t.behaviours + t.attribute_items;
+        let bullets = t.behaviours + t.attribute_items + t.examples;
         let _ = writeln!(
             out,
-            "{} bullets in level pages, {bullets} written: {} behaviours, {} of attributes",
-            t.list_items, t.behaviours, t.attribute_items
+            "{} bullets in level pages, {bullets} written: {} behaviours, {} of attributes, \
+             {} examples",
+            t.list_items, t.behaviours, t.attribute_items, t.examples
         );
         let _ = writeln!(
             out,

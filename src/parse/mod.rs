@@ -278,11 +278,7 @@ fn document<T: DeserializeOwned>(
     Some(Document { file: id, value })
 }
 
-fn text<'f>(
-    id: FileId,
-    file: &'f SourceFile,
-    diagnostics: &mut Diagnostics,
-) -> Option<&'f str> {
+fn text<'f>(id: FileId, file: &'f SourceFile, diagnostics: &mut Diagnostics) -> Option<&'f str> {
     match &file.content {
         Content::Text(text) => Some(text),
         Content::Bytes(bytes) => {
