@@ -142,6 +142,9 @@ impl Reader<'_> {
         if let Some(at) = section.cells.iter().position(|c| c.name.eq_ignore_ascii_case(name)) {
             // The heading stands twice: what follows the second goes below the first.
             self.source.join(name, name, "the competency has two headings on this page");
+            self.source.warnings.push(format!(
+                "two headings `{name}`, joined; perhaps the second means another competency"
+            ));
             let cell = section.cells.remove(at);
             section.cells.push(cell);
             return;

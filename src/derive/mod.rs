@@ -1,0 +1,1 @@
+//! Views of a framework: pure functions of the model.

@@ -1,0 +1,356 @@
+//! One level file, its headings and marks understood: the same for roles and shared sets.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::super::{
+    Audience, Behaviour, BehaviourId, CellState, Competency, LevelId, Pillar, Point, Prose, slugged,
+};
+use super::vocabulary::Vocabulary;
+use super::{id, maybe_prose, prose, proses};
+use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
+use crate::parse::{Bullet, LevelFile, Mark, Section};
+use crate::source::{FileId, Span};
+
+/// Longest id that is made from a text: short enough for a URL that people read.
+const DERIVED_ID_LENGTH: usize = 48;
+
+/// What a level file says.
+#[derive(Default)]
+pub(super) struct LevelContent {
+    pub(super) intro: Option<Prose>,
+    pub(super) pillar_intros: Vec<(Arc<Pillar>, Prose)>,
+    /// By place of the competency.
+    pub(super) cells: Vec<(usize, CellContent)>,
+    /// By place of the list attribute.
+    pub(super) lists: Vec<(usize, CellContent)>,
+}
+
+/// What stands below one heading.
+pub(super) struct CellContent {
+    pub(super) alias: Option<Box<str>>,
+    pub(super) intro: Option<Prose>,
+    pub(super) bullets: Vec<BulletContent>,
+    pub(super) examples: Vec<Prose>,
+    /// `NotExpected`, `NotWritten`, or `Written` where no mark says otherwise.
+    pub(super) state: CellState,
+    pub(super) same_as: Option<(LevelId, Span)>,
+    pub(super) proficiency: Option<Arc<Point>>,
+    pub(super) audience: Audience,
+    pub(super) span: Span,
+}
+
+/// A behaviour and what it does to an inherited one.
+pub(super) struct BulletContent {
+    pub(super) behaviour: Arc<Behaviour>,
+    pub(super) relation: Relation,
+}
+
+/// What a bullet does to the inherited behaviour of its id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Relation {
+    /// Nothing: it is another one.
+    Add,
+    /// Takes its place.
+    Replace,
+    /// Stands below it.
+    Extend,
+}
+
+/// Understands a level file.
+pub(super) fn read(
+    level: &LevelFile,
+    vocabulary: &Vocabulary,
+    out: &mut Diagnostics,
+) -> LevelContent {
+    let mut reader = Reader { file: level.file, vocabulary, ids: HashSet::new(), out };
+    reader.reserve_written_ids(level);
+    let mut content = LevelContent {
+        intro: maybe_prose(level.file, level.intro.as_ref()),
+        ..LevelContent::default()
+    };
+    let mut pillar: Option<Arc<Pillar>> = None;
+    for section in &level.sections {
+        reader.section(section, &mut pillar, &mut content);
+    }
+    content
+}
+
+struct Reader<'v, 'd> {
+    file: FileId,
+    vocabulary: &'v Vocabulary,
+    /// Ids that stand in the file.
+    ids: HashSet<String>,
+    out: &'d mut Diagnostics,
+}
+
+impl Reader<'_, '_> {
+    /// Written ids go first: a made one must not take a place that an author chose further down.
+    fn reserve_written_ids(&mut self, level: &LevelFile) {
+        let bullets = level.sections.iter().flat_map(|section| &section.bullets);
+        for mark in bullets.flat_map(|bullet| &bullet.marks).filter(|mark| mark.name == "#") {
+            if !self.ids.insert(mark.value.clone()) {
+                let message = format!("two behaviours of this level have the id `{}`", mark.value);
+                self.out.push(
+                    Diagnostic::error("duplicate-id", mark.span, message)
+                        .help("give one of them another id, or delete one"),
+                );
+            }
+        }
+    }
+
+    fn section(
+        &mut self,
+        section: &Section,
+        pillar: &mut Option<Arc<Pillar>>,
+        content: &mut LevelContent,
+    ) {
+        let vocabulary = self.vocabulary;
+        if section.depth == 2 {
+            *pillar = None;
+            if let Some(attribute) = vocabulary.list_attribute(&section.heading) {
+                let cell = self.cell(section, None);
+                self.place(attribute, cell, &mut content.lists);
+                return;
+            }
+            if let Some(found) = vocabulary.pillar(&section.heading) {
+                *pillar = Some(found.clone());
+                self.pillar(section, found, content);
+                return;
+            }
+        }
+        match vocabulary.competency(pillar.as_deref(), &section.heading) {
+            Some(index) => {
+                let competency = &vocabulary.competencies[index];
+                self.check_pillar(section, pillar.as_deref(), competency);
+                let cell = self.cell(section, Some(competency));
+                self.place(index, cell, &mut content.cells);
+            }
+            None => self.unknown_heading(section),
+        }
+    }
+
+    fn pillar(&mut self, section: &Section, pillar: &Arc<Pillar>, content: &mut LevelContent) {
+        for mark in &section.marks {
+            self.unknown_mark(mark, &[]);
+        }
+        if let Some(bullet) = section.bullets.first() {
+            let span = Span::new(self.file, bullet.text.span());
+            self.out.push(
+                Diagnostic::error("bullet-of-pillar", span, "this bullet belongs to no competency")
+                    .help(format!("put it below a `###` heading of `{}`", pillar.name)),
+            );
+        }
+        if let Some(intro) = maybe_prose(self.file, section.prose.as_ref()) {
+            content.pillar_intros.push((pillar.clone(), intro));
+        }
+    }
+
+    fn place(&mut self, index: usize, cell: CellContent, cells: &mut Vec<(usize, CellContent)>) {
+        if cells.iter().any(|(other, _)| *other == index) {
+            self.out.push(
+                Diagnostic::error("duplicate-heading", cell.span, "this stands twice in the level")
+                    .help("put all its bullets below one heading"),
+            );
+        } else {
+            cells.push((index, cell));
+        }
+    }
+
+    /// Where a competency belongs is declared once; a level that has it elsewhere is mistaken.
+    fn check_pillar(
+        &mut self,
+        section: &Section,
+        pillar: Option<&Pillar>,
+        competency: &Competency,
+    ) {
+        let own = competency.pillar.as_deref();
+        if own.map(|one| &one.id) != pillar.map(|one| &one.id) {
+            let own = own.map_or("no pillar".into(), |one| format!("the pillar `{}`", one.name));
+            let message = format!("`{}` belongs to {own}", competency.name);
+            self.out.push(
+                Diagnostic::warning("wrong-pillar", section.span, message)
+                    .help("move it there, or change `pillar` in framework.toml"),
+            );
+        }
+    }
+
+    fn unknown_heading(&mut self, section: &Section) {
+        let vocabulary = self.vocabulary;
+        let labels = vocabulary.attributes.iter().map(|one| one.label.as_str());
+        let pillars = vocabulary.pillars.iter().map(|one| one.name.as_str());
+        let names = vocabulary.competency_names();
+        let message = match section.depth {
+            2 => "no pillar, competency or list attribute",
+            _ => "no competency",
+        };
+        let message = format!("{message} is called `{}`", section.heading);
+        let code = if section.depth == 2 { "unknown-heading" } else { "unknown-competency" };
+        let help = match section.depth {
+            2 => did_you_mean(&section.heading, pillars.chain(names).chain(labels)),
+            _ => did_you_mean(&section.heading, names),
+        };
+        let help = help.unwrap_or_else(|| {
+            "declare it in framework.toml, or give its name to one as an alias".into()
+        });
+        self.out.push(Diagnostic::error(code, section.span, message).help(help));
+    }
+
+    fn unknown_mark(&mut self, mark: &Mark, known: &[&str]) {
+        let message = format!("the mark `{}` means nothing here", mark.name);
+        self.out.push(
+            Diagnostic::error("unknown-mark", mark.span, message)
+                .maybe_help(did_you_mean(&mark.name, known.iter().copied())),
+        );
+    }
+
+    fn cell(&mut self, section: &Section, competency: Option<&Arc<Competency>>) -> CellContent {
+        let alias = competency.filter(|one| !one.name.eq_ignore_ascii_case(&section.heading));
+        let alias = alias.filter(|one| one.id.as_str() != section.heading);
+        let mut cell = CellContent {
+            alias: alias.map(|_| section.heading.as_str().into()),
+            intro: maybe_prose(self.file, section.prose.as_ref()),
+            bullets: Vec::with_capacity(section.bullets.len()),
+            examples: proses(self.file, &section.examples),
+            state: CellState::Written,
+            same_as: None,
+            proficiency: None,
+            audience: Audience::Public,
+            span: section.span,
+        };
+        for mark in &section.marks {
+            self.cell_mark(mark, competency, &mut cell);
+        }
+        let is_empty = cell.intro.is_none() && section.bullets.is_empty();
+        if cell.state != CellState::Written && !(is_empty && cell.examples.is_empty()) {
+            let message = "this says that nothing stands here, and yet something does";
+            self.out.push(
+                Diagnostic::error("impossible-cell", section.span, message)
+                    .help("take the mark away, or what stands below the heading"),
+            );
+            cell.state = CellState::Written;
+        }
+        for bullet in &section.bullets {
+            cell.bullets.extend(self.bullet(bullet));
+        }
+        cell
+    }
+
+    fn cell_mark(
+        &mut self,
+        mark: &Mark,
+        competency: Option<&Arc<Competency>>,
+        cell: &mut CellContent,
+    ) {
+        const KNOWN: [&str; 5] =
+            ["same_as", "not-expected", "not-written", "proficiency", "audience"];
+        match (mark.name.as_str(), competency) {
+            ("not-expected", Some(_)) => cell.state = CellState::NotExpected,
+            ("not-written", Some(_)) => cell.state = CellState::NotWritten,
+            ("same_as", Some(_)) => {
+                let level = id(LevelId::new, &mark.value, mark.span, self.out);
+                cell.same_as = level.map(|level| (level, mark.span));
+            }
+            ("proficiency", Some(competency)) => {
+                cell.proficiency = self.proficiency(mark, competency);
+            }
+            ("audience", _) => cell.audience = self.audience(mark),
+            _ => self.unknown_mark(mark, &KNOWN),
+        }
+    }
+
+    fn proficiency(&mut self, mark: &Mark, competency: &Competency) -> Option<Arc<Point>> {
+        let points = competency.scale.as_ref().map(|scale| &scale.points[..]).unwrap_or_default();
+        let found = points.iter().find(|point| point.id.as_str() == mark.value);
+        if found.is_none() {
+            let message = format!("no point of the scale is called `{}`", mark.value);
+            let known = points.iter().map(|point| point.id.as_str());
+            let help = did_you_mean(&mark.value, known).unwrap_or_else(|| {
+                format!("give `{}` a `scale` in framework.toml", competency.name)
+            });
+            self.out.push(Diagnostic::error("unknown-point", mark.span, message).help(help));
+        }
+        found.cloned()
+    }
+
+    fn audience(&mut self, mark: &Mark) -> Audience {
+        match mark.value.as_str() {
+            "public" => Audience::Public,
+            "internal" => Audience::Internal,
+            "panel" => Audience::Panel,
+            other => {
+                let message = format!("no audience is called `{other}`");
+                self.out.push(
+                    Diagnostic::error("unknown-value", mark.span, message)
+                        .maybe_help(did_you_mean(other, ["public", "internal", "panel"])),
+                );
+                // The strictest: a typo must not publish what was meant to be kept.
+                Audience::Panel
+            }
+        }
+    }
+
+    fn bullet(&mut self, bullet: &Bullet) -> Option<BulletContent> {
+        let mut relation = Relation::Add;
+        let mut audience = Audience::Public;
+        let mut written = None;
+        let mut replaces = Vec::new();
+        for mark in &bullet.marks {
+            match mark.name.as_str() {
+                "#" => written = id(BehaviourId::new, &mark.value, mark.span, self.out),
+                "replace" => relation = Relation::Replace,
+                "extend" => relation = Relation::Extend,
+                "replaces" => {
+                    replaces.extend(id(BehaviourId::new, &mark.value, mark.span, self.out));
+                }
+                "audience" => audience = self.audience(mark),
+                _ => self.unknown_mark(mark, &["replace", "extend", "replaces", "audience"]),
+            }
+        }
+        if relation != Relation::Add && written.is_none() {
+            let span = Span::new(self.file, bullet.text.span());
+            self.out.push(
+                Diagnostic::error(
+                    "unknown-behaviour",
+                    span,
+                    "this changes an inherited behaviour, but which?",
+                )
+                .help("write its id too, e.g. `{#its-id replace}`"),
+            );
+            return None;
+        }
+        let has_written_id = written.is_some();
+        let id = written.or_else(|| self.derived_id(bullet))?;
+        let behaviour = Behaviour {
+            id,
+            has_written_id,
+            text: prose(self.file, &bullet.text),
+            items: proses(self.file, &bullet.items).into(),
+            examples: proses(self.file, &bullet.examples).into(),
+            replaces: replaces.into(),
+            audience,
+            id_place: bullet.end_of_first_paragraph,
+        };
+        Some(BulletContent { behaviour: Arc::new(behaviour), relation })
+    }
+
+    /// An id from the first words of a behaviour; numbered if the level has it already.
+    fn derived_id(&mut self, bullet: &Bullet) -> Option<BehaviourId> {
+        let text = bullet.text.get_ref();
+        let Some(base) = slugged(text, DERIVED_ID_LENGTH) else {
+            let span = Span::new(self.file, bullet.text.span());
+            self.out.push(
+                Diagnostic::error("empty-behaviour", span, "this bullet has no words")
+                    .help("write what is expected, or delete the bullet"),
+            );
+            return None;
+        };
+        let mut id = base.clone();
+        let mut number = 2;
+        while !self.ids.insert(id.clone()) {
+            id = format!("{base}-{number}");
+            number += 1;
+        }
+        BehaviourId::new(&id)
+    }
+}

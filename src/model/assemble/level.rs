@@ -1,0 +1,486 @@
+//! A role at one level: what shared sets, lower levels and its own file say, put together.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::super::{
+    AttributeValue, Behaviour, BehaviourId, Cell, CellState, Competency, Expectation, Level,
+    Origin, SharedSet, TrackLevel, Value,
+};
+use super::content::{BulletContent, CellContent, LevelContent, Relation};
+use super::shared::Included;
+use super::vocabulary::{Vocabulary, unknown};
+use super::{maybe_prose, prose};
+use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
+use crate::parse::{AttributeKind, LevelFile, span_of};
+use crate::source::Span;
+
+/// Cells of a level by place of their competency, before all levels have the same rows.
+pub(super) type Row = BTreeMap<usize, Cell>;
+
+/// What all levels of a role are put together with.
+pub(super) struct Composer<'c> {
+    pub(super) vocabulary: &'c Vocabulary,
+    pub(super) included: &'c [Included<'c>],
+    pub(super) cumulative: bool,
+    pub(super) role_title: &'c str,
+}
+
+/// Behaviours that are inherited for one heading, and whether the role's level uses them.
+struct Inherited {
+    expectations: Vec<Expectation>,
+    cell: Option<CellExtras>,
+}
+
+/// What else a shared set says in a cell.
+#[derive(Default)]
+struct CellExtras {
+    intro: Option<super::super::Prose>,
+    examples: Vec<super::super::Prose>,
+    proficiency: Option<Arc<super::super::Point>>,
+    state: Option<CellState>,
+    span: Option<Span>,
+}
+
+impl Composer<'_> {
+    /// Puts one level together; `lower` and `rows` are the role's levels below it, lowest first.
+    #[allow(clippy::too_many_arguments, reason = "all of a level's sources, each once")]
+    pub(super) fn level(
+        &self,
+        rung: &TrackLevel,
+        listed: Span,
+        parsed: Option<&LevelFile>,
+        own: Option<LevelContent>,
+        lower: &[Level],
+        rows: &[Row],
+        out: &mut Diagnostics,
+    ) -> (Level, Row) {
+        let since = u16::try_from(rows.len()).unwrap_or(u16::MAX);
+        let span = parsed.map_or(listed, |parsed| Span::top(parsed.file));
+        let mut removals = Removals::new(parsed);
+        let sets: Vec<(&Arc<SharedSet>, &LevelContent)> = self
+            .included
+            .iter()
+            .filter_map(|one| Some((one.set, one.levels.get(rung.id.as_str())?)))
+            .collect();
+        let is_written = parsed.is_some() || !sets.is_empty();
+        let own = own.unwrap_or_default();
+        let cells = self.cells(&sets, own.cells, since, &mut removals, out);
+        let mut row = self.row(cells, lower, rows, span, out);
+        if self.cumulative {
+            self.carry_all(rows, &mut row, span);
+        }
+        let lists =
+            self.cells_of(&sets, |content| &content.lists, own.lists, since, &mut removals, out);
+        removals.report(out);
+        let file = parsed.map(|parsed| (parsed.file, &parsed.front));
+        let text = |get: fn(&crate::parse::LevelFront) -> Option<&crate::parse::Text>| {
+            file.and_then(|(file, front)| maybe_prose(file, get(front)))
+        };
+        let title = text(|front| front.title.as_ref()).map(|title| title.markdown.into_string());
+        let mut pillar_intros = own.pillar_intros;
+        for (_, content) in &sets {
+            for (pillar, intro) in &content.pillar_intros {
+                if pillar_intros.iter().all(|(own, _)| own.id != pillar.id) {
+                    pillar_intros.push((pillar.clone(), intro.clone()));
+                }
+            }
+        }
+        let level = Level {
+            id: rung.id.clone(),
+            name: rung.name.clone(),
+            title: title.unwrap_or_else(|| self.role_title.to_owned()),
+            tagline: text(|front| front.tagline.as_ref()),
+            intro: own.intro,
+            status: file.map(|(_, front)| front.status).unwrap_or_default(),
+            audience: file.map(|(_, front)| front.audience).unwrap_or_default(),
+            attributes: self.attributes(parsed, lists, out),
+            pillar_intros,
+            cells: Vec::new(),
+            is_written,
+            span,
+        };
+        (level, row)
+    }
+
+    /// Competency headings: inherited ones first, then what the role says itself.
+    fn cells(
+        &self,
+        sets: &[(&Arc<SharedSet>, &LevelContent)],
+        own: Vec<(usize, CellContent)>,
+        since: u16,
+        removals: &mut Removals,
+        out: &mut Diagnostics,
+    ) -> Vec<(usize, CellContentMerged)> {
+        self.cells_of(sets, |content| &content.cells, own, since, removals, out)
+    }
+
+    fn cells_of(
+        &self,
+        sets: &[(&Arc<SharedSet>, &LevelContent)],
+        select: fn(&LevelContent) -> &Vec<(usize, CellContent)>,
+        own: Vec<(usize, CellContent)>,
+        since: u16,
+        removals: &mut Removals,
+        out: &mut Diagnostics,
+    ) -> Vec<(usize, CellContentMerged)> {
+        let mut inherited: BTreeMap<usize, Inherited> = BTreeMap::new();
+        for (set, content) in sets {
+            for (index, cell) in select(content) {
+                let entry = inherited
+                    .entry(*index)
+                    .or_insert(Inherited { expectations: Vec::new(), cell: None });
+                inherit(entry, set, cell, since, removals, out);
+            }
+        }
+        let mut merged: BTreeMap<usize, CellContentMerged> = BTreeMap::new();
+        for (index, cell) in own {
+            let from = inherited.remove(&index);
+            merged.insert(index, merge(from, cell, since, out));
+        }
+        for (index, from) in inherited {
+            merged.insert(index, CellContentMerged::inherited(from));
+        }
+        merged.into_iter().collect()
+    }
+
+    /// Resolves `same_as`, and decides what each cell is.
+    fn row(
+        &self,
+        cells: Vec<(usize, CellContentMerged)>,
+        lower: &[Level],
+        rows: &[Row],
+        span: Span,
+        out: &mut Diagnostics,
+    ) -> Row {
+        let mut row = Row::new();
+        for (index, mut merged) in cells {
+            let mut cell = Cell::unmarked(merged.span.unwrap_or(span));
+            if let Some((level, place)) = &merged.same_as {
+                match lower.iter().position(|one| one.id == *level) {
+                    Some(at) => {
+                        cell.same_as = u16::try_from(at).ok();
+                        let theirs = rows[at].get(&index);
+                        let theirs = theirs.map(|one| &one.expectations[..]).unwrap_or_default();
+                        merged.expectations = carried(theirs, merged.expectations);
+                    }
+                    None => out.push(impossible_same_as(level.as_str(), *place, lower)),
+                }
+            }
+            let is_empty = merged.expectations.is_empty()
+                && merged.intro.is_none()
+                && merged.examples.is_empty()
+                && merged.proficiency.is_none();
+            cell.state = match merged.state {
+                CellState::Written if is_empty => CellState::Unmarked,
+                state => state,
+            };
+            cell.alias = merged.alias;
+            cell.intro = merged.intro;
+            cell.expectations = merged.expectations;
+            cell.examples = merged.examples;
+            cell.proficiency = merged.proficiency;
+            cell.audience = merged.audience;
+            row.insert(index, cell);
+        }
+        row
+    }
+
+    /// In a cumulative framework, what the level below expects holds here too.
+    fn carry_all(&self, rows: &[Row], row: &mut Row, span: Span) {
+        let Some(below) = rows.last() else { return };
+        for (index, lower) in below {
+            let cell = row.entry(*index).or_insert_with(|| Cell::unmarked(span));
+            if cell.state == CellState::NotExpected || lower.expectations.is_empty() {
+                continue;
+            }
+            if cell.same_as.is_none() {
+                let own = std::mem::take(&mut cell.expectations);
+                cell.expectations = carried(&lower.expectations, own);
+            }
+            if cell.state == CellState::Unmarked {
+                cell.state = CellState::Written;
+            }
+        }
+    }
+
+    fn attributes(
+        &self,
+        parsed: Option<&LevelFile>,
+        lists: Vec<(usize, CellContentMerged)>,
+        out: &mut Diagnostics,
+    ) -> Vec<AttributeValue> {
+        let declared = &self.vocabulary.attributes;
+        let mut values: Vec<(usize, AttributeValue)> = Vec::new();
+        if let Some(parsed) = parsed {
+            for (key, text) in &parsed.front.attributes {
+                let found = declared.iter().position(|one| one.id.as_str() == key.get_ref());
+                let Some(index) = found else {
+                    let known = declared.iter().map(|one| one.id.as_str());
+                    unknown::<()>("attribute", parsed.file, key, known, out);
+                    continue;
+                };
+                let attribute = declared[index].clone();
+                let span = span_of(parsed.file, text);
+                let value = match attribute.kind {
+                    AttributeKind::Text => Some(Value::Text(prose(parsed.file, text))),
+                    AttributeKind::Ordered => {
+                        ordered(&attribute.values, text.get_ref(), span, out).map(Value::Ordered)
+                    }
+                    AttributeKind::List => {
+                        let message = format!("`{}` is a list", attribute.label);
+                        let help = format!("write it as a section `## {}`", attribute.label);
+                        out.push(Diagnostic::error("wrong-type", span, message).help(help));
+                        None
+                    }
+                };
+                if let Some(value) = value {
+                    values.push((index, AttributeValue { attribute, value, span }));
+                }
+            }
+        }
+        for (index, cell) in lists {
+            let attribute = declared[index].clone();
+            let span = cell.span.unwrap_or(attribute.span);
+            let value = Value::List { intro: cell.intro, expectations: cell.expectations };
+            values.push((index, AttributeValue { attribute, value, span }));
+        }
+        values.sort_by_key(|(index, _)| *index);
+        values.into_iter().map(|(_, value)| value).collect()
+    }
+}
+
+/// Gives all levels the same rows: every competency that one of them says anything of.
+pub(super) fn align(
+    vocabulary: &Vocabulary,
+    levels: &mut [Level],
+    rows: Vec<Row>,
+) -> Vec<Arc<Competency>> {
+    let places: std::collections::BTreeSet<usize> =
+        rows.iter().flat_map(|row| row.keys().copied()).collect();
+    for (level, mut row) in levels.iter_mut().zip(rows) {
+        let span = level.span;
+        let cells = places.iter().map(|at| row.remove(at).unwrap_or_else(|| Cell::unmarked(span)));
+        level.cells = cells.collect();
+    }
+    places.into_iter().map(|place| vocabulary.competencies[place].clone()).collect()
+}
+
+/// A cell with all its sources in it.
+struct CellContentMerged {
+    alias: Option<Box<str>>,
+    intro: Option<super::super::Prose>,
+    expectations: Vec<Expectation>,
+    examples: Vec<super::super::Prose>,
+    state: CellState,
+    same_as: Option<(super::super::LevelId, Span)>,
+    proficiency: Option<Arc<super::super::Point>>,
+    audience: super::super::Audience,
+    span: Option<Span>,
+}
+
+impl CellContentMerged {
+    fn inherited(from: Inherited) -> CellContentMerged {
+        let extras = from.cell.unwrap_or_default();
+        CellContentMerged {
+            alias: None,
+            intro: extras.intro,
+            expectations: from.expectations,
+            examples: extras.examples,
+            state: extras.state.unwrap_or(CellState::Written),
+            same_as: None,
+            proficiency: extras.proficiency,
+            audience: super::super::Audience::Public,
+            span: extras.span,
+        }
+    }
+}
+
+/// Adds what one shared set says of a heading to what is inherited for it.
+fn inherit(
+    entry: &mut Inherited,
+    set: &Arc<SharedSet>,
+    cell: &CellContent,
+    since: u16,
+    removals: &mut Removals,
+    out: &mut Diagnostics,
+) {
+    apply(&mut entry.expectations, &cell.bullets, Some(set), since, out);
+    entry.expectations.retain(|one| !removals.takes(&one.behaviour.id));
+    let extras = entry.cell.get_or_insert_with(CellExtras::default);
+    if extras.intro.is_none() {
+        extras.intro = cell.intro.clone();
+    }
+    extras.examples.extend(cell.examples.iter().cloned());
+    extras.proficiency = cell.proficiency.clone().or(extras.proficiency.take());
+    extras.span.get_or_insert(cell.span);
+    if cell.state != CellState::Written && entry.expectations.is_empty() {
+        extras.state = Some(cell.state);
+    }
+}
+
+fn merge(
+    from: Option<Inherited>,
+    own: CellContent,
+    since: u16,
+    out: &mut Diagnostics,
+) -> CellContentMerged {
+    let from = from.unwrap_or(Inherited { expectations: Vec::new(), cell: None });
+    let mut merged = CellContentMerged::inherited(from);
+    if own.state == CellState::Written {
+        apply(&mut merged.expectations, &own.bullets, None, since, out);
+        merged.state = CellState::Written;
+    } else {
+        // The role says that nothing stands here: that goes for what it inherits too.
+        merged.expectations.clear();
+        merged.examples.clear();
+        merged.intro = None;
+        merged.proficiency = None;
+        merged.state = own.state;
+    }
+    merged.alias = own.alias;
+    merged.intro = own.intro.or(merged.intro);
+    merged.examples.extend(own.examples);
+    merged.same_as = own.same_as;
+    merged.proficiency = own.proficiency.or(merged.proficiency);
+    merged.audience = own.audience;
+    merged.span = Some(own.span);
+    merged
+}
+
+/// Adds bullets to expectations, each as its mark says.
+fn apply(
+    expectations: &mut Vec<Expectation>,
+    bullets: &[BulletContent],
+    set: Option<&Arc<SharedSet>>,
+    since: u16,
+    out: &mut Diagnostics,
+) {
+    for bullet in bullets {
+        let id = &bullet.behaviour.id;
+        let at = expectations.iter().position(|one| one.behaviour.id == *id);
+        let origin = set.map_or(Origin::Own, |set| Origin::Shared(set.clone()));
+        let new = Expectation { behaviour: bullet.behaviour.clone(), origin, since };
+        match (bullet.relation, at) {
+            (Relation::Add, None) => expectations.push(new),
+            (Relation::Add, Some(at)) => {
+                out.push(already_inherited(&bullet.behaviour, &expectations[at]));
+            }
+            (Relation::Replace, Some(at)) => {
+                let from = expectations[at].origin.set().cloned();
+                let origin = from.map_or(new.origin, Origin::Replaced);
+                expectations[at] = Expectation { origin, ..new };
+            }
+            (Relation::Extend, Some(at)) => {
+                let from = expectations[at].origin.set().cloned();
+                let behaviour = extended(&expectations[at].behaviour, &bullet.behaviour);
+                let origin = from.map_or(new.origin, Origin::Extended);
+                expectations[at] = Expectation { behaviour: Arc::new(behaviour), origin, since };
+            }
+            (_, None) => {
+                let known = expectations.iter().map(|one| one.behaviour.id.as_str());
+                let message = format!("nothing with the id `{id}` is inherited here");
+                out.push(
+                    Diagnostic::error("unknown-behaviour", bullet.behaviour.text.span, message)
+                        .maybe_help(did_you_mean(id.as_str(), known)),
+                );
+            }
+        }
+    }
+}
+
+fn already_inherited(own: &Behaviour, other: &Expectation) -> Diagnostic {
+    let from = other.origin.set().map_or("this level".to_owned(), |set| format!("`{}`", set.id));
+    let message = format!("a behaviour with the id `{}` comes from {from} already", own.id);
+    let help = format!(
+        "write `{{#{} replace}}` to take its place, `extend` to add to it, or another id",
+        own.id
+    );
+    Diagnostic::error("duplicate-id", own.text.span, message).help(help)
+}
+
+/// An inherited behaviour with a role's addition below it.
+fn extended(inherited: &Behaviour, addition: &Behaviour) -> Behaviour {
+    let mut made = inherited.clone();
+    let items = inherited.items.iter().chain([&addition.text]).chain(addition.items.iter());
+    made.items = items.cloned().collect();
+    made.examples = inherited.examples.iter().chain(addition.examples.iter()).cloned().collect();
+    made.audience = made.audience.max(addition.audience);
+    made
+}
+
+/// What a lower level expects, less what the level says anew, and then the level's own.
+fn carried(lower: &[Expectation], own: Vec<Expectation>) -> Vec<Expectation> {
+    let is_said_anew = |one: &Expectation| {
+        own.iter().any(|new| {
+            new.behaviour.id == one.behaviour.id
+                || new.behaviour.replaces.contains(&one.behaviour.id)
+        })
+    };
+    let mut all: Vec<Expectation> =
+        lower.iter().filter(|one| !is_said_anew(one)).cloned().collect();
+    all.extend(own);
+    all
+}
+
+fn impossible_same_as(level: &str, span: Span, lower: &[Level]) -> Diagnostic {
+    let message = format!("`{level}` is not a lower level of this role");
+    let known = lower.iter().map(|one| one.id.as_str());
+    let help = did_you_mean(level, known)
+        .unwrap_or_else(|| "the lowest level has nothing to be the same as".into());
+    Diagnostic::error("impossible-same-as", span, message).help(help)
+}
+
+fn ordered(values: &[String], text: &str, span: Span, out: &mut Diagnostics) -> Option<usize> {
+    let found = values.iter().position(|value| value == text);
+    if found.is_none() {
+        let message = format!("`{text}` is not a value of this attribute");
+        let known = values.iter().map(String::as_str);
+        out.push(
+            Diagnostic::error("unknown-value", span, message).maybe_help(did_you_mean(text, known)),
+        );
+    }
+    found
+}
+
+/// Ids that a level takes away from what it inherits.
+struct Removals {
+    ids: Vec<(BehaviourId, Span, bool)>,
+    unreadable: Vec<Diagnostic>,
+}
+
+impl Removals {
+    fn new(parsed: Option<&LevelFile>) -> Self {
+        let mut found = Diagnostics::default();
+        let texts = parsed.iter().flat_map(|parsed| {
+            parsed.front.remove.iter().map(|text| (text.get_ref(), span_of(parsed.file, text)))
+        });
+        let ids = texts
+            .filter_map(|(text, span)| {
+                Some((super::id(BehaviourId::new, text, span, &mut found)?, span, false))
+            })
+            .collect();
+        let unreadable = found.sorted().into_iter().cloned().collect();
+        Removals { ids, unreadable }
+    }
+
+    fn takes(&mut self, id: &BehaviourId) -> bool {
+        let found = self.ids.iter_mut().find(|(one, _, _)| one == id);
+        if let Some((_, _, is_used)) = found {
+            *is_used = true;
+            return true;
+        }
+        false
+    }
+
+    fn report(self, out: &mut Diagnostics) {
+        out.extend(self.unreadable);
+        for (id, span, _) in self.ids.into_iter().filter(|(_, _, is_used)| !is_used) {
+            let message = format!("nothing with the id `{id}` is inherited at this level");
+            out.push(
+                Diagnostic::error("unknown-behaviour", span, message)
+                    .help("take it out of `remove`, or mend the id"),
+            );
+        }
+    }
+}

@@ -1,0 +1,280 @@
+use std::collections::BTreeMap;
+
+use super::super::{Blueprint, Level, LevelId, Move, Path, Role, RoleId, Status, Target, Track};
+use super::level::{self, Composer};
+use super::shared::SharedSets;
+use super::vocabulary::{Vocabulary, unknown};
+use super::{content, day, id, interviews, maybe_prose};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::parse::{
+    BlueprintFile, Document, LevelFile, PathEntry, RoleFile, RoleFolder, Text, span_of,
+};
+use crate::source::{FileId, Span};
+
+/// Roles and their levels by name, for references from one role to another.
+pub(super) struct RoleNames {
+    levels: BTreeMap<String, Vec<String>>,
+}
+
+impl RoleNames {
+    pub(super) fn new(folders: &BTreeMap<String, RoleFolder>, vocabulary: &Vocabulary) -> Self {
+        let levels = |folder: &RoleFolder| {
+            let listed = folder.role.iter().flat_map(|document| document.value.levels.get_ref());
+            let known = listed.filter(|level| vocabulary.level(level.get_ref()).is_some());
+            known.map(|level| level.get_ref().clone()).collect()
+        };
+        let levels = folders.iter().map(|(id, folder)| (id.clone(), levels(folder)));
+        RoleNames { levels: levels.collect() }
+    }
+
+    fn role(&self, file: FileId, text: &Text, out: &mut Diagnostics) -> Option<RoleId> {
+        let found = self.levels.contains_key(text.get_ref()).then(|| RoleId::new(text.get_ref()));
+        let known = self.levels.keys().map(String::as_str);
+        found.flatten().or_else(|| unknown("role", file, text, known, out))
+    }
+
+    fn level(
+        &self,
+        file: FileId,
+        role: &RoleId,
+        text: &Text,
+        out: &mut Diagnostics,
+    ) -> Option<LevelId> {
+        let levels = self.levels.get(role.as_str())?;
+        let found = levels.contains(text.get_ref()).then(|| LevelId::new(text.get_ref()));
+        let known = levels.iter().map(String::as_str);
+        found.flatten().or_else(|| unknown("level", file, text, known, out))
+    }
+}
+
+/// Makes a role of its folder; `None` if what it can't do without is missing.
+pub(super) fn assemble(
+    name: &str,
+    folder: RoleFolder,
+    vocabulary: &Vocabulary,
+    sets: &SharedSets,
+    names: &RoleNames,
+    out: &mut Diagnostics,
+) -> Option<Role> {
+    let top = Span::top(folder.any?);
+    let id = id(RoleId::new, name, top, out)?;
+    let Some(Document { file, value }) = folder.role else {
+        // A role.toml that can't be read has been reported; one that isn't there has not.
+        let has_others = !folder.levels.is_empty();
+        if has_others && folder.levels.values().any(|level| level.file == top.file) {
+            let message = format!("the role `{name}` has no role.toml");
+            out.push(
+                Diagnostic::error("missing-role", top, message)
+                    .help("add one with `title`, `family`, `track` and `levels`"),
+            );
+        }
+        return None;
+    };
+    let known = vocabulary.families.iter().map(|family| family.id.as_str());
+    let family = vocabulary.families.iter().find(|one| one.id.as_str() == value.family.get_ref());
+    let family = family.cloned().or_else(|| unknown("family", file, &value.family, known, out));
+    let known = vocabulary.tracks.iter().map(|track| track.id.as_str());
+    let track = vocabulary.tracks.iter().find(|one| one.id.as_str() == value.track.get_ref());
+    let track = track.cloned().or_else(|| unknown("track", file, &value.track, known, out));
+    let (family, track) = (family?, track?);
+
+    let included = sets.flattened(file, &value.include, out);
+    let listed = listed_levels(file, &value, &track, out);
+    report_unlisted(&folder.levels, &listed, out);
+    let composer = Composer {
+        vocabulary,
+        included: &included,
+        cumulative: value.cumulative.unwrap_or(vocabulary.cumulative),
+        role_title: value.title.get_ref(),
+    };
+    let mut levels: Vec<Level> = Vec::with_capacity(listed.len());
+    let mut rows = Vec::with_capacity(listed.len());
+    for (rung, span) in listed {
+        let parsed = folder.levels.get(rung.id.as_str());
+        let own = parsed.map(|parsed| content::read(parsed, vocabulary, out));
+        let (level, row) = composer.level(rung, span, parsed, own, &levels, &rows, out);
+        levels.push(level);
+        rows.push(row);
+    }
+    if levels.is_empty() {
+        return None;
+    }
+    let competencies = level::align(vocabulary, &mut levels, rows);
+    Some(Role {
+        title: value.title.get_ref().clone(),
+        family,
+        track,
+        summary: maybe_prose(file, value.summary.as_ref()),
+        reviewed: day(file, &value.reviewed, out),
+        owner: value.owner.clone(),
+        status: value.status,
+        replaced_by: replaced_by(file, &value, names, out),
+        replaces: value
+            .replaces
+            .iter()
+            .filter_map(|text| super::id(RoleId::new, text.get_ref(), span_of(file, text), out))
+            .collect(),
+        audience: value.audience,
+        cumulative: composer.cumulative,
+        includes: included.iter().map(|one| one.set.clone()).collect(),
+        competencies,
+        path: path(file, &value, names, out),
+        blueprint: folder.blueprint.map(|document| blueprint(document, vocabulary, out)),
+        interviews: folder
+            .interviews
+            .map(|document| Box::new(interviews::assemble(&document, vocabulary, &levels, out))),
+        levels,
+        id,
+        span: span_of(file, &value.title),
+    })
+}
+
+/// The rungs that `levels` names, in order; reports what can't be.
+fn listed_levels<'t>(
+    file: FileId,
+    role: &RoleFile,
+    track: &'t Track,
+    out: &mut Diagnostics,
+) -> Vec<(&'t super::super::TrackLevel, Span)> {
+    let mut listed = Vec::new();
+    let mut last: Option<usize> = None;
+    for text in role.levels.get_ref() {
+        let span = span_of(file, text);
+        let Some((rank, rung)) = track.level(text.get_ref()) else {
+            let known = track.levels.iter().map(|level| level.id.as_str());
+            unknown::<()>("level", file, text, known, out);
+            continue;
+        };
+        if last.is_some_and(|last| rank <= last) {
+            let message = format!("`{}` stands after a level that is as high or higher", rung.id);
+            out.push(
+                Diagnostic::error("level-order", span, message)
+                    .help("list each level once, lowest first, as in the track"),
+            );
+            continue;
+        }
+        last = Some(rank);
+        listed.push((rung, span));
+    }
+    if role.levels.get_ref().is_empty() {
+        out.push(
+            Diagnostic::error(
+                "no-levels",
+                Span::new(file, role.levels.span()),
+                "a role needs at least one level",
+            )
+            .help(format!("name levels of the track `{}`", track.id)),
+        );
+    }
+    listed
+}
+
+fn report_unlisted(
+    files: &BTreeMap<String, LevelFile>,
+    listed: &[(&super::super::TrackLevel, Span)],
+    out: &mut Diagnostics,
+) {
+    for (name, parsed) in files {
+        if listed.iter().all(|(rung, _)| rung.id.as_str() != name) {
+            let message = format!("no page is made of this: `{name}` is not a level of the role");
+            out.push(
+                Diagnostic::error("unreachable-level", Span::top(parsed.file), message)
+                    .help(format!("add `{name}` to `levels` in role.toml, or delete the file")),
+            );
+        }
+    }
+}
+
+fn replaced_by(
+    file: FileId,
+    role: &RoleFile,
+    names: &RoleNames,
+    out: &mut Diagnostics,
+) -> Option<RoleId> {
+    let text = role.replaced_by.as_ref()?;
+    if role.status != Status::Legacy {
+        out.push(
+            Diagnostic::error(
+                "wrong-value",
+                span_of(file, text),
+                "only a role with `status = \"legacy\"` is replaced by another",
+            )
+            .help("set the status, or take `replaced-by` away"),
+        );
+    }
+    names.role(file, text, out)
+}
+
+fn path(file: FileId, role: &RoleFile, names: &RoleNames, out: &mut Diagnostics) -> Path {
+    let table = &role.path;
+    let mut moves = |entries: &[toml::Spanned<PathEntry>]| {
+        entries.iter().filter_map(|entry| a_move(file, entry, names, out)).collect()
+    };
+    let (feeder, next) = (moves(&table.feeder), moves(&table.next));
+    let adjacent = moves(&table.adjacent);
+    let parallel = table.parallel.as_ref().and_then(|text| names.role(file, text, out));
+    Path { parallel, feeder, next, adjacent }
+}
+
+fn a_move(
+    file: FileId,
+    entry: &toml::Spanned<PathEntry>,
+    names: &RoleNames,
+    out: &mut Diagnostics,
+) -> Option<Move> {
+    let span = Span::new(file, entry.span());
+    let entry = entry.get_ref();
+    let target = match (&entry.role, &entry.name) {
+        (Some(text), None) => {
+            let role = names.role(file, text, out)?;
+            let level = entry.level.as_ref().map(|text| names.level(file, &role, text, out));
+            Target::Role(role, level.flatten())
+        }
+        (None, Some(name)) if entry.level.is_none() => Target::Name(name.clone()),
+        _ => {
+            out.push(
+                Diagnostic::error("wrong-value", span, "this names no other end, or two")
+                    .help("write either `role` (and maybe its `level`) or `name`"),
+            );
+            return None;
+        }
+    };
+    Some(Move { target, note: maybe_prose(file, entry.note.as_ref()), span })
+}
+
+fn blueprint(
+    document: Document<BlueprintFile>,
+    vocabulary: &Vocabulary,
+    out: &mut Diagnostics,
+) -> Box<Blueprint> {
+    let Document { file, value } = document;
+    let skill_competencies = value
+        .skill
+        .iter()
+        .map(|skill| vocabulary.competency_by_id(file, skill.competency.as_ref()?, out))
+        .collect();
+    for goal in &value.goal {
+        if !is_horizon(goal.horizon.get_ref()) {
+            let message = format!("`{}` is not a horizon", goal.horizon.get_ref());
+            out.push(
+                Diagnostic::error("wrong-value", span_of(file, &goal.horizon), message)
+                    .help("write a number and `d`, `m` or `y`, e.g. `30d`, or `long-term`"),
+            );
+        }
+    }
+    for years in &value.experience.years {
+        if years.max.is_some_and(|max| max < years.min) {
+            out.push(Diagnostic::error(
+                "wrong-value",
+                Span::top(file),
+                format!("experience of at least {} and at most fewer years", years.min),
+            ));
+        }
+    }
+    Box::new(Blueprint { sections: value, skill_competencies, file })
+}
+
+fn is_horizon(text: &str) -> bool {
+    let number = text.strip_suffix(['d', 'm', 'y']).unwrap_or_default();
+    text == "long-term" || !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+}

@@ -1,0 +1,170 @@
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::super::{SharedId, SharedSet};
+use super::content::{self, LevelContent};
+use super::vocabulary::{Vocabulary, unknown};
+use super::{id, maybe_prose};
+use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
+use crate::parse::{SharedFolder, Text, span_of};
+use crate::source::{FileId, Span};
+
+/// Every shared set, by id.
+pub(super) struct SharedSets {
+    sets: BTreeMap<String, Set>,
+}
+
+struct Set {
+    set: Arc<SharedSet>,
+    levels: BTreeMap<String, LevelContent>,
+    includes: Vec<(FileId, Text)>,
+}
+
+/// Reads all sets, and reports cycles and names of nothing among what they include.
+pub(super) fn assemble(
+    folders: BTreeMap<String, SharedFolder>,
+    vocabulary: &Vocabulary,
+    out: &mut Diagnostics,
+) -> SharedSets {
+    let mut sets = BTreeMap::new();
+    for (name, folder) in folders {
+        let first = folder.shared.as_ref().map(|document| document.file);
+        let Some(file) = first.or_else(|| Some(folder.levels.values().next()?.file)) else {
+            continue;
+        };
+        let Some(id) = id(SharedId::new, &name, Span::top(file), out) else { continue };
+        let value = folder.shared.map(|document| document.value).unwrap_or_default();
+        let set = Arc::new(SharedSet {
+            id,
+            title: value.title.unwrap_or_else(|| name.clone()),
+            summary: maybe_prose(file, value.summary.as_ref()),
+        });
+        let mut levels = BTreeMap::new();
+        for (level, parsed) in folder.levels {
+            if vocabulary.level(&level).is_none() {
+                let message = format!("no track has a level `{level}`");
+                let help = did_you_mean(&level, vocabulary.level_ids());
+                out.push(
+                    Diagnostic::error("unknown-level", Span::top(parsed.file), message)
+                        .maybe_help(help),
+                );
+                continue;
+            }
+            check_front(&parsed, out);
+            levels.insert(level, content::read(&parsed, vocabulary, out));
+        }
+        let includes = value.include.into_iter().map(|text| (file, text)).collect();
+        sets.insert(name, Set { set, levels, includes });
+    }
+    let mut sets = SharedSets { sets };
+    sets.check_includes(out);
+    sets
+}
+
+/// A set is no level of its own: it has no title, tagline or attributes.
+fn check_front(level: &crate::parse::LevelFile, out: &mut Diagnostics) {
+    let front = &level.front;
+    let keys = [front.title.as_ref(), front.tagline.as_ref(), front.attributes.keys().next()];
+    for text in keys.into_iter().flatten().chain(front.remove.first()) {
+        out.push(
+            Diagnostic::error(
+                "unknown-key",
+                span_of(level.file, text),
+                "a shared set only has behaviours: this key means nothing here",
+            )
+            .help("write it in the role's level file"),
+        );
+    }
+}
+
+impl SharedSets {
+    /// Takes away what can't be included: then every later walk ends.
+    fn check_includes(&mut self, out: &mut Diagnostics) {
+        let names: Vec<String> = self.sets.keys().cloned().collect();
+        for name in &names {
+            let includes = self.sets.get(name).map(|set| set.includes.clone()).unwrap_or_default();
+            for (file, text) in includes {
+                let target = text.get_ref();
+                let is_known = self.sets.contains_key(target);
+                if !is_known {
+                    let known = names.iter().map(String::as_str);
+                    unknown::<()>("shared set", file, &text, known, out);
+                }
+                let path = is_known.then(|| self.path(target, name)).flatten();
+                if let Some(path) = &path {
+                    let path: Vec<&str> =
+                        std::iter::once(&**name).chain(path.iter().map(|s| &**s)).collect();
+                    let message = format!("a set includes itself: {}", path.join(" → "));
+                    out.push(
+                        Diagnostic::error("inclusion-cycle", span_of(file, &text), message)
+                            .help("take one of these includes away"),
+                    );
+                }
+                if let (Some(set), true) = (self.sets.get_mut(name), !is_known || path.is_some()) {
+                    set.includes.retain(|(_, one)| one.get_ref() != target);
+                }
+            }
+        }
+    }
+
+    /// A way from one set to another by inclusion.
+    fn path(&self, from: &str, to: &str) -> Option<Vec<String>> {
+        let mut open = vec![vec![from.to_owned()]];
+        let mut seen = std::collections::HashSet::new();
+        while let Some(path) = open.pop() {
+            let last = path.last()?.clone();
+            if last == to {
+                return Some(path);
+            }
+            if seen.insert(last.clone()) {
+                for (_, include) in &self.sets.get(&last)?.includes {
+                    let mut path = path.clone();
+                    path.push(include.get_ref().clone());
+                    open.push(path);
+                }
+            }
+        }
+        None
+    }
+
+    /// The sets that a role includes, what they include before themselves, each once.
+    pub(super) fn flattened(
+        &self,
+        file: FileId,
+        includes: &[Text],
+        out: &mut Diagnostics,
+    ) -> Vec<Included<'_>> {
+        let mut order: Vec<&str> = Vec::new();
+        for text in includes {
+            match self.sets.get_key_value(text.get_ref()) {
+                Some((name, _)) => self.visit(name, &mut order),
+                None => {
+                    let known = self.sets.keys().map(String::as_str);
+                    unknown::<()>("shared set", file, text, known, out);
+                }
+            }
+        }
+        let included = |name: &str| {
+            let set = self.sets.get(name)?;
+            Some(Included { set: &set.set, levels: &set.levels })
+        };
+        order.into_iter().filter_map(included).collect()
+    }
+
+    fn visit<'s>(&'s self, name: &'s str, order: &mut Vec<&'s str>) {
+        if order.contains(&name) {
+            return;
+        }
+        let Some(set) = self.sets.get(name) else { return };
+        for (_, include) in &set.includes {
+            self.visit(include.get_ref(), order);
+        }
+        order.push(name);
+    }
+}
+
+/// A shared set as a role sees it.
+pub(super) struct Included<'s> {
+    pub(super) set: &'s Arc<SharedSet>,
+    pub(super) levels: &'s BTreeMap<String, LevelContent>,
+}

@@ -1,0 +1,81 @@
+use std::sync::Arc;
+
+use super::{Audience, BehaviourId, SharedId};
+use crate::source::Span;
+
+/// Markdown and where it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prose {
+    /// The Markdown.
+    pub markdown: Box<str>,
+    /// Its place.
+    pub span: Span,
+}
+
+/// One expectation at one level, as it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Behaviour {
+    /// Its id: written, or made from its first words.
+    pub id: BehaviourId,
+    /// Whether its author wrote the id.
+    pub has_written_id: bool,
+    /// The expectation.
+    pub text: Prose,
+    /// Parts of it.
+    pub items: Box<[Prose]>,
+    /// What it looked like when somebody did it.
+    pub examples: Box<[Prose]>,
+    /// Ids it had before.
+    pub replaces: Box<[BehaviourId]>,
+    /// Who may read it.
+    pub audience: Audience,
+    /// Where an id can be written in: the end of its first paragraph.
+    pub id_place: u32,
+}
+
+/// A set of behaviours that several roles include.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SharedSet {
+    /// Its folder's name.
+    pub id: SharedId,
+    /// Its title, or its id.
+    pub title: String,
+    /// What it is for.
+    pub summary: Option<Prose>,
+}
+
+/// A behaviour that is expected at a level, and why it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expectation {
+    /// The behaviour; shared by all levels and roles that expect it.
+    pub behaviour: Arc<Behaviour>,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// Place in the role's levels of the level that wrote it: a lower one if it is carried up by
+    /// `cumulative` or `same_as`.
+    pub since: u16,
+}
+
+/// Where a behaviour of a role comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// The role's own level file.
+    Own,
+    /// A shared set, as it is.
+    Shared(Arc<SharedSet>),
+    /// The role's own words in the place of a shared set's.
+    Replaced(Arc<SharedSet>),
+    /// A shared set, and the role adds to it.
+    Extended(Arc<SharedSet>),
+}
+
+impl Origin {
+    /// The shared set it comes from, if it comes from one.
+    #[must_use]
+    pub fn set(&self) -> Option<&Arc<SharedSet>> {
+        match self {
+            Origin::Own => None,
+            Origin::Shared(set) | Origin::Replaced(set) | Origin::Extended(set) => Some(set),
+        }
+    }
+}
