@@ -6,8 +6,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::document::squeeze;
-use super::foreign::{Change, ChangeKind, Foreign, Source};
+use super::document::{Block, squeeze};
+use super::foreign::{Cell, Change, ChangeKind, Foreign, Level, Section, Source};
 use super::ids::letters;
 use super::report::{Entry, Fate, FileRepair, Report, Totals};
 use super::written;
@@ -34,8 +34,15 @@ pub(super) fn account(
         }
         let mut changes = ChangeBook::new(&source.changes);
         for block in &source.blocks {
-            let fate = match changes.take(block) {
-                Some(change) => shelf.changed(block, change, source),
+            let fate = match changes.next(block) {
+                // Of two blocks that were joined, the first is kept as it stands.
+                Some(Change { kind: ChangeKind::Joined(_), .. }) => {
+                    let kept = shelf.kept(block, source);
+                    kept.or_else(|| shelf.changed(block, changes.take(block)?, source))
+                }
+                Some(_) => {
+                    changes.take(block).and_then(|change| shelf.changed(block, change, source))
+                }
                 None => shelf.kept(block, source),
             };
             match fate {
@@ -101,6 +108,7 @@ fn totals(foreign: &Foreign, files: &BTreeMap<String, String>, report: &Report) 
         behaviours: sections().flat_map(|s| &s.cells).map(|c| c.behaviours.len()).sum(),
         attribute_items: sections().map(|s| s.items.len()).sum::<usize>()
             + levels().map(|l| l.attributes.len()).sum::<usize>(),
+        other_items: levels().map(other_items).sum(),
         examples: sections().flat_map(|s| &s.cells).map(|c| c.examples.len()).sum(),
         pages: foreign.pages.len(),
         terms: foreign.terms.len(),
@@ -111,6 +119,35 @@ fn totals(foreign: &Foreign, files: &BTreeMap<String, String>, report: &Report) 
         left_out: count(|f| matches!(f, Fate::LeftOut { .. })),
         unaccounted: count(|f| matches!(f, Fate::Unaccounted)),
     }
+}
+
+/// List items of a level that are neither behaviours, attributes nor examples.
+fn other_items(level: &Level) -> usize {
+    let cell = |cell: &Cell| {
+        items(&cell.before)
+            + items(&cell.after)
+            + cell.behaviours.iter().map(|b| items(&b.children)).sum::<usize>()
+            + cell.examples.iter().map(|e| items(e)).sum::<usize>()
+    };
+    let section = |section: &Section| {
+        items(&section.intro)
+            + section.items.iter().map(|b| items(&b.children)).sum::<usize>()
+            + section.cells.iter().map(cell).sum::<usize>()
+    };
+    items(&level.intro) + level.sections.iter().map(section).sum::<usize>()
+}
+
+fn items(blocks: &[Block]) -> usize {
+    blocks
+        .iter()
+        .map(|block| match block {
+            Block::List { items: all, .. } => {
+                all.len() + all.iter().map(|item| items(item)).sum::<usize>()
+            }
+            Block::Quote(inner) | Block::Details { body: inner, .. } => items(inner),
+            _ => 0,
+        })
+        .sum()
 }
 
 /// What an importer said of the blocks of one source file, each to be used once.
@@ -125,8 +162,11 @@ impl<'a> ChangeBook<'a> {
         Self(book)
     }
 
+    fn next(&self, block: &str) -> Option<&'a Change> {
+        self.0.get(block)?.last().copied()
+    }
+
     fn take(&mut self, block: &str) -> Option<&'a Change> {
-        // A join means that one of two equal blocks is gone; it takes the second, whichever it is.
         self.0.get_mut(block)?.pop()
     }
 }

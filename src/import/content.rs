@@ -205,8 +205,7 @@ fn cell_text(cell: &Cell, path: &str, ids: &mut BehaviourIds, body: &mut Vec<Str
     push(body, prose::blocks(&cell.after, path));
     if !cell.examples.is_empty() {
         body.push("#### Examples".to_owned());
-        let lines: Vec<String> =
-            cell.examples.iter().map(|e| item(&[Block::Paragraph(e.clone())], path)).collect();
+        let lines: Vec<String> = cell.examples.iter().map(|e| item(e, path)).collect();
         body.push(lines.join("\n"));
     }
 }

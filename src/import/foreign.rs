@@ -201,7 +201,7 @@ pub(super) struct Cell {
     pub(super) before: Vec<Block>,
     pub(super) behaviours: Vec<Behaviour>,
     pub(super) after: Vec<Block>,
-    pub(super) examples: Vec<Text>,
+    pub(super) examples: Vec<Vec<Block>>,
 }
 
 #[derive(Debug)]

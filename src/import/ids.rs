@@ -272,7 +272,7 @@ mod tests {
     #[test]
     fn slugs_are_ids() {
         assert_eq!(slug("Tests & Tools"), "tests-and-tools");
-        assert_eq!(slug("🏆"), "untitled");
+        assert_eq!(slug(" / "), "untitled");
         assert!(slug(&"long words ".repeat(20)).len() <= 64);
     }
 

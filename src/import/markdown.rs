@@ -164,19 +164,26 @@ impl Reader<'_> {
     fn block(&mut self, block: &Block, rest: &[Block]) {
         match block {
             Block::Heading { level: 3..=6, text } if is_examples(text) && self.has_cell => {
-                self.examples(text);
+                self.examples(text, rest);
             }
             Block::Heading { level: 1..=2, text } if has_sub_headings(rest) => {
                 self.pillar(&plain(text));
             }
-            Block::Heading { text, .. } => self.competency(&plain(text)),
+            Block::Heading { level, text } => {
+                let is_bare =
+                    self.level.sections.last().is_some_and(|s| s.kind == SectionKind::Bare);
+                if *level < 3 && !is_bare || self.level.sections.is_empty() {
+                    self.level.sections.push(Section::new(SectionKind::Bare, ""));
+                }
+                self.competency(&plain(text));
+            }
             Block::Quote(inner) if self.level.sections.is_empty() => self.tagline(inner),
             Block::List { items, .. } if self.level.sections.is_empty() => self.attributes(items),
             Block::List { items, .. } if self.has_cell => {
                 items.iter().for_each(|item| self.item(item));
             }
             Block::Details { summary, body } if is_examples(summary) && self.has_cell => {
-                self.examples(summary);
+                self.examples(summary, body);
                 body.iter().for_each(|block| self.block(block, &[]));
                 self.in_examples = false;
             }
@@ -184,10 +191,13 @@ impl Reader<'_> {
         }
     }
 
-    fn examples(&mut self, heading: &Text) {
+    fn examples(&mut self, heading: &Text, below: &[Block]) {
         let heading = plain(heading);
-        if heading != "Examples" {
-            self.source.join(&heading, "Examples", "the heading of examples has one form");
+        let cell = self.level.sections.last().and_then(|s| s.cells.last());
+        if !matches!(below.first(), Some(Block::List { .. })) {
+            self.source.leave_out(&heading, "no examples stand below it");
+        } else if heading != "Examples" || cell.is_some_and(|c| !c.examples.is_empty()) {
+            self.source.join(&heading, "Examples", "examples have one heading of one form");
         }
         self.in_examples = true;
     }
@@ -204,9 +214,6 @@ impl Reader<'_> {
 
     fn competency(&mut self, heading: &str) {
         (self.has_cell, self.in_examples) = (true, false);
-        if self.level.sections.is_empty() {
-            self.level.sections.push(Section::new(SectionKind::Bare, ""));
-        }
         let Some(section) = self.level.sections.last_mut() else { return };
         if let Some(at) = section.cells.iter().position(|c| c.name.eq_ignore_ascii_case(heading)) {
             self.source.join(heading, heading, "the competency has two headings in this file");
@@ -258,8 +265,8 @@ impl Reader<'_> {
         };
         let cell = self.level.sections.last_mut().and_then(|s| s.cells.last_mut());
         let Some(cell) = cell else { return };
-        if self.in_examples && children.is_empty() {
-            cell.examples.push(first);
+        if self.in_examples {
+            cell.examples.push(item.to_vec());
         } else {
             cell.behaviours.push(Behaviour { text: first, children });
         }

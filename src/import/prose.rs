@@ -1,14 +1,53 @@
 //! Blocks to Markdown that renders as the same text.
 
-use super::document::{Block, Inline, Target, Text, raw, squeeze};
+use std::slice::from_ref;
+
+use super::document::{Block, Inline, Target, Text, plain, raw};
+use super::written;
 
 /// Markdown of a line of text. `file` is the content path of the file in which it will stand: links
 /// are relative to it.
+///
+/// A mark that would not render (`**a:**b` is no bold text in CommonMark) is left out: the text
+/// matters more.
 pub(super) fn line(text: &[Inline], file: &str) -> String {
+    let out = one_line(text, file);
+    if !text.iter().any(is_marked) || renders(&out, text) {
+        return out;
+    }
+    // One mark after the other, as long as the text stays what it is.
+    let mut kept: Text = without_marks(text);
+    for n in (0..text.len()).filter(|n| is_marked(&text[*n])) {
+        let bare = std::mem::replace(&mut kept[n], text[n].clone());
+        if !renders(&one_line(&kept, file), text) {
+            kept[n] = bare;
+        }
+    }
+    one_line(&kept, file)
+}
+
+fn is_marked(inline: &Inline) -> bool {
+    matches!(inline, Inline::Strong(_) | Inline::Emphasis(_))
+}
+
+fn renders(markdown: &str, text: &[Inline]) -> bool {
+    written::markdown(markdown) == [plain(text)]
+}
+
+fn one_line(text: &[Inline], file: &str) -> String {
     let mut out = String::new();
     write(text, file, None, &mut out);
     let out = out.split('\n').map(str::trim).collect::<Vec<_>>().join("\n");
     guard_start(out.trim())
+}
+
+/// The same pieces, with plain text in the place of each that is bold or italic.
+fn without_marks(text: &[Inline]) -> Text {
+    let bare = |inline: &Inline| match inline {
+        inline if is_marked(inline) => Inline::Plain(raw(from_ref(inline))),
+        other => other.clone(),
+    };
+    text.iter().map(bare).collect()
 }
 
 /// A line of text in a heading, where a `#` at the end would be taken for a mark of the heading.
@@ -78,7 +117,7 @@ fn list(start: Option<u64>, items: &[Vec<Block>], bullet: char, file: &str) -> S
 pub(super) fn list_item(marker: &str, item: &[Block], file: &str) -> String {
     let body = match item {
         [first @ Block::Paragraph(_), second @ Block::List { .. }] => {
-            format!("{}\n{}", blocks(&[first.clone()], file), blocks(&[second.clone()], file))
+            format!("{}\n{}", blocks(from_ref(first), file), blocks(from_ref(second), file))
         }
         item => blocks(item, file),
     };
@@ -128,7 +167,7 @@ fn code_block(code: &str) -> String {
 
 fn write(text: &[Inline], file: &str, around: Option<char>, out: &mut String) {
     for (n, inline) in text.iter().enumerate() {
-        let next = text.get(n + 1).map(|i| raw(std::slice::from_ref(i))).unwrap_or_default();
+        let next = text.get(n + 1).map(|i| raw(from_ref(i))).unwrap_or_default();
         let next = next.chars().next().or(around);
         match inline {
             Inline::Plain(plain) => escape(plain, next, out),
@@ -149,32 +188,20 @@ fn write(text: &[Inline], file: &str, around: Option<char>, out: &mut String) {
     }
 }
 
-/// Bold or italic text. The marks must touch the text, and CommonMark does not see them between a
-/// sign and a letter; there the text stands without them.
+/// Bold or italic text: the marks must touch it, so white space goes outside.
 fn marked(mark: &str, inner: &[Inline], file: &str, next: Option<char>, out: &mut String) {
     let mut body = String::new();
-    write(inner, file, Some(mark.chars().next().unwrap_or('*')), &mut body);
+    write(inner, file, mark.chars().next().or(next), &mut body);
     let text = body.trim();
-    let lead = body.len() - body.trim_start().len();
-    let tail = body.len() - body.trim_end().len();
-    out.push_str(if lead > 0 { " " } else { "" });
-    let before = out.chars().next_back();
-    let after = if tail > 0 { Some(' ') } else { next };
-    let raw_text = raw(inner);
-    let first = raw_text.trim().chars().next();
-    let last = raw_text.trim().chars().next_back();
-    let glued = |outside: Option<char>, inside: Option<char>| {
-        outside.is_some_and(char::is_alphanumeric) && inside.is_some_and(|c| !c.is_alphanumeric())
-    };
-    let doubled = before == Some('*') || after == Some('*') && mark == "*" && last == Some('*');
-    if text.is_empty() || glued(before, first) || glued(after, last) || doubled && mark == "**" {
-        out.push_str(text);
-    } else {
-        out.push_str(mark);
-        out.push_str(text);
-        out.push_str(mark);
+    if text.is_empty() {
+        out.push_str(&body);
+        return;
     }
-    out.push_str(if tail > 0 { " " } else { "" });
+    out.push_str(if body.starts_with(char::is_whitespace) { " " } else { "" });
+    out.push_str(mark);
+    out.push_str(text);
+    out.push_str(mark);
+    out.push_str(if body.ends_with(char::is_whitespace) { " " } else { "" });
 }
 
 fn code_span(code: &str) -> String {
@@ -196,7 +223,7 @@ fn escape(plain: &str, next: Option<char>, out: &mut String) {
             '*' | '`' | '[' | '{' | '}' | '~' => true,
             '_' => !inside_word,
             '\\' => after.is_none_or(|a| a.is_ascii_punctuation() || a == '\n'),
-            '<' => after.is_none_or(|a| a.is_ascii_alphabetic() || matches!(a, '/' | '!' | '?')),
+            '<' => opens_tag(&chars[n + 1..]),
             '&' => is_entity(&chars[n + 1..]),
             '!' => after == Some('['),
             _ => false,
@@ -205,6 +232,15 @@ fn escape(plain: &str, next: Option<char>, out: &mut String) {
             out.push('\\');
         }
         out.push(if c == '\n' { ' ' } else { c });
+    }
+}
+
+/// Whether a `<` before these characters could begin a tag or an address; `<5%` could not.
+fn opens_tag(rest: &[char]) -> bool {
+    match rest.first() {
+        Some(c) if c.is_whitespace() => false,
+        Some('0'..='9' | '=') => rest.contains(&'@'),
+        _ => true,
     }
 }
 
@@ -256,17 +292,16 @@ pub(super) fn relative(from: &str, to: &str) -> String {
     parts.join("/")
 }
 
-/// Text without any marks as Markdown.
-pub(super) fn escaped(plain: &str) -> String {
-    line(&[Inline::Plain(squeeze(plain))], "")
-}
-
 #[cfg(test)]
 mod tests {
     use pulldown_cmark::{Event, Options, Parser};
 
     use super::*;
-    use crate::import::document::{plain, text, tidy};
+    use crate::import::document::{squeeze, text, tidy};
+
+    fn escaped(plain: &str) -> String {
+        line(&text(plain), "")
+    }
 
     fn rendered(markdown: &str) -> String {
         let options =
@@ -278,7 +313,8 @@ mod tests {
                 Event::SoftBreak | Event::HardBreak => out.push(' '),
                 Event::Html(t) | Event::InlineHtml(t) => panic!("HTML: {t}"),
                 Event::Start(tag) => {
-                    assert!(matches!(tag, pulldown_cmark::Tag::Paragraph), "{tag:?} in {markdown}");
+                    use pulldown_cmark::Tag::{Emphasis, Paragraph, Strong};
+                    assert!(matches!(tag, Paragraph | Strong | Emphasis), "{tag:?} in {markdown}");
                 }
                 _ => {}
             }
@@ -319,6 +355,27 @@ mod tests {
             "C++ and F#",
         ] {
             assert_eq!(rendered(&escaped(sample)), sample, "{}", escaped(sample));
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_is_changed(words in "[-a1 *_`~<>&;!\\[\\](){}#+.=|\\\\/:\"\\^$%@]{0,24}") {
+            let words = squeeze(&words);
+            proptest::prop_assert_eq!(squeeze(&rendered(&escaped(&words))), words);
+        }
+
+        #[test]
+        fn no_marked_text_is_changed(parts in proptest::collection::vec(
+            (0..4_u8, "[a1 *_`<:.!)(]{1,5}"), 1..5,
+        )) {
+            let inlines = tidy(parts.into_iter().map(|(kind, s)| match kind {
+                0 => Inline::Plain(s),
+                1 => Inline::Strong(text(s)),
+                2 => Inline::Emphasis(text(s)),
+                _ => Inline::Strong(vec![Inline::Emphasis(text(s))]),
+            }).collect());
+            proptest::prop_assert_eq!(squeeze(&rendered(&line(&inlines, ""))), plain(&inlines));
         }
     }
 

@@ -37,6 +37,8 @@ pub struct Totals {
     /// Bullets written below list attributes, and values of others.
     pub attribute_items: usize,
     pub examples: usize,
+    /// Bullets below other bullets, and in prose.
+    pub other_items: usize,
     pub pages: usize,
     pub terms: usize,
     pub sentences: usize,
@@ -116,12 +118,12 @@ impl Report {
             "{} files read as {}, {} written: {} roles, {} levels, {} pages, {} terms\n",
             t.source_files, self.format, t.written_files, t.roles, t.levels, t.pages, t.terms
         );
-        let bullets = t.behaviours + t.attribute_items + t.examples;
+        let bullets = t.behaviours + t.attribute_items + t.examples + t.other_items;
         let _ = writeln!(
             out,
             "{} bullets in level pages, {bullets} written: {} behaviours, {} of attributes, \
-             {} examples",
-            t.list_items, t.behaviours, t.attribute_items, t.examples
+             {} examples, {} others",
+            t.list_items, t.behaviours, t.attribute_items, t.examples, t.other_items
         );
         let _ = writeln!(
             out,

@@ -26,7 +26,7 @@ fn page(text: &str) -> Vec<String> {
     let rest = text.strip_prefix("+++\n").and_then(|rest| rest.split_once("+++\n"));
     let (head, body) = rest.unwrap_or(("", text));
     let mut out = toml_strings(head);
-    out.extend(markdown(body));
+    out.extend(markdown(body).iter().map(|line| without_id(line).to_owned()));
     out
 }
 
@@ -84,9 +84,8 @@ fn is_inline_end(tag: TagEnd) -> bool {
 
 fn flush(line: &mut String, out: &mut Vec<String>) {
     let text = squeeze(&std::mem::take(line));
-    let text = without_id(&text);
     if !text.is_empty() {
-        out.push(text.to_owned());
+        out.push(text);
     }
 }
 
