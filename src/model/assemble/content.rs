@@ -221,12 +221,13 @@ impl Reader<'_, '_> {
         for mark in &section.marks {
             self.cell_mark(mark, competency, &mut cell);
         }
-        let is_empty = cell.intro.is_none() && section.bullets.is_empty();
-        if cell.state != CellState::Written && !(is_empty && cell.examples.is_empty()) {
-            let message = "this says that nothing stands here, and yet something does";
+        // Prose may stay: it says why nothing is expected, or when it will be written.
+        let is_empty = section.bullets.is_empty() && section.examples.is_empty();
+        if cell.state != CellState::Written && !is_empty {
+            let message = "this says that nothing is expected here, and yet bullets stand below it";
             self.out.push(
                 Diagnostic::error("impossible-cell", section.span, message)
-                    .help("take the mark away, or what stands below the heading"),
+                    .help("take the mark away, or the bullets; a sentence that says why may stay"),
             );
             cell.state = CellState::Written;
         }
