@@ -176,8 +176,8 @@ fn note_lookalikes(competencies: &[Competency], notes: &mut Vec<String>) {
             let (x, y) = (a.name.to_lowercase(), b.name.to_lowercase());
             if a.pillar == b.pillar && (x.contains(&y) || y.contains(&x)) {
                 notes.push(format!(
-                    "`{}` and `{}` look alike and stay two competencies: both stand on one page, \
-                     or no role has both, or one joins two others",
+                    "`{}` and `{}` look alike and stay two competencies; if they are one, make \
+                     one name an alias of the other",
                     a.name, b.name
                 ));
             }

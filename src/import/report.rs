@@ -172,7 +172,7 @@ impl Report {
         if !self.left_aside.is_empty() {
             out.push_str("\nLeft aside\n");
             for (what, pages) in &self.left_aside {
-                let _ = writeln!(out, "  {what}, {pages} pages");
+                let _ = writeln!(out, "  {what}, {pages} {}", plural(*pages, "page"));
             }
         }
     }
@@ -194,4 +194,8 @@ impl std::fmt::Display for Fate {
             Self::Unaccounted => write!(f, "unaccounted for"),
         }
     }
+}
+
+fn plural(count: usize, noun: &str) -> String {
+    if count == 1 { noun.to_owned() } else { format!("{noun}s") }
 }
