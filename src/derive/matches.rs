@@ -1,6 +1,7 @@
 //! Which behaviours of two levels are the same: the one place where levels are matched.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::matching::{self, Features, Item, Pair, Vocabulary};
 use crate::model::{AttributeId, Cell, CellState, Competency, Expectation, Level, Role, Value};
@@ -51,8 +52,9 @@ impl Matches {
     #[must_use]
     pub fn new(role: &Role) -> Matches {
         let vocabulary = vocabulary([role]);
+        let mut reader = Reader { vocabulary: &vocabulary, known: HashMap::default() };
         let levels: Vec<LevelFeatures<'_>> =
-            role.levels.iter().map(|level| LevelFeatures::new(role, level, &vocabulary)).collect();
+            role.levels.iter().map(|level| reader.level(role, level)).collect();
         let pairs = levels.windows(2).map(|two| two[0].matched(&two[1], &vocabulary));
         Matches { up: pairs.collect() }
     }
@@ -64,8 +66,9 @@ impl Matches {
             true => vocabulary([from.0]),
             false => vocabulary([from.0, to.0]),
         };
-        let from = LevelFeatures::new(from.0, from.1, &vocabulary);
-        from.matched(&LevelFeatures::new(to.0, to.1, &vocabulary), &vocabulary)
+        let mut reader = Reader { vocabulary: &vocabulary, known: HashMap::default() };
+        let from = reader.level(from.0, from.1);
+        from.matched(&reader.level(to.0, to.1), &vocabulary)
     }
 }
 
@@ -104,36 +107,58 @@ struct RowFeatures<'r> {
     /// Says on purpose that nothing is expected: then a row of another name is not this one.
     is_closed: bool,
     expectations: &'r [Expectation],
-    features: Vec<Features>,
+    features: Vec<Rc<Features>>,
+}
+
+/// Reads each text once: most lines of a level stand in the next one too.
+struct Reader<'r, 'v> {
+    vocabulary: &'v Vocabulary,
+    known: HashMap<&'r str, Rc<Features>, foldhash::fast::FixedState>,
+}
+
+impl<'r> Reader<'r, '_> {
+    fn level(&mut self, role: &'r Role, level: &'r Level) -> LevelFeatures<'r> {
+        let mut rows = Vec::with_capacity(level.attributes.len() + level.cells.len());
+        for (index, one) in level.attributes.iter().enumerate() {
+            let expectations = list(&one.value);
+            if !expectations.is_empty() {
+                rows.push(RowFeatures {
+                    place: Place::Attribute(short(index)),
+                    key: RowKey::Attribute(&one.attribute.id),
+                    name: &one.attribute.label,
+                    is_closed: false,
+                    expectations,
+                    features: self.features(expectations),
+                });
+            }
+        }
+        for (index, cell) in level.cells.iter().enumerate() {
+            let competency = &role.competencies[index];
+            if cell.state != CellState::Unmarked {
+                rows.push(RowFeatures {
+                    place: Place::Cell(short(index)),
+                    key: RowKey::Competency(competency.id.as_str()),
+                    name: name(competency, cell),
+                    is_closed: cell.state == CellState::NotExpected,
+                    expectations: &cell.expectations,
+                    features: self.features(&cell.expectations),
+                });
+            }
+        }
+        LevelFeatures { rows }
+    }
+
+    fn features(&mut self, expectations: &'r [Expectation]) -> Vec<Rc<Features>> {
+        let read = |one: &'r Expectation| {
+            let text: &'r str = &one.behaviour.text.markdown;
+            let made = || Rc::new(Features::new(text, self.vocabulary));
+            self.known.entry(text).or_insert_with(made).clone()
+        };
+        expectations.iter().map(read).collect()
+    }
 }
 
 impl<'r> LevelFeatures<'r> {
-    fn new(role: &'r Role, level: &'r Level, vocabulary: &Vocabulary) -> LevelFeatures<'r> {
-        let attributes = level.attributes.iter().enumerate().filter_map(|(index, one)| {
-            let expectations = list(&one.value);
-            (!expectations.is_empty()).then(|| RowFeatures {
-                place: Place::Attribute(short(index)),
-                key: RowKey::Attribute(&one.attribute.id),
-                name: &one.attribute.label,
-                is_closed: false,
-                expectations,
-                features: features(expectations, vocabulary),
-            })
-        });
-        let cells = role.competencies.iter().zip(&level.cells).enumerate();
-        let cells = cells.filter(|(_, (_, cell))| says_anything(cell)).map(
-            |(index, (competency, cell))| RowFeatures {
-                place: Place::Cell(short(index)),
-                key: RowKey::Competency(competency.id.as_str()),
-                name: name(competency, cell),
-                is_closed: cell.state == CellState::NotExpected,
-                expectations: &cell.expectations,
-                features: features(&cell.expectations, vocabulary),
-            },
-        );
-        LevelFeatures { rows: attributes.chain(cells).collect() }
-    }
-
     fn matched(&self, to: &LevelFeatures<'r>, vocabulary: &Vocabulary) -> Matched {
         let by_key: HashMap<RowKey<'_>, usize> =
             self.rows.iter().enumerate().map(|(index, row)| (row.key, index)).collect();
@@ -223,15 +248,6 @@ impl<'r> RowFeatures<'r> {
             })
             .collect()
     }
-}
-
-fn features(expectations: &[Expectation], vocabulary: &Vocabulary) -> Vec<Features> {
-    let text = |one: &Expectation| Features::new(&one.behaviour.text.markdown, vocabulary);
-    expectations.iter().map(text).collect()
-}
-
-fn says_anything(cell: &Cell) -> bool {
-    !matches!(cell.state, CellState::Unmarked)
 }
 
 /// The name of a competency at a level: what its heading says.

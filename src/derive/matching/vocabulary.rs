@@ -1,7 +1,9 @@
 //! How much a word says, and what matching keeps of one behaviour.
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasher;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use foldhash::quality::FixedState;
 use rust_stemmers::{Algorithm, Stemmer};
@@ -27,9 +29,10 @@ pub(super) const STOP: u8 = 255;
 /// Weights are inverse document frequencies, ln(1 + (N + 1) / (n + 1)) for a stem in n of N
 /// distinct texts, so a text copied to forty levels counts once.
 pub struct Vocabulary {
-    words: HashMap<Box<str>, Word, FixedState>,
-    language: Language,
-    unseen_weight: f32,
+    /// How rare each stem is.
+    rarities: HashMap<u32, f32, FixedState>,
+    language: Arc<Language>,
+    unseen: f32,
 }
 
 #[derive(Clone, Copy)]
@@ -51,43 +54,31 @@ impl Vocabulary {
     /// the 18 languages of Snowball, stop words and families in English only; a language that is
     /// not known is compared by whole words.
     pub fn in_language<'a>(tag: &str, texts: impl IntoIterator<Item = &'a str>) -> Self {
-        let language = Language::new(tag);
+        let language = Language::shared(tag);
         let mut seen = HashSet::with_hasher(HASH);
         let distinct: Vec<&str> = texts.into_iter().filter(|text| seen.insert(*text)).collect();
         let step = distinct.len().div_ceil(SAMPLE_TEXTS).max(1);
-        let mut words = HashMap::with_hasher(HASH);
         let mut texts_with: HashMap<u32, (u32, usize), FixedState> = HashMap::with_hasher(HASH);
         let mut read = 0_u32;
         for (at, text) in distinct.into_iter().step_by(step).enumerate() {
             read += 1;
             each_word(&plain(text), |word| {
-                let stem = match words.get(word) {
-                    Some(Word { stem, .. }) => *stem,
-                    None => {
-                        let new = language.word(word);
-                        words.insert(Box::from(word), new);
-                        new.stem
-                    }
-                };
-                let (count, last) = texts_with.entry(stem).or_insert((0, usize::MAX));
+                let (count, last) =
+                    texts_with.entry(language.word(word).stem).or_insert((0, usize::MAX));
                 if *last != at {
                     (*count, *last) = (*count + 1, at);
                 }
             });
         }
         let rarity = |texts: u32| (1.0 + (read + 1) as f32 / (texts + 1) as f32).ln();
-        for word in words.values_mut() {
-            let (texts, _) = texts_with.get(&word.stem).copied().unwrap_or_default();
-            word.weight = quantised(rarity(texts), word.family);
-        }
-        Self { words, language, unseen_weight: rarity(0) }
+        let rarities = texts_with.into_iter().map(|(stem, (texts, _))| (stem, rarity(texts)));
+        Self { rarities: rarities.collect(), language, unseen: rarity(0) }
     }
 
     fn word(&self, word: &str) -> Word {
-        self.words.get(word).copied().unwrap_or_else(|| {
-            let new = self.language.word(word);
-            Word { weight: quantised(self.unseen_weight, new.family), ..new }
-        })
+        let new = self.language.word(word);
+        let rarity = self.rarities.get(&new.stem).copied().unwrap_or(self.unseen);
+        Word { weight: quantised(rarity, new.family), ..new }
     }
 
     /// The stems of a name that carry meaning, sorted.
@@ -110,20 +101,41 @@ fn quantised(rarity: f32, family: u8) -> u8 {
 
 /// How words of one language are brought to their stem.
 struct Language {
+    primary: String,
     stemmer: Option<Stemmer>,
     families: HashMap<u32, u8, FixedState>,
-    english: bool,
+}
+
+/// Words that a thread has brought to their stem, and the language they are of. Stemming is most of
+/// what reading a behaviour costs, and a framework says the same few thousand words over and over.
+type KnownWords = (String, HashMap<Box<str>, Word, FixedState>);
+
+/// A thread forgets all words rather than hold more than these.
+const KNOWN_WORDS: usize = 1 << 16;
+
+thread_local! {
+    static KNOWN: RefCell<KnownWords> =
+        const { RefCell::new((String::new(), HashMap::with_hasher(HASH))) };
 }
 
 impl Language {
-    fn new(tag: &str) -> Self {
+    /// The language of a tag, made once.
+    fn shared(tag: &str) -> Arc<Self> {
+        static LANGUAGES: Mutex<Vec<Arc<Language>>> = Mutex::new(Vec::new());
         let primary = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-        let mut language = Self {
-            stemmer: algorithm(&primary).map(Stemmer::create),
-            families: HashMap::with_hasher(HASH),
-            english: primary == "en",
-        };
-        if language.english {
+        let mut languages = LANGUAGES.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = languages.iter().find(|one| one.primary == primary) {
+            return found.clone();
+        }
+        let made = Arc::new(Self::new(primary));
+        languages.push(made.clone());
+        made
+    }
+
+    fn new(primary: String) -> Self {
+        let stemmer = algorithm(&primary).map(Stemmer::create);
+        let mut language = Self { primary, stemmer, families: HashMap::with_hasher(HASH) };
+        if language.primary == "en" {
             for (line, family) in (NO_FAMILY + 1..STOP).zip(FAMILIES) {
                 for word in family.split(' ') {
                     let stem = language.stem(word);
@@ -136,12 +148,23 @@ impl Language {
 
     /// A word whose weight is not known yet.
     fn word(&self, word: &str) -> Word {
-        let stem = self.stem(word);
-        let family = match self.english && is_stop_word(word) {
-            true => STOP,
-            false => self.families.get(&stem).copied().unwrap_or(NO_FAMILY),
-        };
-        Word { stem, weight: 0, family }
+        KNOWN.with_borrow_mut(|(primary, known)| {
+            if *primary != self.primary || known.len() >= KNOWN_WORDS {
+                known.clear();
+                primary.clone_from(&self.primary);
+            }
+            if let Some(found) = known.get(word) {
+                return *found;
+            }
+            let stem = self.stem(word);
+            let family = match self.primary == "en" && is_stop_word(word) {
+                true => STOP,
+                false => self.families.get(&stem).copied().unwrap_or(NO_FAMILY),
+            };
+            let new = Word { stem, weight: 0, family };
+            known.insert(word.into(), new);
+            new
+        })
     }
 
     /// 24 bits of a hash of the stem: enough to tell the words of two behaviours apart, and a
