@@ -34,6 +34,11 @@ pub fn assemble(documents: Documents, diagnostics: &mut Diagnostics) -> Option<F
     let vocabulary = Vocabulary::new(&file, diagnostics);
     let sets = shared::assemble(documents.shared, &vocabulary, diagnostics);
     let names = RoleNames::new(&documents.roles, &vocabulary);
+    // A role.toml that can't be read may include any set.
+    if documents.roles.values().all(|folder| folder.role.is_some()) {
+        let roles = documents.roles.values().filter_map(|folder| folder.role.as_ref());
+        sets.report_unused(roles.flat_map(|role| &role.value.include), diagnostics);
+    }
     let made: Vec<_> = documents
         .roles
         .into_par_iter()
