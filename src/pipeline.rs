@@ -13,7 +13,7 @@ pub fn framework(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Fra
     let book = parse::book(sources, diagnostics)?;
     let documents = parse::documents(sources, book.value.book.src.get_ref(), diagnostics);
     let framework = model::assemble(documents, diagnostics)?;
-    check::run(&framework, diagnostics);
+    check::run(&framework, sources, diagnostics);
     Some(framework)
 }
 
