@@ -25,3 +25,6 @@ pub mod derive;
 pub mod render;
 
 pub mod pipeline;
+
+#[cfg(feature = "import")]
+pub mod import;

@@ -1,1 +1,19 @@
-//! Views of a framework: pure functions of the model.
+//! Views of a framework: what is worked out from it and written nowhere. Pure functions of the
+//! model; they know neither templates nor URLs nor time.
+
+mod career_map;
+mod matches;
+pub mod matching;
+mod matrix;
+mod scorecard;
+mod skills;
+mod step;
+mod summary;
+
+pub use career_map::{CareerMap, Edge, EdgeKind, Lane, Node, career_map};
+pub use matches::{Matched, Matches, Place, Row};
+pub use matrix::{Matrix, MatrixGroup, MatrixRow, matrix};
+pub use scorecard::{Anchor, AnchorPart, DimensionCard, MeetsPart, Scorecard, scorecard};
+pub use skills::{Skill, SkillUse, skills};
+pub use step::{AttributeStep, Group, Size, Step, Steps, Subject, attribute_text, parallels, step};
+pub use summary::{SummaryRow, summary};

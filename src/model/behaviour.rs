@@ -7,9 +7,67 @@ use crate::source::Span;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Prose {
     /// The Markdown.
-    pub markdown: Box<str>,
+    pub markdown: Markdown,
     /// Its place.
     pub span: Span,
+}
+
+/// Markdown, as a piece of a text that others are pieces of too: a framework holds each of its
+/// files once, and not every sentence once more.
+#[derive(Clone)]
+pub struct Markdown {
+    source: Arc<str>,
+    start: u32,
+    end: u32,
+}
+
+impl Markdown {
+    /// Bytes `range` of `source`, which must lie between characters.
+    pub(super) fn piece(source: &Arc<str>, range: std::ops::Range<u32>) -> Markdown {
+        debug_assert!(source.get(range.start as usize..range.end as usize).is_some());
+        Markdown { source: source.clone(), start: range.start, end: range.end }
+    }
+}
+
+impl From<&str> for Markdown {
+    fn from(text: &str) -> Markdown {
+        let end = u32::try_from(text.len()).expect("a text is shorter than 4 GiB");
+        Markdown { source: text.into(), start: 0, end }
+    }
+}
+
+impl std::ops::Deref for Markdown {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.source[self.start as usize..self.end as usize]
+    }
+}
+
+impl AsRef<str> for Markdown {
+    fn as_ref(&self) -> &str {
+        self
+    }
+}
+
+impl PartialEq for Markdown {
+    fn eq(&self, other: &Markdown) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for Markdown {}
+
+impl std::fmt::Debug for Markdown {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        (**self).fmt(formatter)
+    }
+}
+
+impl std::fmt::Display for Markdown {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(self)
+    }
 }
 
 /// One expectation at one level, as it was written.

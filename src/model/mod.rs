@@ -17,7 +17,7 @@ mod track;
 
 pub use assemble::assemble;
 pub use attribute::{Attribute, AttributeValue, Value};
-pub use behaviour::{Behaviour, Expectation, Origin, Prose, SharedSet};
+pub use behaviour::{Behaviour, Expectation, Markdown, Origin, Prose, SharedSet};
 pub use blueprint::Blueprint;
 pub use competency::{Competency, Link, Pillar, Point, Scale};
 pub use edition::edition;

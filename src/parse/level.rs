@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use pulldown_cmark::{Event, HeadingLevel, OffsetIter, Options, Parser, Tag, TagEnd};
 use serde::Deserialize;
-use toml::Spanned;
 
 use super::front_matter;
 use super::{Audience, Status, Text};
@@ -17,10 +17,12 @@ use crate::source::{FileId, Span};
 pub struct LevelFile {
     /// The file.
     pub file: FileId,
+    /// Its text, which all passages are pieces of.
+    pub source: Arc<str>,
     /// Its front matter; what can't be read of it is reported and absent.
     pub front: LevelFront,
     /// Prose before the first heading, as Markdown.
-    pub intro: Option<Text>,
+    pub intro: Option<Passage>,
     /// Every `##` and `###`, in order.
     pub sections: Vec<Section>,
 }
@@ -49,24 +51,59 @@ pub struct Section {
     /// What stands in braces after the heading.
     pub marks: Vec<Mark>,
     /// All prose, as Markdown; bullets are taken out.
-    pub prose: Option<Text>,
+    pub prose: Option<Passage>,
     /// The bullets.
     pub bullets: Vec<Bullet>,
     /// Bullets below `#### Examples`.
-    pub examples: Vec<Text>,
+    pub examples: Vec<Passage>,
+}
+
+/// A piece of a file's text: most of a framework's sentences stay where they were read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+    /// The Markdown where it isn't the piece as it stands, e.g. without a bullet's indentation.
+    pub own: Option<Box<str>>,
+}
+
+impl Passage {
+    fn new(text: &str, range: Range<usize>, markdown: &str) -> Passage {
+        let clamp = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        let is_plain = &text[range.clone()] == markdown;
+        Passage {
+            start: clamp(range.start),
+            end: clamp(range.end),
+            own: (!is_plain).then(|| markdown.into()),
+        }
+    }
+
+    /// Its place, in bytes of the file.
+    #[must_use]
+    pub fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// The Markdown; `source` is the text of the file it is of.
+    #[must_use]
+    pub fn markdown<'t>(&'t self, source: &'t str) -> &'t str {
+        self.own.as_deref().unwrap_or_else(|| &source[self.range()])
+    }
 }
 
 /// A bullet: one behaviour.
 #[derive(Debug, Clone)]
 pub struct Bullet {
     /// Its text as Markdown, without marks and nested bullets.
-    pub text: Text,
+    pub text: Passage,
     /// What stands in braces after its first paragraph.
     pub marks: Vec<Mark>,
     /// Nested bullets that are parts of it.
-    pub items: Vec<Text>,
+    pub items: Vec<Passage>,
     /// Nested bullets that start with `Example:`, without that word.
-    pub examples: Vec<Text>,
+    pub examples: Vec<Passage>,
     /// Where an id can be written: the end of the first paragraph.
     pub end_of_first_paragraph: u32,
 }
@@ -83,7 +120,8 @@ pub struct Mark {
 }
 
 /// Reads a level. Nothing of the text is left out: what is neither heading nor bullet is prose.
-pub(super) fn read(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> LevelFile {
+pub(super) fn read(file: FileId, source: &Arc<str>, diagnostics: &mut Diagnostics) -> LevelFile {
+    let text: &str = source;
     let (front, start) = front_matter::split(file, text, diagnostics);
     let options = Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_TABLES
@@ -106,7 +144,7 @@ pub(super) fn read(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> L
     reader.close_prose();
     let intro = join(text, &reader.intro);
     let sections = reader.sections;
-    LevelFile { file, front: front.unwrap_or_default(), intro, sections }
+    LevelFile { file, source: source.clone(), front: front.unwrap_or_default(), intro, sections }
 }
 
 struct Reader<'t, 'd> {
@@ -142,13 +180,12 @@ impl Reader<'_, '_> {
             }
             Event::Start(Tag::List(_)) if !self.sections.is_empty() => {
                 let bullets = self.list(events);
-                let in_examples = self.in_examples;
+                let (text, in_examples) = (self.text, self.in_examples);
                 let Some(section) = self.sections.last_mut() else { return };
                 match in_examples {
                     false => section.bullets.extend(bullets),
-                    true => section.examples.extend(bullets.into_iter().map(|bullet| {
-                        let end = bullet.text.span().end;
-                        Text::new(bullet.text.span().start..end, with_items(&bullet))
+                    true => section.examples.extend(bullets.iter().map(|bullet| {
+                        Passage::new(text, bullet.text.range(), &with_items(text, bullet))
                     })),
                 }
             }
@@ -255,7 +292,7 @@ impl Reader<'_, '_> {
         let (kept, marks) = self.marks(first.clone());
         let mut rest: Vec<Range<usize>> = vec![kept.clone()];
         rest.extend(blocks.iter().skip(1).cloned());
-        let text = join(self.text, &rest).unwrap_or_else(|| Text::new(kept, String::new()));
+        let text = join(self.text, &rest).unwrap_or_else(|| Passage::new(self.text, kept, ""));
         let mut bullet = Bullet {
             text,
             marks,
@@ -267,8 +304,15 @@ impl Reader<'_, '_> {
             let content = trim(self.text, range.clone());
             let text = dedent(&self.text[content.clone()]);
             match strip_example(&text) {
-                Some(example) => bullet.examples.push(Text::new(content, example.to_owned())),
-                None => bullet.items.push(Text::new(content, text)),
+                Some(example) => {
+                    let start = content.end - example.len().min(content.len());
+                    let range = match self.text.get(start..content.end) == Some(example) {
+                        true => start..content.end,
+                        false => content,
+                    };
+                    bullet.examples.push(Passage::new(self.text, range, example));
+                }
+                None => bullet.items.push(Passage::new(self.text, content, &text)),
             }
         }
         bullet
@@ -334,11 +378,11 @@ fn strip_example(text: &str) -> Option<&str> {
 }
 
 /// A bullet with its nested bullets as one Markdown text.
-fn with_items(bullet: &Bullet) -> String {
-    let mut text = bullet.text.get_ref().clone();
+fn with_items(source: &str, bullet: &Bullet) -> String {
+    let mut text = bullet.text.markdown(source).to_owned();
     for item in bullet.items.iter().chain(&bullet.examples) {
         text.push_str("\n- ");
-        text.push_str(&item.get_ref().replace('\n', "\n  "));
+        text.push_str(&item.markdown(source).replace('\n', "\n  "));
     }
     text
 }
@@ -424,12 +468,17 @@ fn trim(text: &str, range: Range<usize>) -> Range<usize> {
 }
 
 /// Blocks as one Markdown text with an empty line between them; `None` if all are blank.
-fn join(text: &str, blocks: &[Range<usize>]) -> Option<Text> {
+fn join(text: &str, blocks: &[Range<usize>]) -> Option<Passage> {
     let parts = blocks.iter().map(|range| trim(text, range.clone())).filter(|r| !r.is_empty());
     let parts: Vec<Range<usize>> = parts.collect();
     let span = parts.first()?.start..parts.last()?.end;
+    if let [only] = &parts[..]
+        && !text[only.clone()].contains('\n')
+    {
+        return Some(Passage::new(text, only.clone(), &text[only.clone()]));
+    }
     let parts: Vec<String> = parts.into_iter().map(|range| dedent(&text[range])).collect();
-    Some(Spanned::new(span, parts.join("\n\n")))
+    Some(Passage::new(text, span, &parts.join("\n\n")))
 }
 
 /// Takes the indentation that all lines but the first share off these lines: the first one starts
@@ -455,7 +504,7 @@ mod tests {
         let sources = Sources::from_texts([("a.md", text)]);
         let (file, source) = sources.find("a.md").unwrap();
         let mut diagnostics = Diagnostics::default();
-        let level = read(file, source.content.text().unwrap(), &mut diagnostics);
+        let level = read(file, &source.content.text().unwrap().into(), &mut diagnostics);
         (level, diagnostics)
     }
 
@@ -471,22 +520,22 @@ mod tests {
         assert_eq!(section.heading, "Ownership");
         assert_eq!((section.marks[0].name.as_str(), &*section.marks[0].value), ("same_as", "ic2"));
         let bullet = &section.bullets[1];
-        assert_eq!(bullet.text.get_ref(), "Two.\nlines");
+        assert_eq!(bullet.text.markdown(&level.source), "Two.\nlines");
         assert_eq!(bullet.marks[0].value, "b");
-        assert_eq!(bullet.examples[0].get_ref(), "an `example`.");
-        assert_eq!(bullet.items[0].get_ref(), "A part.");
-        assert_eq!(section.prose.as_ref().unwrap().get_ref(), "After.");
-        assert_eq!(section.examples[0].get_ref(), "One.");
-        assert_eq!(level.sections[0].prose.as_ref().unwrap().get_ref(), "Intro.");
+        assert_eq!(bullet.examples[0].markdown(&level.source), "an `example`.");
+        assert_eq!(bullet.items[0].markdown(&level.source), "A part.");
+        assert_eq!(section.prose.as_ref().unwrap().markdown(&level.source), "After.");
+        assert_eq!(section.examples[0].markdown(&level.source), "One.");
+        assert_eq!(level.sections[0].prose.as_ref().unwrap().markdown(&level.source), "Intro.");
     }
 
     #[test]
     fn code_and_second_paragraphs_stay_with_their_bullet() {
         let (level, _) = parse("## A\n- One. {#x}\n\n  ```toml\n  a = 1\n  ```\n- Two.\n");
         let bullets = &level.sections[0].bullets;
-        assert_eq!(bullets[0].text.get_ref(), "One.\n\n```toml\na = 1\n```");
+        assert_eq!(bullets[0].text.markdown(&level.source), "One.\n\n```toml\na = 1\n```");
         assert_eq!(bullets[0].marks[0].value, "x");
-        assert_eq!(bullets[1].text.get_ref(), "Two.");
+        assert_eq!(bullets[1].text.markdown(&level.source), "Two.");
     }
 
     proptest::proptest! {

@@ -22,11 +22,12 @@ pub use book::{Book, BookFile, Build, Html, Output};
 pub use framework::*;
 pub use glossary::{GlossaryFile, TermTable};
 pub use interviews::*;
-pub use level::{Bullet, LevelFile, LevelFront, Mark, Section};
+pub use level::{Bullet, LevelFile, LevelFront, Mark, Passage, Section};
 pub use page::{PageFile, PageFront};
 pub use role::*;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use ::toml::Spanned;
 use rayon::prelude::*;
@@ -290,7 +291,11 @@ fn document<T: DeserializeOwned>(
     Some(Document { file: id, value })
 }
 
-fn text<'f>(id: FileId, file: &'f SourceFile, diagnostics: &mut Diagnostics) -> Option<&'f str> {
+fn text<'f>(
+    id: FileId,
+    file: &'f SourceFile,
+    diagnostics: &mut Diagnostics,
+) -> Option<&'f Arc<str>> {
     match &file.content {
         Content::Text(text) => Some(text),
         Content::Bytes(bytes) => {

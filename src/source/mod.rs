@@ -12,6 +12,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use walkdir::WalkDir;
 
 /// All files that a site is made from, sorted by path.
@@ -99,7 +100,7 @@ impl Sources {
     /// The first file or folder that can't be read, with its path in the message. A folder that
     /// doesn't exist is no error: what must be there is for the next stages to say.
     pub fn read(root: &Path, folders: &[&str]) -> io::Result<Sources> {
-        let mut sources = Sources::default();
+        let mut found = Vec::new();
         for folder in folders {
             let start = root.join(folder);
             if !start.exists() {
@@ -111,11 +112,12 @@ impl Sources {
             for entry in entries {
                 let entry = entry?;
                 if entry.file_type().is_file() {
-                    let file = SourceFile::read(root, entry.path())?;
-                    sources.files.push(file);
+                    found.push(entry.into_path());
                 }
             }
         }
+        let files = found.par_iter().map(|path| SourceFile::read(root, path));
+        let mut sources = Sources { files: files.collect::<io::Result<_>>()? };
         sources.sort();
         Ok(sources)
     }

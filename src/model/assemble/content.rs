@@ -7,7 +7,7 @@ use super::super::{
     Audience, Behaviour, BehaviourId, CellState, Competency, LevelId, Pillar, Point, Prose, slugged,
 };
 use super::vocabulary::Vocabulary;
-use super::{id, maybe_prose, prose, proses};
+use super::{id, passage, passages};
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::parse::{Bullet, LevelFile, Mark, Section};
 use crate::source::{FileId, Span};
@@ -63,10 +63,10 @@ pub(super) fn read(
     vocabulary: &Vocabulary,
     out: &mut Diagnostics,
 ) -> LevelContent {
-    let mut reader = Reader { file: level.file, vocabulary, ids: HashSet::new(), out };
+    let mut reader = Reader { level, file: level.file, vocabulary, ids: HashSet::new(), out };
     reader.reserve_written_ids(level);
     let mut content = LevelContent {
-        intro: maybe_prose(level.file, level.intro.as_ref()),
+        intro: level.intro.as_ref().map(|intro| passage(level, intro)),
         ..LevelContent::default()
     };
     let mut pillar: Option<Arc<Pillar>> = None;
@@ -77,6 +77,7 @@ pub(super) fn read(
 }
 
 struct Reader<'v, 'd> {
+    level: &'v LevelFile,
     file: FileId,
     vocabulary: &'v Vocabulary,
     /// Ids that stand in the file.
@@ -135,14 +136,14 @@ impl Reader<'_, '_> {
             self.unknown_mark(mark, &[]);
         }
         if let Some(bullet) = section.bullets.first() {
-            let span = Span::new(self.file, bullet.text.span());
+            let span = Span::new(self.file, bullet.text.range());
             self.out.push(
                 Diagnostic::error("bullet-of-pillar", span, "this bullet belongs to no competency")
                     .help(format!("put it below a `###` heading of `{}`", pillar.name)),
             );
         }
-        if let Some(intro) = maybe_prose(self.file, section.prose.as_ref()) {
-            content.pillar_intros.push((pillar.clone(), intro));
+        if let Some(intro) = &section.prose {
+            content.pillar_intros.push((pillar.clone(), passage(self.level, intro)));
         }
     }
 
@@ -209,9 +210,9 @@ impl Reader<'_, '_> {
         let alias = alias.filter(|one| one.id.as_str() != section.heading);
         let mut cell = CellContent {
             alias: alias.map(|_| section.heading.as_str().into()),
-            intro: maybe_prose(self.file, section.prose.as_ref()),
+            intro: section.prose.as_ref().map(|intro| passage(self.level, intro)),
             bullets: Vec::with_capacity(section.bullets.len()),
-            examples: proses(self.file, &section.examples),
+            examples: passages(self.level, &section.examples),
             state: CellState::Written,
             same_as: None,
             proficiency: None,
@@ -221,12 +222,13 @@ impl Reader<'_, '_> {
         for mark in &section.marks {
             self.cell_mark(mark, competency, &mut cell);
         }
-        let is_empty = cell.intro.is_none() && section.bullets.is_empty();
-        if cell.state != CellState::Written && !(is_empty && cell.examples.is_empty()) {
-            let message = "this says that nothing stands here, and yet something does";
+        // Prose may stay: it says why nothing is expected, or when it will be written.
+        let is_empty = section.bullets.is_empty() && section.examples.is_empty();
+        if cell.state != CellState::Written && !is_empty {
+            let message = "this says that nothing is expected here, and yet bullets stand below it";
             self.out.push(
                 Diagnostic::error("impossible-cell", section.span, message)
-                    .help("take the mark away, or what stands below the heading"),
+                    .help("take the mark away, or the bullets; a sentence that says why may stay"),
             );
             cell.state = CellState::Written;
         }
@@ -316,7 +318,7 @@ impl Reader<'_, '_> {
             }
         }
         if relation != Relation::Add && written.is_none() {
-            let span = Span::new(self.file, bullet.text.span());
+            let span = Span::new(self.file, bullet.text.range());
             self.out.push(
                 Diagnostic::error(
                     "unknown-behaviour",
@@ -332,9 +334,9 @@ impl Reader<'_, '_> {
         let behaviour = Behaviour {
             id,
             has_written_id,
-            text: prose(self.file, &bullet.text),
-            items: proses(self.file, &bullet.items).into(),
-            examples: proses(self.file, &bullet.examples).into(),
+            text: passage(self.level, &bullet.text),
+            items: passages(self.level, &bullet.items).into(),
+            examples: passages(self.level, &bullet.examples).into(),
             replaces: replaces.into(),
             audience,
             id_place: bullet.end_of_first_paragraph,
@@ -344,9 +346,9 @@ impl Reader<'_, '_> {
 
     /// An id from the first words of a behaviour; numbered if the level has it already.
     fn derived_id(&mut self, bullet: &Bullet) -> Option<BehaviourId> {
-        let text = bullet.text.get_ref();
+        let text = bullet.text.markdown(&self.level.source);
         let Some(base) = slugged(text, DERIVED_ID_LENGTH) else {
-            let span = Span::new(self.file, bullet.text.span());
+            let span = Span::new(self.file, bullet.text.range());
             self.out.push(
                 Diagnostic::error("empty-behaviour", span, "this bullet has no words")
                     .help("write what is expected, or delete the bullet"),

@@ -78,7 +78,7 @@ impl Composer<'_> {
         let text = |get: fn(&crate::parse::LevelFront) -> Option<&crate::parse::Text>| {
             file.and_then(|(file, front)| maybe_prose(file, get(front)))
         };
-        let title = text(|front| front.title.as_ref()).map(|title| title.markdown.into_string());
+        let title = text(|front| front.title.as_ref()).map(|title| title.markdown.to_string());
         let mut pillar_intros = own.pillar_intros;
         for (_, content) in &sets {
             for (pillar, intro) in &content.pillar_intros {

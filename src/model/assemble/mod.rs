@@ -16,9 +16,9 @@ use rayon::prelude::*;
 use toml::Spanned;
 use toml::value::Datetime;
 
-use super::{Framework, Prose};
+use super::{Framework, Markdown, Prose};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::parse::{Documents, Text, span_of};
+use crate::parse::{Documents, LevelFile, Passage, Text, span_of};
 use crate::source::{FileId, Span};
 
 use role::RoleNames;
@@ -73,6 +73,19 @@ pub fn assemble(documents: Documents, diagnostics: &mut Diagnostics) -> Option<F
 /// A text of a file as prose.
 fn prose(file: FileId, text: &Text) -> Prose {
     Prose { markdown: text.get_ref().as_str().into(), span: span_of(file, text) }
+}
+
+/// A passage of a level as prose.
+fn passage(level: &LevelFile, passage: &Passage) -> Prose {
+    let markdown = match &passage.own {
+        Some(own) => Markdown::from(&**own),
+        None => Markdown::piece(&level.source, passage.start..passage.end),
+    };
+    Prose { markdown, span: Span::new(level.file, passage.range()) }
+}
+
+fn passages(level: &LevelFile, list: &[Passage]) -> Vec<Prose> {
+    list.iter().map(|one| passage(level, one)).collect()
 }
 
 fn proses(file: FileId, texts: &[Text]) -> Vec<Prose> {

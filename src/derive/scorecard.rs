@@ -1,0 +1,300 @@
+//! The scorecard of a level, derived from what the framework says of it and of its neighbours.
+//!
+//! Method: hiring and readers, section 2.2 of the project's research: *meets* is what the level
+//! says, split in what tells it from the level below and what it shares with it; *exceeds* is what
+//! only the next level says; *below* what only the one beneath says. Nothing is ever invented, and
+//! no verdict is computed.
+
+use std::sync::Arc;
+
+use similar::TextDiff;
+
+use super::matches::{Matches, Place, Row};
+use super::matching::{PairKind, plain};
+use crate::model::{
+    Anchors, Competency, Dimension, Expectation, Interviews, Level, Prose, Question, Role, Stage,
+};
+
+/// Reworded lines that share this much of their words are twins: they don't tell two levels apart
+/// (research as above, 2.2 step 2).
+const TWIN_RATIO: f32 = 0.80;
+
+/// What a panel assesses at a level.
+#[derive(Debug)]
+pub struct Scorecard<'f> {
+    /// The role.
+    pub role: &'f Role,
+    /// The level.
+    pub level: &'f Level,
+    /// How candidates are assessed, if that is written.
+    pub interviews: Option<&'f Interviews>,
+    /// Rows: those of `interviews.toml`, or one per competency of the level.
+    pub dimensions: Vec<DimensionCard<'f>>,
+    /// Competencies that something is expected of, and no dimension assesses.
+    pub not_assessed: Vec<&'f Arc<Competency>>,
+}
+
+/// One row of a scorecard.
+#[derive(Debug)]
+pub struct DimensionCard<'f> {
+    /// An id, unique on the card.
+    pub id: &'f str,
+    /// Its name.
+    pub name: &'f str,
+    /// The row as written; `None` if it is derived from a competency alone.
+    pub dimension: Option<&'f Dimension>,
+    /// What falls short.
+    pub below: Anchor<'f>,
+    /// What is enough.
+    pub meets: Anchor<'f>,
+    /// What goes beyond.
+    pub exceeds: Anchor<'f>,
+    /// What is asked for it, with the stage it is asked in.
+    pub questions: Vec<(&'f Stage, &'f Question)>,
+}
+
+/// The text of a scale point, and where it comes from.
+#[derive(Debug)]
+pub enum Anchor<'f> {
+    /// Somebody wrote it.
+    Written(&'f Prose),
+    /// What the level itself expects.
+    Meets(Vec<MeetsPart<'f>>),
+    /// What only a neighbour expects, by competency.
+    Derived(Vec<AnchorPart<'f>>),
+    /// There is a neighbour, and the framework doesn't separate the two: its name.
+    Undivided(&'f str),
+    /// There is no neighbour on this side, or nothing is said at all.
+    None,
+}
+
+/// What a level expects of one competency.
+#[derive(Debug)]
+pub struct MeetsPart<'f> {
+    /// The competency.
+    pub competency: &'f Arc<Competency>,
+    /// What the level below doesn't expect.
+    pub tells: Vec<&'f Expectation>,
+    /// What the level below expects too.
+    pub carried: Vec<&'f Expectation>,
+    /// The name of the level below that it is shared with.
+    pub below: Option<&'f str>,
+}
+
+/// What only a neighbour expects of one competency.
+#[derive(Debug)]
+pub struct AnchorPart<'f> {
+    /// The competency.
+    pub competency: &'f Arc<Competency>,
+    /// The neighbour's name; not always the next level, if that says nothing of this competency.
+    pub level: &'f str,
+    /// Its expectations without those that the card's level shares.
+    pub expectations: Vec<&'f Expectation>,
+}
+
+/// Derives the scorecard of the level at place `at` of a role.
+///
+/// Written anchors win over derived ones, point by point; those of one level over those of all.
+/// Cost: linear in the behaviours of the level and its neighbours; levels that are not neighbours
+/// are matched anew where a competency skips one.
+#[must_use]
+pub fn scorecard<'f>(role: &'f Role, at: usize, matches: &Matches) -> Scorecard<'f> {
+    let level = &role.levels[at];
+    let deriver = Deriver { role, at, matches };
+    let interviews = role.interviews.as_deref();
+    let written = interviews.map(|one| &one.dimensions[..]).unwrap_or_default();
+    let dimensions: Vec<DimensionCard<'f>> = match written {
+        [] => deriver.expected().map(|row| deriver.competency_card(row)).collect(),
+        _ => written
+            .iter()
+            .enumerate()
+            .map(|(place, one)| deriver.card(place, one, interviews))
+            .collect(),
+    };
+    let is_assessed = |competency: &Competency| {
+        written.is_empty()
+            || written
+                .iter()
+                .any(|one| one.competencies.iter().any(|other| other.id == competency.id))
+    };
+    let not_assessed = deriver.expected().map(|row| &role.competencies[row]);
+    let not_assessed = not_assessed.filter(|one| !is_assessed(one)).collect();
+    Scorecard { role, level, interviews, dimensions, not_assessed }
+}
+
+struct Deriver<'f, 'm> {
+    role: &'f Role,
+    at: usize,
+    matches: &'m Matches,
+}
+
+impl<'f> Deriver<'f, '_> {
+    /// Places of the competencies that something is expected of at the level.
+    fn expected(&self) -> impl Iterator<Item = usize> {
+        let cells = self.role.levels[self.at].cells.iter().enumerate();
+        cells.filter(|(_, cell)| !cell.expectations.is_empty()).map(|(row, _)| row)
+    }
+
+    fn competency_card(&self, row: usize) -> DimensionCard<'f> {
+        let competency = &self.role.competencies[row];
+        DimensionCard {
+            id: competency.id.as_str(),
+            name: &competency.name,
+            dimension: None,
+            below: self.below(&[row]),
+            meets: self.meets(&[row]),
+            exceeds: self.exceeds(&[row]),
+            questions: Vec::new(),
+        }
+    }
+
+    fn card(
+        &self,
+        place: usize,
+        dimension: &'f Dimension,
+        interviews: Option<&'f Interviews>,
+    ) -> DimensionCard<'f> {
+        let rows = dimension.competencies.iter().filter_map(|one| self.role.row(one));
+        let rows: Vec<usize> = rows.collect();
+        let level = &self.role.levels[self.at].id;
+        let own = dimension.overrides.iter().find(|(id, _)| id == level).map(|(_, own)| own);
+        let written = |get: fn(&Anchors) -> Option<&Prose>| {
+            own.and_then(get).or_else(|| get(&dimension.anchors)).map(Anchor::Written)
+        };
+        let stages = interviews.map(|one| &one.stages[..]).unwrap_or_default();
+        let questions = stages.iter().flat_map(|stage| {
+            let asked = stage.questions.iter().filter(move |one| one.dimension == Some(place));
+            asked.map(move |question| (stage, question))
+        });
+        DimensionCard {
+            id: dimension.id.as_str(),
+            name: &dimension.name,
+            dimension: Some(dimension),
+            below: written(|one| one.below.as_ref()).unwrap_or_else(|| self.below(&rows)),
+            meets: written(|one| one.meets.as_ref()).unwrap_or_else(|| self.meets(&rows)),
+            exceeds: written(|one| one.exceeds.as_ref()).unwrap_or_else(|| self.exceeds(&rows)),
+            questions: questions.collect(),
+        }
+    }
+
+    fn meets(&self, rows: &[usize]) -> Anchor<'f> {
+        let level = &self.role.levels[self.at];
+        let mut parts = Vec::new();
+        for &row in rows {
+            let expectations = &level.cells[row].expectations;
+            if expectations.is_empty() {
+                continue;
+            }
+            let twins = self.twins_below(row);
+            let (carried, tells): (Vec<_>, Vec<_>) = expectations
+                .iter()
+                .enumerate()
+                .partition(|(index, _)| twins.as_ref().is_some_and(|(_, t)| t.contains(index)));
+            let plain = |list: Vec<(usize, &'f Expectation)>| list.into_iter().map(|(_, e)| e);
+            parts.push(MeetsPart {
+                competency: &self.role.competencies[row],
+                tells: plain(tells).collect(),
+                carried: plain(carried).collect(),
+                below: twins.map(|(below, _)| self.role.levels[below].name.as_str()),
+            });
+        }
+        if parts.is_empty() { Anchor::None } else { Anchor::Meets(parts) }
+    }
+
+    /// What only the level beneath says.
+    fn below(&self, rows: &[usize]) -> Anchor<'f> {
+        self.neighbours(rows, |row| {
+            let (below, _) = self.twins_below(row)?;
+            let shared: Vec<usize> =
+                self.twins(below, self.at, row).into_iter().map(|(lower, _)| lower).collect();
+            Some((below, shared))
+        })
+    }
+
+    /// What only the next level says.
+    fn exceeds(&self, rows: &[usize]) -> Anchor<'f> {
+        self.neighbours(rows, |row| {
+            let above = self.nearest(row, self.at + 1..self.role.levels.len())?;
+            let shared: Vec<usize> =
+                self.twins(self.at, above, row).into_iter().map(|(_, upper)| upper).collect();
+            Some((above, shared))
+        })
+    }
+
+    /// Expectations of the neighbour that `find` gives (with the places of those it shares).
+    fn neighbours(
+        &self,
+        rows: &[usize],
+        find: impl Fn(usize) -> Option<(usize, Vec<usize>)>,
+    ) -> Anchor<'f> {
+        let mut parts = Vec::new();
+        let mut undivided = None;
+        for &row in rows {
+            let Some((neighbour, shared)) = find(row) else { continue };
+            let level = &self.role.levels[neighbour];
+            let expectations = level.cells[row].expectations.iter().enumerate();
+            let only = expectations.filter(|(index, _)| !shared.contains(index));
+            let expectations: Vec<&Expectation> = only.map(|(_, one)| one).collect();
+            if expectations.is_empty() {
+                undivided = Some(level.name.as_str());
+            } else {
+                let competency = &self.role.competencies[row];
+                parts.push(AnchorPart { competency, level: &level.name, expectations });
+            }
+        }
+        match (parts.is_empty(), undivided) {
+            (false, _) => Anchor::Derived(parts),
+            (true, Some(level)) => Anchor::Undivided(level),
+            (true, None) => Anchor::None,
+        }
+    }
+
+    /// The nearest lower level that says something of a competency, and the places of what the
+    /// card's level shares with it.
+    fn twins_below(&self, row: usize) -> Option<(usize, Vec<usize>)> {
+        let below = self.nearest(row, (0..self.at).rev())?;
+        let twins = self.twins(below, self.at, row);
+        Some((below, twins.into_iter().map(|(_, upper)| upper).collect()))
+    }
+
+    fn nearest(&self, row: usize, mut levels: impl Iterator<Item = usize>) -> Option<usize> {
+        levels.find(|at| !self.role.levels[*at].cells[row].expectations.is_empty())
+    }
+
+    /// Places of lines of one competency that don't tell two levels apart.
+    fn twins(&self, lower: usize, upper: usize, row: usize) -> Vec<(usize, usize)> {
+        let (from, to) = (&self.role.levels[lower], &self.role.levels[upper]);
+        let own;
+        let matched = if upper == lower + 1 {
+            &self.matches.up[lower]
+        } else {
+            own = Matches::between((self.role, from), (self.role, to));
+            &own
+        };
+        let place = u16::try_from(row).ok().map(Place::Cell);
+        let is_row = |one: &&Row| one.from == place && one.to == place;
+        let pairs = matched.rows.iter().find(is_row).map(|one| &one.pairs[..]).unwrap_or_default();
+        let text = |level: &'f Level, index: usize| {
+            &*level.cells[row].expectations[index].behaviour.text.markdown
+        };
+        let is_twin = |pair: &&super::matching::Pair| {
+            pair.kind == PairKind::Same
+                || word_ratio(text(from, pair.from), text(to, pair.to)) >= TWIN_RATIO
+        };
+        pairs.iter().filter(is_twin).map(|pair| (pair.from, pair.to)).collect()
+    }
+}
+
+/// How much of two texts' word sequences is the same, from 0 to 1: twice the matching words by all
+/// words, as Python's `SequenceMatcher.ratio`.
+fn word_ratio(from: &str, to: &str) -> f32 {
+    let words = |text: &str| -> Vec<String> {
+        let text = plain(text).to_lowercase();
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.map(str::to_owned).collect()
+    };
+    let (from, to) = (words(from), words(to));
+    let from: Vec<&str> = from.iter().map(String::as_str).collect();
+    let to: Vec<&str> = to.iter().map(String::as_str).collect();
+    TextDiff::from_slices(&from, &to).ratio()
+}

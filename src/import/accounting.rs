@@ -1,0 +1,301 @@
+//! Every sentence of the source, looked for in what was written.
+//!
+//! Importers say what they changed; nothing they say is believed. A block counts as kept only when
+//! the text read back from the written files has it, and as often as the source has it; the pieces
+//! of a changed block must be there too, and together have all its letters.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::document::{Block, squeeze};
+use super::foreign::{Cell, Change, ChangeKind, Foreign, Level, Section, Source};
+use super::ids::letters;
+use super::report::{Entry, Fate, FileRepair, Report, Totals};
+use super::written;
+
+/// Files that hold what many pages of the source share: their text answers for all of them.
+const SHARED: &[&str] = &["book.toml", "content/framework.toml"];
+
+/// Holds the source against the files.
+pub(super) fn account(
+    format: &'static str,
+    foreign: &Foreign,
+    files: &BTreeMap<String, String>,
+) -> Report {
+    let mut shelf = Shelf::new(files);
+    let mut report = Report { format, notes: foreign.trace.notes.clone(), ..Report::default() };
+    for source in &foreign.trace.sources {
+        file_lines(source, &mut report);
+        if let Some(why) = &source.skipped {
+            for block in &source.blocks {
+                let fate = Fate::LeftOut { why: why.clone() };
+                push(&mut report, source, block, &fate);
+            }
+            continue;
+        }
+        let mut changes = ChangeBook::new(&source.changes);
+        for block in &source.blocks {
+            let fate = match changes.next(block) {
+                // Of two blocks that were joined, the first is kept as it stands.
+                Some(Change { kind: ChangeKind::Joined(_), .. }) => {
+                    let kept = shelf.kept(block, source);
+                    kept.or_else(|| shelf.changed(block, changes.take(block)?, source))
+                }
+                Some(_) => {
+                    changes.take(block).and_then(|change| shelf.changed(block, change, source))
+                }
+                None => shelf.kept(block, source),
+            };
+            match fate {
+                Some(fate) => push(&mut report, source, block, &fate),
+                // Not as a whole: perhaps sentence by sentence.
+                None => {
+                    for sentence in sentences(block) {
+                        let fate = shelf.sentence(&sentence, source).unwrap_or(Fate::Unaccounted);
+                        push(&mut report, source, &sentence, &fate);
+                    }
+                }
+            }
+        }
+    }
+    report.left_aside = foreign.trace.surroundings.clone();
+    report.totals = totals(foreign, files, &report);
+    report
+}
+
+fn file_lines(source: &Source, report: &mut Report) {
+    for (what, times) in &source.repairs {
+        let (file, what) = (source.path.clone(), what.clone());
+        report.file_repairs.push(FileRepair { file, what, times: *times });
+    }
+    for link in &source.lost_links {
+        report
+            .notes
+            .push(format!("{}: the link to {link} leads nowhere; its text stays", source.path));
+    }
+    for warning in &source.warnings {
+        report.notes.push(format!("{}: {warning}", source.path));
+    }
+    if let Some(why) = &source.skipped {
+        report.notes.push(format!("{}: left out: {why}", source.path));
+    }
+}
+
+fn push(report: &mut Report, source: &Source, block: &str, fate: &Fate) {
+    for text in sentences(block) {
+        let restored = source.restored.iter().find(|r| text.contains(r.as_str()));
+        let fate = match (fate, restored) {
+            (Fate::Kept { file }, Some(_)) => {
+                let how = "characters read in a wrong encoding restored".to_owned();
+                Fate::Repaired { file: file.clone(), how }
+            }
+            (fate, _) => fate.clone(),
+        };
+        report.entries.push(Entry { source: source.path.clone(), text, fate });
+    }
+}
+
+fn totals(foreign: &Foreign, files: &BTreeMap<String, String>, report: &Report) -> Totals {
+    let count = |is: fn(&Fate) -> bool| report.entries.iter().filter(|e| is(&e.fate)).count();
+    let levels = || foreign.roles.iter().flat_map(|r| &r.levels);
+    let sections = || levels().flat_map(|l| &l.sections);
+    let level_files = |s: &&Source| s.targets.iter().any(|t| t.starts_with("content/roles/"));
+    Totals {
+        source_files: foreign.trace.sources.len(),
+        written_files: files.len(),
+        roles: foreign.roles.len(),
+        levels: levels().count(),
+        list_items: foreign.trace.sources.iter().filter(level_files).map(|s| s.list_items).sum(),
+        behaviours: sections().flat_map(|s| &s.cells).map(|c| c.behaviours.len()).sum(),
+        attribute_items: sections().map(|s| s.items.len()).sum::<usize>()
+            + levels().map(|l| l.attributes.len()).sum::<usize>(),
+        other_items: levels().map(other_items).sum(),
+        examples: sections().flat_map(|s| &s.cells).map(|c| c.examples.len()).sum(),
+        pages: foreign.pages.len(),
+        terms: foreign.terms.len(),
+        sentences: report.entries.len(),
+        kept: count(|f| matches!(f, Fate::Kept { .. })),
+        repaired: count(|f| matches!(f, Fate::Repaired { .. })),
+        joined: count(|f| matches!(f, Fate::Joined { .. })),
+        left_out: count(|f| matches!(f, Fate::LeftOut { .. })),
+        unaccounted: count(|f| matches!(f, Fate::Unaccounted)),
+    }
+}
+
+/// List items of a level that are neither behaviours, attributes nor examples.
+fn other_items(level: &Level) -> usize {
+    let cell = |cell: &Cell| {
+        items(&cell.before)
+            + items(&cell.after)
+            + cell.behaviours.iter().map(|b| items(&b.children)).sum::<usize>()
+            + cell.examples.iter().map(|e| items(e)).sum::<usize>()
+    };
+    let section = |section: &Section| {
+        items(&section.intro)
+            + section.items.iter().map(|b| items(&b.children)).sum::<usize>()
+            + section.cells.iter().map(cell).sum::<usize>()
+    };
+    items(&level.intro) + level.sections.iter().map(section).sum::<usize>()
+}
+
+fn items(blocks: &[Block]) -> usize {
+    blocks
+        .iter()
+        .map(|block| match block {
+            Block::List { items: all, .. } => {
+                all.len() + all.iter().map(|item| items(item)).sum::<usize>()
+            }
+            Block::Quote(inner) | Block::Details { body: inner, .. } => items(inner),
+            _ => 0,
+        })
+        .sum()
+}
+
+/// What an importer said of the blocks of one source file, each to be used once.
+struct ChangeBook<'a>(HashMap<String, Vec<&'a Change>>);
+
+impl<'a> ChangeBook<'a> {
+    fn new(changes: &'a [Change]) -> Self {
+        let mut book: HashMap<String, Vec<&Change>> = HashMap::new();
+        for change in changes.iter().rev() {
+            book.entry(squeeze(&change.before)).or_default().push(change);
+        }
+        Self(book)
+    }
+
+    fn next(&self, block: &str) -> Option<&'a Change> {
+        self.0.get(block)?.last().copied()
+    }
+
+    fn take(&mut self, block: &str) -> Option<&'a Change> {
+        self.0.get_mut(block)?.pop()
+    }
+}
+
+/// The text that was written, from which each block can be taken once.
+struct Shelf {
+    /// Blocks with the number of times each is still there, by file.
+    files: BTreeMap<String, HashMap<String, usize>>,
+}
+
+impl Shelf {
+    fn new(files: &BTreeMap<String, String>) -> Self {
+        let count = |fragments: Vec<String>| {
+            let mut counts: HashMap<String, usize> = HashMap::new();
+            fragments.into_iter().for_each(|f| *counts.entry(f).or_default() += 1);
+            counts
+        };
+        let files = written::fragments(files);
+        Self { files: files.into_iter().map(|(path, all)| (path, count(all))).collect() }
+    }
+
+    /// Takes a block from the files made from its page.
+    fn take(&mut self, block: &str, source: &Source) -> Option<String> {
+        for target in &source.targets {
+            let left = self.files.get_mut(target).and_then(|f| f.get_mut(block));
+            if let Some(left) = left.filter(|left| **left > 0) {
+                *left -= 1;
+                return Some(target.clone());
+            }
+        }
+        None
+    }
+
+    /// Finds a block in a file that many pages share, and leaves it there.
+    fn shared(&self, block: &str, source: &Source) -> Option<String> {
+        let roles = source.targets.iter().filter_map(|t| t.rsplit_once('/'));
+        let roles = roles.map(|(folder, _)| format!("{folder}/role.toml"));
+        SHARED
+            .iter()
+            .map(|s| (*s).to_owned())
+            .chain(roles)
+            .find(|path| self.files.get(path).is_some_and(|f| f.contains_key(block)))
+    }
+
+    fn kept(&mut self, block: &str, source: &Source) -> Option<Fate> {
+        self.take(block, source).map(|file| Fate::Kept { file })
+    }
+
+    fn changed(&mut self, block: &str, change: &Change, source: &Source) -> Option<Fate> {
+        let how = change.how.clone();
+        match &change.kind {
+            ChangeKind::LeftOut => Some(Fate::LeftOut { why: how }),
+            ChangeKind::Joined(into) => {
+                let into_file = source
+                    .targets
+                    .iter()
+                    .find(|t| self.files.get(*t).is_some_and(|f| f.contains_key(&squeeze(into))));
+                into_file.map(|file| Fate::Joined { file: file.clone(), how })
+            }
+            ChangeKind::Pieces(pieces) => {
+                let whole = letters(&pieces.concat());
+                if whole != letters(block) {
+                    return None;
+                }
+                let mut file = None;
+                for piece in pieces {
+                    let piece = squeeze(piece);
+                    let found = self.take(&piece, source);
+                    file = Some(found.or_else(|| self.shared(&piece, source))?);
+                }
+                file.map(|file| Fate::Repaired { file, how })
+            }
+        }
+    }
+
+    /// Looks for one sentence inside of the blocks that nothing has taken yet.
+    fn sentence(&mut self, sentence: &str, source: &Source) -> Option<Fate> {
+        for target in &source.targets {
+            let Some(blocks) = self.files.get_mut(target) else { continue };
+            let mut holders: Vec<&String> = blocks
+                .iter()
+                .filter(|(b, n)| **n > 0 && b.contains(sentence))
+                .map(|(b, _)| b)
+                .collect();
+            holders.sort();
+            let Some(holder) = holders.first().map(|h| (*h).clone()) else { continue };
+            if let Some(left) = blocks.get_mut(&holder) {
+                *left -= 1;
+            }
+            // What is left of the block may still answer for other sentences.
+            let rest = holder.replacen(sentence, "\u{1}", 1);
+            for part in rest.split('\u{1}').map(str::trim).filter(|p| !p.is_empty()) {
+                *blocks.entry(part.to_owned()).or_default() += 1;
+            }
+            return Some(Fate::Kept { file: target.clone() });
+        }
+        None
+    }
+}
+
+/// The sentences of a block: cut behind `.`, `!` or `?` before a capital letter.
+pub(super) fn sentences(block: &str) -> Vec<String> {
+    let chars: Vec<(usize, char)> = block.char_indices().collect();
+    let mut out = Vec::new();
+    let mut start = 0;
+    for (n, window) in chars.windows(2).enumerate() {
+        let [(_, c), (at, space)] = window else { continue };
+        let ends = matches!(c, '.' | '!' | '?')
+            || matches!(c, '”' | '"' | ')') && n > 0 && matches!(chars[n - 1].1, '.' | '!' | '?');
+        let next = chars.get(n + 2).map(|(_, c)| *c);
+        if ends && *space == ' ' && next.is_some_and(|c| !c.is_lowercase()) && at - start > 3 {
+            out.push(block[start..*at].trim().to_owned());
+            start = *at;
+        }
+    }
+    out.push(block[start..].trim().to_owned());
+    out.retain(|s| !s.is_empty());
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_are_cut_at_their_ends() {
+        let block = "We sail, e.g. at dawn. Why? “So.” Then (no.) 3 boats return";
+        let expected = ["We sail, e.g. at dawn.", "Why?", "“So.”", "Then (no.)", "3 boats return"];
+        assert_eq!(sentences(block), expected);
+        assert_eq!(sentences("one"), ["one"]);
+    }
+}

@@ -1,0 +1,273 @@
+//! The writer: a foreign framework as the files of this program's format, written as a person would
+//! have written them.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use super::competencies::Competency;
+use super::document::{Block, Text, plain};
+use super::foreign::{Behaviour, Cell, Foreign, Level, Page, Role, Section, SectionKind, Term};
+use super::ids::{BehaviourIds, slug};
+use super::prose;
+
+/// All files, by path relative to the folder of `book.toml`.
+pub(super) fn write(foreign: &Foreign, competencies: &[Competency]) -> BTreeMap<String, String> {
+    let mut files = BTreeMap::new();
+    files.insert("book.toml".to_owned(), book(foreign));
+    files.insert("content/framework.toml".to_owned(), framework(foreign, competencies));
+    for role in &foreign.roles {
+        let folder = format!("content/roles/{}", role.id);
+        files.insert(format!("{folder}/role.toml"), role_file(role, foreign));
+        let mut ids = BehaviourIds::default();
+        for level in &role.levels {
+            ids.start_page();
+            let path = format!("roles/{}/{}.md", role.id, level.id);
+            let text = level_file(level, role, &path, &mut ids);
+            files.insert(format!("content/{path}"), text);
+        }
+    }
+    for (n, page) in foreign.pages.iter().enumerate() {
+        files.insert(format!("content/{}", page.path), page_file(page, n + 1));
+    }
+    if !foreign.terms.is_empty() {
+        files.insert("content/glossary.toml".to_owned(), glossary(&foreign.terms));
+    }
+    files
+}
+
+/// A TOML file under construction: `key = value` lines and tables with an empty line before each.
+struct Toml(String);
+
+impl Toml {
+    fn new() -> Self {
+        Self(String::new())
+    }
+
+    fn table(&mut self, header: &str) -> &mut Self {
+        if !self.0.is_empty() {
+            self.0.push('\n');
+        }
+        self.0.push_str(header);
+        self.0.push('\n');
+        self
+    }
+
+    /// A table that belongs to the one above it, and stands close to it.
+    fn subtable(&mut self, header: &str) -> &mut Self {
+        self.0.push_str(header);
+        self.0.push('\n');
+        self
+    }
+
+    fn comment(&mut self, text: &str) -> &mut Self {
+        let _ = writeln!(self.0, "# {text}");
+        self
+    }
+
+    fn text(&mut self, key: &str, value: &str) -> &mut Self {
+        let _ = writeln!(self.0, "{key} = {}", quoted(value));
+        self
+    }
+
+    fn list<S: AsRef<str>>(&mut self, key: &str, values: &[S]) -> &mut Self {
+        let values: Vec<String> = values.iter().map(|v| quoted(v.as_ref())).collect();
+        let _ = writeln!(self.0, "{key} = [{}]", values.join(", "));
+        self
+    }
+}
+
+/// A string as TOML writes it; the crate chooses the kind of quotes.
+fn quoted(value: &str) -> String {
+    toml::Value::String(value.to_owned()).to_string()
+}
+
+fn book(foreign: &Foreign) -> String {
+    let mut out = Toml::new();
+    out.table("[book]").text("title", &foreign.title);
+    if let Some(language) = &foreign.language {
+        out.text("language", language);
+    }
+    if let Some(version) = &foreign.version {
+        out.text("version", version);
+    }
+    out.0
+}
+
+fn framework(foreign: &Foreign, competencies: &[Competency]) -> String {
+    let mut out = Toml::new();
+    if !foreign.summary.is_empty() {
+        out.text("summary", &prose::blocks(&foreign.summary, "framework.toml"));
+    }
+    out.table("[[family]]").text("id", &foreign.family.id).text("name", &foreign.family.name);
+    tracks(foreign, &mut out);
+    for pillar in &foreign.pillars {
+        out.table("[[pillar]]").text("id", &slug(&pillar.name)).text("name", &pillar.name);
+        if let Some(icon) = &pillar.icon {
+            out.text("icon", icon);
+        }
+    }
+    let mut heading: Option<&String> = None;
+    for competency in competencies {
+        if competency.pillar.as_ref() != heading {
+            heading = competency.pillar.as_ref();
+            if let Some(pillar) = heading {
+                let _ = write!(out.0, "\n# {pillar}");
+                out.0.push('\n');
+            }
+        }
+        out.table("[[competency]]").text("id", &competency.id).text("name", &competency.name);
+        if let Some(pillar) = &competency.pillar {
+            out.text("pillar", &slug(pillar));
+        }
+        if !competency.aliases.is_empty() {
+            out.list("aliases", &competency.aliases);
+        }
+    }
+    for attribute in &foreign.attributes {
+        out.table("[[attribute]]").text("id", &attribute.id).text("label", &attribute.label);
+        out.text("type", if attribute.is_list { "list" } else { "text" });
+        if !attribute.summary.is_empty() {
+            out.text("summary", &prose::blocks(&attribute.summary, "framework.toml"));
+        }
+    }
+    out.0
+}
+
+fn tracks(foreign: &Foreign, out: &mut Toml) {
+    for track in &foreign.tracks {
+        out.table("[[track]]").text("id", &track.id).text("name", &track.name);
+        for level in &track.levels {
+            out.subtable("[[track.level]]").text("id", &level.id).text("name", &level.name);
+            if !level.parallel.is_empty() {
+                out.list("parallel", &level.parallel);
+            }
+        }
+    }
+}
+
+fn role_file(role: &Role, foreign: &Foreign) -> String {
+    let levels: Vec<&str> = role.levels.iter().map(|l| l.id.as_str()).collect();
+    let mut out = Toml::new();
+    out.text("title", &role.title)
+        .text("family", &foreign.family.id)
+        .text("track", &role.track)
+        .list("levels", &levels);
+    let has_other_track = foreign.roles.iter().any(|r| r.track != role.track);
+    if has_other_track {
+        out.table(
+            "# The source does not say which role of the other track stands beside this one:",
+        );
+        out.comment("[path]");
+        out.comment("parallel = \"…\"");
+    }
+    out.0
+}
+
+fn level_file(level: &Level, role: &Role, path: &str, ids: &mut BehaviourIds) -> String {
+    let mut head = Toml::new();
+    if level.title != role.title {
+        head.text("title", &level.title);
+    }
+    if !level.tagline.is_empty() {
+        head.text("tagline", &prose::line(&level.tagline, path));
+    }
+    if !level.attributes.is_empty() {
+        head.subtable("[attributes]");
+        for (id, value) in &level.attributes {
+            head.text(id, value);
+        }
+    }
+    let mut body: Vec<String> = Vec::new();
+    push(&mut body, prose::blocks(&level.intro, path));
+    for section in &level.sections {
+        section_text(section, path, ids, &mut body);
+    }
+    with_front_matter(&head.0, &body.join("\n\n"))
+}
+
+fn section_text(section: &Section, path: &str, ids: &mut BehaviourIds, body: &mut Vec<String>) {
+    let is_bare = section.kind == SectionKind::Bare;
+    if !is_bare {
+        body.push(format!("## {}", title(&section.name)));
+    }
+    push(body, prose::blocks(&section.intro, path));
+    push(body, bullets(&section.items, path, ids));
+    for cell in &section.cells {
+        let marks = if is_bare { "##" } else { "###" };
+        body.push(format!("{marks} {}", title(&cell.name)));
+        cell_text(cell, path, ids, body);
+    }
+}
+
+fn cell_text(cell: &Cell, path: &str, ids: &mut BehaviourIds, body: &mut Vec<String>) {
+    push(body, prose::blocks(&cell.before, path));
+    push(body, bullets(&cell.behaviours, path, ids));
+    push(body, prose::blocks(&cell.after, path));
+    if !cell.examples.is_empty() {
+        body.push("#### Examples".to_owned());
+        let lines: Vec<String> = cell.examples.iter().map(|e| item(e, path)).collect();
+        body.push(lines.join("\n"));
+    }
+}
+
+fn title(name: &str) -> String {
+    prose::heading(&super::document::text(name), "")
+}
+
+fn bullets(behaviours: &[Behaviour], path: &str, ids: &mut BehaviourIds) -> String {
+    let lines: Vec<String> = behaviours.iter().map(|b| bullet(b, path, ids)).collect();
+    lines.join("\n")
+}
+
+/// A bullet with its id at the end of its first paragraph.
+fn bullet(behaviour: &Behaviour, path: &str, ids: &mut BehaviourIds) -> String {
+    let id = ids.id(&plain(&behaviour.text));
+    let text = item(&[Block::Paragraph(behaviour.text.clone())], path);
+    let mut out = format!("{text} {{#{id}}}");
+    if !behaviour.children.is_empty() {
+        for line in prose::blocks(&behaviour.children, path).lines() {
+            out.push_str(if line.is_empty() { "\n" } else { "\n  " });
+            out.push_str(line);
+        }
+    }
+    out
+}
+
+fn item(blocks: &[Block], path: &str) -> String {
+    prose::list_item("- ", blocks, path)
+}
+
+fn push(body: &mut Vec<String>, text: String) {
+    if !text.is_empty() {
+        body.push(text);
+    }
+}
+
+fn with_front_matter(head: &str, body: &str) -> String {
+    match (head.is_empty(), body.is_empty()) {
+        (true, _) => format!("{body}\n"),
+        (false, true) => format!("+++\n{head}+++\n"),
+        (false, false) => format!("+++\n{head}+++\n\n{body}\n"),
+    }
+}
+
+fn page_file(page: &Page, order: usize) -> String {
+    let mut head = Toml::new();
+    head.text("title", &page.title);
+    let _ = writeln!(head.0, "order = {order}");
+    with_front_matter(&head.0, &prose::blocks(&page.body, &page.path))
+}
+
+fn glossary(terms: &[Term]) -> String {
+    let mut out = Toml::new();
+    for term in terms {
+        out.table("[[term]]")
+            .text("name", &term.name)
+            .text("definition", &definition(&term.definition));
+    }
+    out.0
+}
+
+fn definition(text: &Text) -> String {
+    prose::line(text, "glossary.toml")
+}

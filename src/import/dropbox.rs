@@ -1,0 +1,322 @@
+//! The Dropbox Engineering Career Framework, HTML of 2023: one page a role and level, and handbook
+//! pages between them. `h2` is a pillar, a paragraph in bold a competency, a list its behaviours.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use scraper::Html;
+
+use super::document::{Block, named_item, plain};
+use super::foreign::{Foreign, Named, Page, Source, Term};
+use super::html::{self, Links};
+use super::ids::{LevelTitle, Paths, level_title};
+use super::{ImportError, Input, dropbox_level, encoding};
+
+/// The element that holds the text of a page, beside menus and scripts.
+const MAIN: &str = "#doc-container";
+
+/// A page that was read, but not yet understood.
+struct Read {
+    /// Position in the trace.
+    source: usize,
+    blocks: Vec<Block>,
+    title: String,
+    level: Option<LevelTitle>,
+}
+
+/// Whether an HTML file among these has the main element of this form.
+pub(super) fn recognises(inputs: &[Input]) -> bool {
+    inputs.iter().any(|input| {
+        is_html(&input.path) && find(&input.bytes, b"id=\"doc-container\"") && !is_older(input)
+    })
+}
+
+/// The pages of 2021 have the same frame and quite another inside.
+fn is_older(input: &Input) -> bool {
+    find(&input.bytes, b"id=\"doc-content\"")
+}
+
+fn is_html(path: &str) -> bool {
+    let path = path.to_lowercase();
+    path.ends_with(".html") || path.ends_with(".htm")
+}
+
+fn find(bytes: &[u8], what: &[u8]) -> bool {
+    bytes.windows(what.len()).any(|window| window == what)
+}
+
+/// Reads all pages.
+///
+/// # Errors
+/// None of its own: a page that can't be read is a line of the report.
+pub(super) fn read(inputs: &[Input]) -> Result<Foreign, ImportError> {
+    let mut foreign = Foreign {
+        family: Named { id: "engineering".to_owned(), name: "Engineering".to_owned() },
+        language: Some("en".to_owned()),
+        ..Foreign::default()
+    };
+    let (mut documents, mut menu) = (Vec::new(), Vec::new());
+    for input in inputs {
+        let mut source = Source { path: input.path.clone(), ..Source::default() };
+        match parse(input, &mut source) {
+            Ok(document) => {
+                if menu.is_empty() {
+                    menu = menu_order(&document);
+                }
+                if foreign.title.is_empty() {
+                    let title = html::first(&document, "title");
+                    foreign.title = title.map(|t| t.text().collect()).unwrap_or_default();
+                }
+                count_surroundings(&document, &mut foreign.trace.surroundings);
+                documents.push((foreign.trace.sources.len(), document));
+            }
+            Err(why) => source.skipped = Some(why),
+        }
+        foreign.trace.sources.push(source);
+    }
+    let rank = |source: &Source| {
+        let name = source.path.rsplit('/').next().unwrap_or_default();
+        let place = menu.iter().position(|href| href == name);
+        (place.unwrap_or(usize::MAX), source.path.clone())
+    };
+    documents.sort_by_key(|(at, _)| rank(&foreign.trace.sources[*at]));
+    let files = plan(&documents, &mut foreign);
+    let pages = read_blocks(documents, &files, &mut foreign);
+    fill(pages, &files, &mut foreign);
+    Ok(foreign)
+}
+
+fn parse(input: &Input, source: &mut Source) -> Result<Html, String> {
+    if !is_html(&input.path) {
+        return Err("not an HTML page".to_owned());
+    }
+    let decoded = encoding::decode(&input.bytes)?;
+    source.repairs = decoded.repairs;
+    source.restored = decoded.restored;
+    let document = Html::parse_document(&decoded.text);
+    let Some(main) = html::first(&document, MAIN) else {
+        return Err(format!("no element `{MAIN}`: not a page of this form, or cut off"));
+    };
+    if is_older(input) {
+        return Err("a page of the form of 2021, which is another one".to_owned());
+    }
+    source.blocks = html::visible(main);
+    source.list_items = html::all(&document, &format!("{MAIN} li")).len();
+    if source.blocks.is_empty() {
+        return Err(format!("there is no text in `{MAIN}`"));
+    }
+    if html::first(&document, "#doc-footer").is_none() {
+        source.warnings.push("the page has no footer: it may be cut off".to_owned());
+    }
+    Ok(document)
+}
+
+/// The addresses of the menu, in its order.
+fn menu_order(document: &Html) -> Vec<String> {
+    let links = html::all(document, "#toc a[href]");
+    links.iter().filter_map(|a| a.attr("href")).map(str::to_owned).collect()
+}
+
+fn count_surroundings(document: &Html, surroundings: &mut BTreeMap<String, usize>) {
+    for (what, css) in [
+        ("navigation menu", "#toc"),
+        ("scripts and analytics", "script"),
+        ("styles and fonts", "link[rel=stylesheet], style"),
+        ("icon", "link[rel=icon]"),
+        ("empty heading", "#doc-container h2:empty"),
+    ] {
+        if html::first(document, css).is_some() {
+            *surroundings.entry(what.to_owned()).or_default() += 1;
+        }
+    }
+}
+
+/// Decides which content file each page becomes, before any link is followed.
+fn plan(documents: &[(usize, Html)], foreign: &mut Foreign) -> BTreeMap<String, String> {
+    let mut files: BTreeMap<String, String> = BTreeMap::new();
+    let mut seen: BTreeMap<Vec<String>, String> = BTreeMap::new();
+    let mut paths = Paths::default();
+    for (at, document) in documents {
+        let title = html::first(document, &format!("{MAIN} h1, {MAIN} h2"));
+        let title = title.map(|t| html::visible(t).join(" ")).unwrap_or_default();
+        let source = &mut foreign.trace.sources[*at];
+        let original = seen.entry(source.blocks.clone()).or_insert_with(|| source.path.clone());
+        let file = if *original != source.path {
+            source.skipped = Some(format!("the same text as {original}"));
+            files.get(original).cloned().unwrap_or_default()
+        } else if let Some(level) = level_title(&title) {
+            paths.level(&level)
+        } else if is_glossary(&title) {
+            "glossary.toml".to_owned()
+        } else {
+            paths.page(&source.path)
+        };
+        files.insert(source.path.clone(), file);
+    }
+    files
+}
+
+fn is_glossary(title: &str) -> bool {
+    title.trim().eq_ignore_ascii_case("glossary")
+}
+
+fn read_blocks(
+    documents: Vec<(usize, Html)>,
+    files: &BTreeMap<String, String>,
+    foreign: &mut Foreign,
+) -> Vec<Read> {
+    let mut pages = Vec::new();
+    for (at, document) in documents {
+        let source = &mut foreign.trace.sources[at];
+        if source.skipped.is_some() {
+            continue;
+        }
+        let main = html::first(&document, MAIN).expect("a page without it was not kept");
+        let folder = source.path.rsplit_once('/').map_or(String::new(), |(f, _)| format!("{f}/"));
+        let mut links = Links { files, folder: &folder, lost: Vec::new() };
+        let blocks = html::blocks(main, &mut links);
+        source.lost_links = links.lost;
+        source.targets = vec![format!("content/{}", files[&source.path])];
+        let title = match blocks.first() {
+            Some(Block::Heading { text, .. }) => plain(text),
+            _ => String::new(),
+        };
+        let level = level_title(&title);
+        pages.push(Read { source: at, blocks, title, level });
+    }
+    pages
+}
+
+fn fill(pages: Vec<Read>, files: &BTreeMap<String, String>, foreign: &mut Foreign) {
+    let mut numbered: BTreeSet<u32> = BTreeSet::new();
+    for page in pages {
+        let source = &mut foreign.trace.sources[page.source];
+        let path = files[&source.path].clone();
+        if let Some(level) = page.level {
+            dropbox_level::read(foreign, page.source, &path, &page.blocks, &level);
+        } else if is_glossary(&page.title) && add_terms(&page.blocks, source, &mut foreign.terms) {
+            source.leave_out(&page.title, "the name of the glossary");
+        } else {
+            numbered.extend(shared_numbers(&page.blocks));
+            // The page that has the name of the whole framework presents it.
+            if page.title == foreign.title {
+                foreign.summary = first_paragraph(&page.blocks);
+                foreign.version = version(&page.blocks);
+            }
+            foreign.pages.push(handbook_page(path, &page.title, page.blocks));
+        }
+    }
+    foreign.lift_descriptions();
+    set_parallel(&numbered, foreign);
+}
+
+/// The level numbers for which a table of the promotion guidelines has values for both ICs and
+/// managers: proof that one number means one weight on both tracks.
+fn shared_numbers(blocks: &[Block]) -> Vec<u32> {
+    let mut numbers = Vec::new();
+    for block in blocks {
+        let Block::Table { head, rows } = block else { continue };
+        let column = |word: &str| head.iter().position(|c| plain(c).contains(word));
+        let (Some(ics), Some(managers)) = (column("IC"), column("manager")) else { continue };
+        for row in rows {
+            let cell = |n: usize| row.get(n).map(|t| plain(t)).unwrap_or_default();
+            let has = |n: usize| !matches!(cell(n).to_lowercase().as_str(), "" | "n/a" | "-");
+            let number = cell(0).strip_prefix('L').and_then(|n| n.parse().ok());
+            if let Some(number) = number
+                && has(ics)
+                && has(managers)
+            {
+                numbers.push(number);
+            }
+        }
+    }
+    numbers
+}
+
+fn set_parallel(stated: &BTreeSet<u32>, foreign: &mut Foreign) {
+    if stated.is_empty() {
+        return;
+    }
+    let ics: Vec<(u32, String)> = foreign
+        .tracks
+        .iter()
+        .filter(|t| t.id == "ic")
+        .flat_map(|t| t.levels.iter().map(|l| (l.number, l.id.clone())))
+        .collect();
+    for level in foreign.tracks.iter_mut().filter(|t| t.id == "manager").flat_map(|t| &mut t.levels)
+    {
+        let same = ics.iter().filter(|(number, _)| *number == level.number);
+        level.parallel = same.map(|(_, id)| id.clone()).collect();
+    }
+    let stated = stated.iter().map(|n| format!("L{n}")).collect::<Vec<_>>().join(", ");
+    foreign.trace.notes.push(format!(
+        "levels of equal number are parallel (M5 and IC5): the promotion guidelines count ICs and \
+         managers by one number; they name {stated} for both, the higher ones follow the same count"
+    ));
+}
+
+fn first_paragraph(blocks: &[Block]) -> Vec<Block> {
+    blocks.iter().find(|b| matches!(b, Block::Paragraph(_))).cloned().into_iter().collect()
+}
+
+/// What follows "Version:" in a paragraph of its own.
+fn version(blocks: &[Block]) -> Option<String> {
+    blocks.iter().find_map(|block| {
+        let Block::Paragraph(text) = block else { return None };
+        let text = plain(text);
+        let (before, version) = text.split_once("Version:")?;
+        let version = version.trim();
+        (before.len() < 20 && !version.contains(' ')).then(|| version.to_owned())
+    })
+}
+
+/// A handbook page: its first heading is the title; where it has several of the highest rank, all
+/// others go down one.
+fn handbook_page(path: String, title: &str, blocks: Vec<Block>) -> Page {
+    let body: Vec<Block> = blocks.into_iter().skip(usize::from(!title.is_empty())).collect();
+    let top = body.iter().any(|b| matches!(b, Block::Heading { level: 1, .. }));
+    let body = body
+        .into_iter()
+        .map(|block| match block {
+            Block::Heading { level, text } => {
+                Block::Heading { level: (level + u8::from(top)).min(6), text }
+            }
+            other => other,
+        })
+        .collect();
+    Page { path, title: title.to_owned(), body }
+}
+
+/// The terms of a glossary: items of the form `Term: definition`. Gives up, and leaves a page, when
+/// an item has another form.
+fn add_terms(blocks: &[Block], source: &mut Source, terms: &mut Vec<Term>) -> bool {
+    let mut found = Vec::new();
+    let mut intro = Vec::new();
+    for block in &blocks[1..] {
+        match block {
+            Block::List { items, .. } => {
+                let read = items.iter().map(|item| term(item));
+                let Some(read) = read.collect::<Option<Vec<_>>>() else { return false };
+                found.extend(read);
+            }
+            Block::Paragraph(text) => intro.push(plain(text)),
+            _ => return false,
+        }
+    }
+    if found.is_empty() {
+        return false;
+    }
+    for text in intro {
+        source.leave_out(&text, "introduces the list of terms, which has a page of its own now");
+    }
+    for (before, term) in found {
+        let definition = plain(&term.definition);
+        source.pieces(&before, &[&term.name, &definition], "a term and its definition");
+        terms.push(term);
+    }
+    true
+}
+
+fn term(item: &[Block]) -> Option<(String, Term)> {
+    let (before, name, definition) = named_item(item)?;
+    Some((before, Term { name, definition }))
+}

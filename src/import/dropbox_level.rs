@@ -1,0 +1,215 @@
+//! A level page of the Dropbox form: from its blocks to a level.
+
+use super::document::{
+    Block, Inline, Text, is_strong, plain, plain_block, raw, split_icon, text, tidy,
+};
+use super::foreign::{Behaviour, Cell, Foreign, Level, Section, SectionKind, Source};
+use super::ids::LevelTitle;
+
+/// Reads the blocks of a level page into the role that it belongs to.
+pub(super) fn read(
+    foreign: &mut Foreign,
+    at: usize,
+    file: &str,
+    blocks: &[Block],
+    title: &LevelTitle,
+) {
+    let mut source = std::mem::take(&mut foreign.trace.sources[at]);
+    if let Some(Block::Heading { text, .. }) = blocks.first() {
+        source.pieces(&plain(text), &[&title.name, &title.title], "the level and its title");
+    }
+    let level = Level {
+        id: title.id.clone(),
+        number: title.number,
+        title: title.title.clone(),
+        ..Level::default()
+    };
+    let mut reader = Reader { foreign, source: &mut source, level, in_cell: false };
+    blocks.iter().skip(1).for_each(|block| reader.block(block));
+    let level = reader.level;
+    if level.sections.is_empty() {
+        source.warnings.push("the page has the title of a level and no behaviour".to_owned());
+    }
+    if let Err(why) = foreign.place(file, title, level) {
+        source.skipped = Some(why);
+    }
+    foreign.trace.sources[at] = source;
+}
+
+struct Reader<'a> {
+    foreign: &'a mut Foreign,
+    source: &'a mut Source,
+    level: Level,
+    /// Whether a competency is open: prose before the first belongs to the pillar.
+    in_cell: bool,
+}
+
+impl Reader<'_> {
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading { level: 1, text } => {
+                self.source.leave_out(
+                    &plain(text),
+                    "a divider above the pillars, without text of its own",
+                );
+            }
+            Block::Heading { level: 2, text } => self.pillar(&plain(text)),
+            Block::Heading { text, .. } => self.competency(&plain(text)),
+            Block::Paragraph(text) => self.paragraph(text),
+            Block::List { start: None, items } if self.level.sections.last().is_some() => {
+                items.iter().for_each(|item| self.item(item));
+            }
+            other => self.prose(other.clone()),
+        }
+    }
+
+    fn pillar(&mut self, heading: &str) {
+        let (icon, name) = split_icon(heading);
+        if let Some(icon) = icon {
+            self.source.pieces(heading, &[icon, name], "the pillar and its icon");
+        }
+        self.foreign.declare_pillar(name, icon);
+        self.level.sections.push(Section::new(SectionKind::Pillar, name));
+        self.in_cell = false;
+    }
+
+    fn in_pillar(&self) -> bool {
+        self.level.sections.last().is_some_and(|s| s.kind == SectionKind::Pillar)
+    }
+
+    fn paragraph(&mut self, text: &Text) {
+        match &text[..] {
+            [Inline::Strong(inner)]
+                if self.level.sections.is_empty()
+                    && self.level.tagline.is_empty()
+                    && matches!(inner[..], [Inline::Emphasis(_)]) =>
+            {
+                let [Inline::Emphasis(inner)] = &inner[..] else { return };
+                self.level.tagline = tidy(inner.clone());
+            }
+            [Inline::Strong(name), rest @ ..] if !self.in_pillar() => {
+                self.attribute(&plain(name), tidy(rest.to_vec()));
+            }
+            _ if is_strong(text) && self.in_pillar() => self.heading_or_list(text),
+            _ if self.in_pillar() && typed_list(text).is_some() => self.heading_or_list(text),
+            _ => self.prose(Block::Paragraph(text.clone())),
+        }
+    }
+
+    fn attribute(&mut self, label: &str, description: Text) {
+        self.foreign.declare_attribute(label, true);
+        let mut section = Section::new(SectionKind::Attribute, label);
+        if !description.is_empty() {
+            let whole = format!("{label} {}", plain(&description));
+            self.source.pieces(
+                &whole,
+                &[label, &plain(&description)],
+                "the attribute and its description",
+            );
+            section.intro.push(Block::Paragraph(description));
+        }
+        self.level.sections.push(section);
+    }
+
+    /// A bold paragraph is a competency; one had its list typed into it, with dashes.
+    fn heading_or_list(&mut self, bold: &Text) {
+        let Some((name, items)) = typed_list(bold) else {
+            return self.competency(&plain(bold));
+        };
+        let mut pieces = vec![name.as_str()];
+        pieces.extend(items.iter().map(String::as_str));
+        self.source.pieces(
+            &plain(bold),
+            &pieces,
+            "lines typed with a dash made bullets below the competency",
+        );
+        self.source.warnings.push(format!(
+            "{} lines typed with a dash below `{name}` are bullets now",
+            items.len()
+        ));
+        self.competency(&name);
+        for item in items {
+            self.behaviour(Behaviour { text: text(item), children: vec![] });
+        }
+    }
+
+    fn competency(&mut self, name: &str) {
+        if !self.in_pillar() {
+            self.level.sections.push(Section::new(SectionKind::Bare, ""));
+        }
+        self.in_cell = true;
+        let Some(section) = self.level.sections.last_mut() else { return };
+        if let Some(at) = section.cells.iter().position(|c| c.name.eq_ignore_ascii_case(name)) {
+            // The heading stands twice: what follows the second goes below the first.
+            self.source.join(name, name, "the competency has two headings on this page");
+            self.source.warnings.push(format!(
+                "two headings `{name}`, joined; perhaps the second means another competency"
+            ));
+            let cell = section.cells.remove(at);
+            section.cells.push(cell);
+            return;
+        }
+        section.cells.push(Cell { name: name.to_owned(), ..Cell::default() });
+    }
+
+    fn item(&mut self, item: &[Block]) {
+        match item {
+            [Block::Paragraph(text)] if is_strong(text) && self.in_pillar() && !self.in_cell => {
+                self.source.pieces(
+                    &plain(text),
+                    &[&plain(text)],
+                    "a bullet in bold made the heading of the competency",
+                );
+                self.source.warnings.push(format!(
+                    "the bullet `{}` is in bold and before any competency: it is the heading of one",
+                    plain(text)
+                ));
+                self.competency(&plain(text));
+            }
+            [Block::Paragraph(text), rest @ ..] => {
+                self.behaviour(Behaviour { text: text.clone(), children: rest.to_vec() });
+            }
+            other => {
+                let all = other.iter().map(plain_block).collect::<Vec<_>>().join(" ");
+                self.behaviour(Behaviour { text: text(all), children: vec![] });
+            }
+        }
+    }
+
+    fn behaviour(&mut self, behaviour: Behaviour) {
+        let Some(section) = self.level.sections.last_mut() else { return };
+        match section.cells.last_mut() {
+            Some(cell) if section.kind != SectionKind::Attribute => cell.behaviours.push(behaviour),
+            _ if section.kind == SectionKind::Attribute => section.items.push(behaviour),
+            // Bullets of a pillar before any competency are prose: no competency can own them.
+            _ => {
+                let mut item = vec![Block::Paragraph(behaviour.text)];
+                item.extend(behaviour.children);
+                section.intro.push(Block::List { start: None, items: vec![item] });
+            }
+        }
+    }
+
+    fn prose(&mut self, block: Block) {
+        let Some(section) = self.level.sections.last_mut() else {
+            self.level.intro.push(block);
+            return;
+        };
+        match section.cells.last_mut() {
+            Some(cell) if cell.behaviours.is_empty() => cell.before.push(block),
+            Some(cell) => cell.after.push(block),
+            None => section.intro.push(block),
+        }
+    }
+}
+
+/// A name in the first line and items that begin with a dash in all others.
+fn typed_list(text: &Text) -> Option<(String, Vec<String>)> {
+    let raw = raw(text);
+    let mut lines = raw.lines().map(str::trim).filter(|line| !line.is_empty());
+    let name = lines.next()?.to_owned();
+    let items: Option<Vec<String>> = lines
+        .map(|line| line.strip_prefix(['-', '–', '•'])?.strip_prefix(' ').map(str::to_owned))
+        .collect();
+    items.filter(|items| !items.is_empty()).map(|items| (name, items))
+}

@@ -1,0 +1,306 @@
+//! A framework as a foreign source tells it, before it has ids: what every importer fills, and the
+//! one writer reads.
+
+use std::collections::BTreeMap;
+
+use super::document::{Block, Text};
+use super::ids::{LevelTitle, slug};
+
+/// A framework read from a foreign source.
+#[derive(Debug, Default)]
+pub(super) struct Foreign {
+    pub(super) title: String,
+    pub(super) version: Option<String>,
+    pub(super) language: Option<String>,
+    /// What the home page says.
+    pub(super) summary: Vec<Block>,
+    pub(super) family: Named,
+    pub(super) tracks: Vec<Track>,
+    pub(super) pillars: Vec<Pillar>,
+    pub(super) attributes: Vec<Attribute>,
+    pub(super) roles: Vec<Role>,
+    pub(super) pages: Vec<Page>,
+    pub(super) terms: Vec<Term>,
+    pub(super) trace: Trace,
+}
+
+impl Foreign {
+    /// Puts a level into the role of its content file, `roles/<role>/<level>.md`, and into its
+    /// track, and makes them if need be.
+    ///
+    /// # Errors
+    /// The role has this level already.
+    pub(super) fn place(
+        &mut self,
+        file: &str,
+        title: &LevelTitle,
+        level: Level,
+    ) -> Result<(), String> {
+        let (track, track_name) = title.track();
+        let role_title = title.role_title();
+        let role_id = file.split('/').nth(1).unwrap_or_default().to_owned();
+        let roles = &mut self.roles;
+        let at = roles.iter().position(|r| r.id == role_id).unwrap_or_else(|| {
+            let (id, track) = (role_id.clone(), track.to_owned());
+            roles.push(Role { id, title: role_title, track, levels: Vec::new() });
+            roles.len() - 1
+        });
+        let role = &mut roles[at];
+        if role.levels.iter().any(|l| l.id == level.id) {
+            return Err(format!("another page is {} of {}", title.name, role.title));
+        }
+        role.levels.push(level);
+        role.levels.sort_by_key(|l| l.number);
+        self.place_in_track(track, track_name, title);
+        Ok(())
+    }
+
+    fn place_in_track(&mut self, id: &str, name: &str, title: &LevelTitle) {
+        let tracks = &mut self.tracks;
+        let at = tracks.iter().position(|t| t.id == id).unwrap_or_else(|| {
+            let (id, name) = (id.to_owned(), name.to_owned());
+            tracks.push(Track { id, name, levels: Vec::new() });
+            tracks.len() - 1
+        });
+        let levels = &mut tracks[at].levels;
+        if !levels.iter().any(|l| l.id == title.id) {
+            let (id, name) = (title.id.clone(), title.name.clone());
+            levels.push(TrackLevel { id, name, number: title.number, parallel: Vec::new() });
+            levels.sort_by_key(|l| l.number);
+        }
+    }
+
+    /// Declares a pillar, once.
+    pub(super) fn declare_pillar(&mut self, name: &str, icon: Option<&str>) {
+        if !self.pillars.iter().any(|p| p.name.eq_ignore_ascii_case(name)) {
+            let icon = icon.map(str::to_owned);
+            self.pillars.push(Pillar { name: name.to_owned(), icon });
+        }
+    }
+
+    /// Declares an attribute, once.
+    pub(super) fn declare_attribute(&mut self, label: &str, is_list: bool) {
+        if !self.attributes.iter().any(|a| a.label.eq_ignore_ascii_case(label)) {
+            let label = label.to_owned();
+            self.attributes.push(Attribute { id: slug(&label), label, is_list, summary: vec![] });
+        }
+    }
+
+    /// Says once, at the attribute, what every level says in the same words below its heading.
+    pub(super) fn lift_descriptions(&mut self) {
+        for attribute in &mut self.attributes {
+            let mut sections: Vec<&mut Section> = self
+                .roles
+                .iter_mut()
+                .flat_map(|r| &mut r.levels)
+                .flat_map(|l| &mut l.sections)
+                .filter(|s| s.kind == SectionKind::Attribute)
+                .filter(|s| s.name.eq_ignore_ascii_case(&attribute.label))
+                .collect();
+            let Some(first) = sections.first().map(|s| s.intro.clone()) else { continue };
+            if sections.iter().all(|s| s.intro == first) {
+                sections.iter_mut().for_each(|s| s.intro.clear());
+                attribute.summary = first;
+            }
+        }
+    }
+}
+
+/// An id and a name.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Named {
+    pub(super) id: String,
+    pub(super) name: String,
+}
+
+#[derive(Debug)]
+pub(super) struct Track {
+    pub(super) id: String,
+    pub(super) name: String,
+    /// Lowest first.
+    pub(super) levels: Vec<TrackLevel>,
+}
+
+#[derive(Debug)]
+pub(super) struct TrackLevel {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) number: u32,
+    pub(super) parallel: Vec<String>,
+}
+
+#[derive(Debug)]
+pub(super) struct Pillar {
+    pub(super) name: String,
+    pub(super) icon: Option<String>,
+}
+
+#[derive(Debug)]
+pub(super) struct Attribute {
+    pub(super) id: String,
+    pub(super) label: String,
+    /// A list stands in the level file as a section, a text in its front matter.
+    pub(super) is_list: bool,
+    /// What it means, where all levels say the same of it.
+    pub(super) summary: Vec<Block>,
+}
+
+#[derive(Debug)]
+pub(super) struct Role {
+    pub(super) id: String,
+    pub(super) title: String,
+    pub(super) track: String,
+    /// Lowest first.
+    pub(super) levels: Vec<Level>,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Level {
+    pub(super) id: String,
+    /// The place among the levels of its track.
+    pub(super) number: u32,
+    pub(super) title: String,
+    pub(super) tagline: Text,
+    /// Values of text attributes, with their ids, in the order of the source.
+    pub(super) attributes: Vec<(String, String)>,
+    pub(super) intro: Vec<Block>,
+    pub(super) sections: Vec<Section>,
+}
+
+/// What a second-level heading of a level file opens.
+#[derive(Debug)]
+pub(super) struct Section {
+    pub(super) kind: SectionKind,
+    /// The label of the attribute, or the name of the pillar; empty without pillars.
+    pub(super) name: String,
+    pub(super) intro: Vec<Block>,
+    /// The bullets of a list attribute.
+    pub(super) items: Vec<Behaviour>,
+    pub(super) cells: Vec<Cell>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SectionKind {
+    Attribute,
+    Pillar,
+    /// A framework without pillars: one section holds all cells.
+    Bare,
+}
+
+impl Section {
+    pub(super) fn new(kind: SectionKind, name: impl Into<String>) -> Self {
+        Self { kind, name: name.into(), intro: vec![], items: vec![], cells: vec![] }
+    }
+}
+
+/// A competency at a level.
+#[derive(Debug, Default)]
+pub(super) struct Cell {
+    /// The heading as its author wrote it.
+    pub(super) name: String,
+    pub(super) before: Vec<Block>,
+    pub(super) behaviours: Vec<Behaviour>,
+    pub(super) after: Vec<Block>,
+    pub(super) examples: Vec<Vec<Block>>,
+}
+
+#[derive(Debug)]
+pub(super) struct Behaviour {
+    pub(super) text: Text,
+    pub(super) children: Vec<Block>,
+}
+
+#[derive(Debug)]
+pub(super) struct Page {
+    /// Path below `content/`.
+    pub(super) path: String,
+    pub(super) title: String,
+    pub(super) body: Vec<Block>,
+}
+
+#[derive(Debug)]
+pub(super) struct Term {
+    pub(super) name: String,
+    pub(super) definition: Text,
+}
+
+/// What was read, and what the reader did with it: the ground of the report.
+#[derive(Debug, Default)]
+pub(super) struct Trace {
+    pub(super) sources: Vec<Source>,
+    /// What stands on pages around the text, with the number of pages: menus, scripts.
+    pub(super) surroundings: BTreeMap<String, usize>,
+    /// Decisions that a person should know of.
+    pub(super) notes: Vec<String>,
+}
+
+impl Trace {
+    /// The files that could not be read: `path: why`.
+    pub(super) fn skipped(&self) -> Vec<String> {
+        self.sources
+            .iter()
+            .filter_map(|s| s.skipped.as_ref().map(|why| format!("{}: {why}", s.path)))
+            .collect()
+    }
+}
+
+/// One file of the source.
+#[derive(Debug, Default)]
+pub(super) struct Source {
+    pub(super) path: String,
+    /// The visible text, block by block, taken straight from the source.
+    pub(super) blocks: Vec<String>,
+    /// How many bullets the source has, counted straight in the source.
+    pub(super) list_items: usize,
+    /// The files made from it, relative to `--out`.
+    pub(super) targets: Vec<String>,
+    pub(super) changes: Vec<Change>,
+    /// Repairs of the whole text, and how often.
+    pub(super) repairs: BTreeMap<String, usize>,
+    /// Characters that a repair brought back: a sentence with one of them counts as repaired.
+    pub(super) restored: Vec<String>,
+    /// Links and pictures that led nowhere.
+    pub(super) lost_links: Vec<String>,
+    /// Why the file gave nothing.
+    pub(super) skipped: Option<String>,
+    /// What looks wrong in a file that could be read all the same.
+    pub(super) warnings: Vec<String>,
+}
+
+/// A block that the content says otherwise than the source.
+#[derive(Debug, Clone)]
+pub(super) struct Change {
+    /// The block as it stands in the source.
+    pub(super) before: String,
+    pub(super) kind: ChangeKind,
+    /// How it was changed, or why it was left out.
+    pub(super) how: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum ChangeKind {
+    /// Stands in the content in these pieces, which together have the letters of the source.
+    Pieces(Vec<String>),
+    /// Joined with something that says the same.
+    Joined(String),
+    LeftOut,
+}
+
+impl Source {
+    pub(super) fn pieces(&mut self, before: &str, pieces: &[&str], how: &str) {
+        let pieces = pieces.iter().map(|p| (*p).to_owned()).collect();
+        self.change(before, ChangeKind::Pieces(pieces), how);
+    }
+
+    pub(super) fn leave_out(&mut self, before: &str, why: &str) {
+        self.change(before, ChangeKind::LeftOut, why);
+    }
+
+    pub(super) fn join(&mut self, before: &str, into: &str, how: &str) {
+        self.change(before, ChangeKind::Joined(into.to_owned()), how);
+    }
+
+    fn change(&mut self, before: &str, kind: ChangeKind, how: &str) {
+        self.changes.push(Change { before: before.to_owned(), kind, how: how.to_owned() });
+    }
+}

@@ -1,0 +1,325 @@
+//! HTML to blocks: a small walker over the tree that `scraper` builds.
+
+use std::collections::BTreeMap;
+
+use ego_tree::iter::Edge;
+use scraper::node::Node;
+use scraper::{ElementRef, Html, Selector};
+
+use super::document::{Block, Inline, Target, Text, plain_block, raw, squeeze, tidy};
+
+/// Deeper elements than this give their text only: nobody writes them, and recursion has an end.
+const DEEPEST: usize = 60;
+
+/// Elements whose text nobody sees.
+const UNSEEN: &[&str] = &["script", "style", "noscript", "template", "head", "title", "svg"];
+
+/// Elements that stand in a line of text.
+const INLINE: &[&str] = &[
+    "a", "abbr", "b", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "label",
+    "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "var",
+];
+
+/// Where the links of a page lead, and which of them led nowhere.
+pub(super) struct Links<'a> {
+    /// Content path of each source file, by its path.
+    pub(super) files: &'a BTreeMap<String, String>,
+    /// Folder of the page, with a slash at its end, or empty.
+    pub(super) folder: &'a str,
+    pub(super) lost: Vec<String>,
+}
+
+impl Links<'_> {
+    /// The target of a link, or none where the text has to stand alone.
+    pub(super) fn resolve(&mut self, href: &str) -> Option<Target> {
+        let href = href.trim();
+        let scheme = href.split_once(':').map(|(scheme, _)| scheme.to_lowercase());
+        match scheme.as_deref() {
+            Some("http" | "https" | "mailto") => return Some(Target::Url(href.to_owned())),
+            Some(_) => {}
+            None => {
+                let path = href.split(['#', '?']).next().unwrap_or_default();
+                let full = join(self.folder, path);
+                if let Some(file) = self.files.get(&full) {
+                    return Some(Target::Content(file.clone()));
+                }
+            }
+        }
+        self.lost.push(href.to_owned());
+        None
+    }
+}
+
+/// Resolves `..` and `.` in a relative path.
+fn join(folder: &str, path: &str) -> String {
+    let mut parts: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+/// The first element that a CSS selector finds.
+pub(super) fn first<'a>(html: &'a Html, css: &str) -> Option<ElementRef<'a>> {
+    all(html, css).into_iter().next()
+}
+
+/// All elements that a CSS selector finds, in the order of the page.
+pub(super) fn all<'a>(html: &'a Html, css: &str) -> Vec<ElementRef<'a>> {
+    let selector = Selector::parse(css).expect("selectors are constants of this program");
+    html.select(&selector).collect()
+}
+
+/// The visible text below an element, a string for each block. Walks without recursion and without
+/// regard to [`blocks`], against which it is held.
+pub(super) fn visible(element: ElementRef<'_>) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut line = String::new();
+    let mut unseen = 0_usize;
+    for edge in element.traverse() {
+        let (node, opens) = match edge {
+            Edge::Open(node) => (node, true),
+            Edge::Close(node) => (node, false),
+        };
+        match node.value() {
+            Node::Text(text) if opens && unseen == 0 => line.push_str(text),
+            Node::Element(e) if UNSEEN.contains(&e.name()) => {
+                unseen = if opens { unseen + 1 } else { unseen.saturating_sub(1) };
+            }
+            Node::Element(e) if e.name() == "br" => line.push(' '),
+            Node::Element(e) if !INLINE.contains(&e.name()) => {
+                out.push(squeeze(&std::mem::take(&mut line)));
+            }
+            _ => {}
+        }
+    }
+    out.push(squeeze(&line));
+    out.retain(|block| !block.is_empty());
+    out
+}
+
+/// The blocks below an element.
+pub(super) fn blocks(element: ElementRef<'_>, links: &mut Links<'_>) -> Vec<Block> {
+    let mut walk = Walk { links, out: Vec::new(), line: Vec::new() };
+    walk.children(element, 0);
+    walk.flush();
+    walk.out
+}
+
+struct Walk<'a, 'b> {
+    links: &'a mut Links<'b>,
+    out: Vec<Block>,
+    /// Text that stands outside of any paragraph.
+    line: Text,
+}
+
+impl Walk<'_, '_> {
+    fn flush(&mut self) {
+        let line = tidy(std::mem::take(&mut self.line));
+        if !raw(&line).trim().is_empty() {
+            self.out.push(Block::Paragraph(line));
+        }
+    }
+
+    fn children(&mut self, element: ElementRef<'_>, depth: usize) {
+        if depth > DEEPEST {
+            let text = element.text().collect::<Vec<_>>().join(" ");
+            self.line.push(Inline::Plain(text));
+            return;
+        }
+        for child in element.children() {
+            match child.value() {
+                Node::Text(text) => self.line.push(Inline::Plain(spaces(text))),
+                Node::Element(_) => {
+                    if let Some(child) = ElementRef::wrap(child) {
+                        self.element(child, depth + 1);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn element(&mut self, element: ElementRef<'_>, depth: usize) {
+        let name = element.value().name();
+        if UNSEEN.contains(&name) {
+            return;
+        }
+        if INLINE.contains(&name) || name == "br" || name == "img" {
+            let mut line = std::mem::take(&mut self.line);
+            self.inline(element, depth, &mut line);
+            self.line = line;
+            return;
+        }
+        self.flush();
+        match name {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                let level = name.as_bytes()[1] - b'0';
+                let text = self.text(element, depth);
+                if !raw(&text).trim().is_empty() {
+                    self.out.push(Block::Heading { level, text });
+                }
+            }
+            "ul" | "ol" => {
+                let start = (name == "ol")
+                    .then(|| element.attr("start").and_then(|s| s.parse().ok()).unwrap_or(1));
+                let items = self.items(element, depth);
+                self.out.push(Block::List { start, items });
+            }
+            "table" => {
+                let table = self.table(element, depth);
+                self.out.push(table);
+            }
+            "blockquote" => {
+                let inner = self.inner(element, depth);
+                self.out.push(Block::Quote(inner));
+            }
+            "details" => {
+                let mut body = self.inner(element, depth);
+                let summary = match body.first() {
+                    Some(Block::Paragraph(_)) => match body.remove(0) {
+                        Block::Paragraph(text) => text,
+                        _ => Text::new(),
+                    },
+                    _ => Text::new(),
+                };
+                self.out.push(Block::Details { summary, body });
+            }
+            "pre" => self.out.push(Block::Code(element.text().collect())),
+            "hr" => self.out.push(Block::Rule),
+            _ => {
+                self.children(element, depth);
+                self.flush();
+            }
+        }
+    }
+
+    fn inner(&mut self, element: ElementRef<'_>, depth: usize) -> Vec<Block> {
+        let mut walk = Walk { links: self.links, out: Vec::new(), line: Vec::new() };
+        walk.children(element, depth);
+        walk.flush();
+        walk.out
+    }
+
+    /// The items of a list. What stands in a list outside of any item is an item, too: browsers
+    /// show it, so it must not be lost.
+    fn items(&mut self, list: ElementRef<'_>, depth: usize) -> Vec<Vec<Block>> {
+        let mut items = Vec::new();
+        for child in list.children() {
+            let item = match (child.value(), ElementRef::wrap(child)) {
+                (_, Some(element)) if element.value().name() == "li" => self.inner(element, depth),
+                (_, Some(element)) => {
+                    let mut walk = Walk { links: self.links, out: vec![], line: vec![] };
+                    walk.element(element, depth);
+                    walk.flush();
+                    walk.out
+                }
+                (Node::Text(text), _) if !text.trim().is_empty() => {
+                    vec![Block::Paragraph(vec![Inline::Plain(squeeze(text))])]
+                }
+                _ => continue,
+            };
+            if !item.is_empty() {
+                items.push(item);
+            }
+        }
+        items
+    }
+
+    fn table(&mut self, table: ElementRef<'_>, depth: usize) -> Block {
+        let mut rows = Vec::new();
+        let mut is_head = false;
+        let tr = Selector::parse("tr").expect("a constant");
+        for (n, row) in table.select(&tr).enumerate() {
+            let cells: Vec<ElementRef<'_>> = row.child_elements().collect();
+            if n == 0 {
+                is_head = !cells.is_empty() && cells.iter().all(|c| c.value().name() == "th");
+            }
+            rows.push(cells.into_iter().map(|cell| self.cell(cell, depth)).collect());
+        }
+        let head = if is_head { rows.remove(0) } else { Vec::new() };
+        Block::Table { head, rows }
+    }
+
+    /// A cell of a table is one line: its blocks are joined.
+    fn cell(&mut self, cell: ElementRef<'_>, depth: usize) -> Text {
+        let mut text = Vec::new();
+        for block in self.inner(cell, depth) {
+            if !text.is_empty() {
+                text.push(Inline::Break);
+            }
+            match block {
+                Block::Paragraph(t) | Block::Heading { text: t, .. } => text.extend(t),
+                other => text.push(Inline::Plain(plain_block(&other))),
+            }
+        }
+        tidy(text)
+    }
+
+    fn text(&mut self, element: ElementRef<'_>, depth: usize) -> Text {
+        let mut text = Vec::new();
+        self.inlines(element, depth, &mut text);
+        tidy(text)
+    }
+
+    fn inlines(&mut self, element: ElementRef<'_>, depth: usize, out: &mut Text) {
+        if depth > DEEPEST {
+            out.push(Inline::Plain(element.text().collect::<Vec<_>>().join(" ")));
+            return;
+        }
+        for child in element.children() {
+            match child.value() {
+                Node::Text(text) => out.push(Inline::Plain(spaces(text))),
+                Node::Element(_) => {
+                    if let Some(child) = ElementRef::wrap(child) {
+                        self.inline(child, depth + 1, out);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn inline(&mut self, element: ElementRef<'_>, depth: usize, out: &mut Text) {
+        let mut text = Vec::new();
+        self.inlines(element, depth, &mut text);
+        match element.value().name() {
+            name if UNSEEN.contains(&name) => {}
+            "br" => out.push(Inline::Break),
+            "strong" | "b" => out.push(Inline::Strong(text)),
+            "em" | "i" | "cite" => out.push(Inline::Emphasis(text)),
+            "code" | "kbd" => out.push(Inline::Code(squeeze(&raw(&text)))),
+            "img" => {
+                let source = element.attr("src").unwrap_or("no source");
+                self.links.lost.push(format!("picture {source}"));
+                out.push(Inline::Plain(element.attr("alt").unwrap_or_default().to_owned()));
+            }
+            "a" => match element.attr("href").map(|href| self.links.resolve(href)) {
+                Some(Some(target)) => out.push(Inline::Link { text: tidy(text), target }),
+                _ => out.extend(text),
+            },
+            _ => out.extend(text),
+        }
+    }
+}
+
+/// Runs of white space as one character: `\n` where the run has a line end, so that lists typed with
+/// dashes can still be told.
+fn spaces(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut run: Option<char> = None;
+    for c in text.chars() {
+        if c.is_whitespace() {
+            run = Some(if c == '\n' || run == Some('\n') { '\n' } else { ' ' });
+        } else {
+            out.extend(run.take());
+            out.push(c);
+        }
+    }
+    out.extend(run);
+    out
+}

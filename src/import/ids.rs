@@ -1,0 +1,293 @@
+//! Ids: of roles, levels and pages from their titles, of behaviours from their first words.
+
+use std::collections::{HashMap, HashSet};
+
+/// Words that grade a role and are no part of its name.
+const GRADES: &[&str] = &[
+    "intern",
+    "junior",
+    "jr",
+    "associate",
+    "entry",
+    "entry-level",
+    "mid",
+    "mid-level",
+    "intermediate",
+    "senior",
+    "sr",
+    "staff",
+    "lead",
+    "principal",
+    "principle",
+    "distinguished",
+    "executive",
+    "chief",
+];
+
+/// Words too common to tell one behaviour from another.
+const COMMON: &[&str] = &[
+    "a", "am", "an", "and", "are", "as", "at", "be", "been", "by", "can", "for", "from", "has",
+    "have", "i", "id", "ill", "im", "in", "into", "is", "it", "its", "ive", "me", "my", "of", "on",
+    "or", "our", "so", "that", "the", "their", "them", "they", "this", "those", "to", "we", "when",
+    "where", "which", "with", "you", "your",
+];
+
+/// Longest id of a behaviour that is made here.
+const LONGEST_CHARS: usize = 40;
+
+/// How many words an id has, unless another behaviour has the same.
+const WORDS: usize = 4;
+
+/// `IC5 Staff Security Engineer`, taken apart.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct LevelTitle {
+    /// `ic5`.
+    pub(super) id: String,
+    /// `IC5`.
+    pub(super) name: String,
+    /// `ic`.
+    pub(super) prefix: String,
+    /// `5`.
+    pub(super) number: u32,
+    /// `Staff Security Engineer`.
+    pub(super) title: String,
+}
+
+impl LevelTitle {
+    /// The id and the name of the track that its letters stand for: managers have an M of their own
+    /// everywhere we looked, other letters are the track of individual contributors.
+    pub(super) fn track(&self) -> (&'static str, &'static str) {
+        match self.prefix.as_str() {
+            "m" | "em" => ("manager", "Manager"),
+            _ => ("ic", "Individual contributor"),
+        }
+    }
+
+    /// The title of the role, without a grade word.
+    pub(super) fn role_title(&self) -> String {
+        role_title(&self.title, self.track().0 == "manager")
+    }
+}
+
+/// Takes apart the title of a level page: letters, a number, `:` or a space or a dash, and a title.
+pub(super) fn level_title(heading: &str) -> Option<LevelTitle> {
+    let heading = heading.trim();
+    let letters = heading.find(|c: char| !c.is_ascii_alphabetic())?;
+    let digits = heading[letters..].find(|c: char| !c.is_ascii_digit())?;
+    let (name, rest) = heading.split_at(letters + digits);
+    let fits = (1..=3).contains(&letters) && (1..=2).contains(&digits);
+    let title = rest.trim_start_matches([' ', ':', '-', '–', '—', '.', '|']);
+    if !fits || title.len() == rest.len() || !title.starts_with(|c: char| c.is_alphabetic()) {
+        return None;
+    }
+    Some(LevelTitle {
+        id: name.to_lowercase(),
+        name: name.to_owned(),
+        prefix: name[..letters].to_lowercase(),
+        number: name[letters..].parse().ok()?,
+        title: title.trim().to_owned(),
+    })
+}
+
+/// The title of a role without grade words. On a manager's track a director is a grade, too: the
+/// same ladder goes from manager to director.
+fn role_title(title: &str, is_manager: bool) -> String {
+    let mut words: Vec<&str> = title.split_whitespace().collect();
+    while words.len() > 1 {
+        let word = words[0].trim_end_matches(['.', ',']).to_lowercase();
+        if !GRADES.contains(&word.as_str()) {
+            break;
+        }
+        words.remove(0);
+    }
+    if is_manager
+        && words.len() > 1
+        && let Some(last) = words.last_mut()
+        && matches!(last.to_lowercase().as_str(), "director" | "vp")
+    {
+        *last = "Manager";
+    }
+    words.join(" ")
+}
+
+/// An id from any title: `a-z`, `0-9` and `-`, at most 64 characters.
+pub(super) fn slug(title: &str) -> String {
+    let plain: String = title.chars().filter(|c| !matches!(c, '\'' | '’' | '"')).collect();
+    let plain = plain.replace(['&', '+'], " and ");
+    let mut id = slug::slugify(plain);
+    if id.len() > 64 {
+        id.truncate(64);
+        let end = id.rfind('-').unwrap_or(64);
+        id.truncate(end);
+    }
+    if id.is_empty() { "untitled".to_owned() } else { id }
+}
+
+/// The letters and digits of a text in lower case: what two wordings must share to be the same.
+pub(super) fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Decides which content file each file of the source becomes.
+#[derive(Default)]
+pub(super) struct Paths {
+    /// The track of each role, by the role's id.
+    roles: HashMap<String, &'static str>,
+    pages: HashSet<String>,
+}
+
+impl Paths {
+    /// The file of a level. Roles of one title on two tracks are two roles.
+    pub(super) fn level(&mut self, title: &LevelTitle) -> String {
+        let track = title.track().0;
+        let mut role = slug(&title.role_title());
+        if *self.roles.entry(role.clone()).or_insert(track) != track {
+            role = format!("{role}-{track}");
+        }
+        format!("roles/{role}/{}.md", title.id)
+    }
+
+    /// The file of a handbook page, by the name of its source.
+    pub(super) fn page(&mut self, source: &str) -> String {
+        let name = source.rsplit('/').next().unwrap_or_default();
+        let stem = slug(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
+        let mut path = format!("pages/{stem}.md");
+        for n in 2.. {
+            if self.pages.insert(path.clone()) {
+                break;
+            }
+            path = format!("pages/{stem}-{n}.md");
+        }
+        path
+    }
+}
+
+/// Ids for the behaviours of one role: equal texts get equal ids at every level, other texts others.
+#[derive(Default)]
+pub(super) struct BehaviourIds {
+    by_text: HashMap<(String, usize), String>,
+    used: HashSet<String>,
+    on_page: HashMap<String, usize>,
+}
+
+impl BehaviourIds {
+    /// Forgets what the last page had twice.
+    pub(super) fn start_page(&mut self) {
+        self.on_page.clear();
+    }
+
+    /// The id for a text; the same text again on the same page gets an id of its own.
+    pub(super) fn id(&mut self, text: &str) -> String {
+        let key = letters(text);
+        let times = self.on_page.entry(key.clone()).or_default();
+        *times += 1;
+        let key = (key, *times);
+        if let Some(id) = self.by_text.get(&key) {
+            return id.clone();
+        }
+        let id = self.fresh(text);
+        self.used.insert(id.clone());
+        self.by_text.insert(key, id.clone());
+        id
+    }
+
+    fn fresh(&self, text: &str) -> String {
+        let words = telling_words(text);
+        let mut id = String::new();
+        for (n, word) in words.iter().enumerate() {
+            if id.len() + 1 + word.len() > LONGEST_CHARS && !id.is_empty() {
+                break;
+            }
+            if !id.is_empty() {
+                id.push('-');
+            }
+            id.extend(word.chars().take(LONGEST_CHARS));
+            if n + 1 >= WORDS && !self.used.contains(&id) {
+                return id;
+            }
+        }
+        if id.is_empty() {
+            id.push_str("behaviour");
+        }
+        if !self.used.contains(&id) {
+            return id;
+        }
+        let short = words.iter().take(WORDS).map(String::as_str).collect::<Vec<_>>().join("-");
+        let stem = if short.is_empty() || short.len() > LONGEST_CHARS { id } else { short };
+        (2..)
+            .map(|n| format!("{stem}-{n}"))
+            .find(|id| !self.used.contains(id))
+            .expect("one of endless numbers is free")
+    }
+}
+
+fn telling_words(text: &str) -> Vec<String> {
+    let plain: String = text.chars().filter(|c| !matches!(c, '\'' | '’')).collect();
+    let words: Vec<String> = slug::slugify(plain).split('-').map(str::to_owned).collect();
+    let telling: Vec<String> =
+        words.iter().filter(|w| !COMMON.contains(&w.as_str())).cloned().collect();
+    let words = if telling.is_empty() { words } else { telling };
+    words.into_iter().filter(|w| !w.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn level_titles_are_taken_apart() {
+        let cases = [
+            ("IC5 Staff Security Engineer", "ic5", "Staff Security Engineer"),
+            ("M6 Engineering Director", "m6", "Engineering Director"),
+            ("L3: Senior Security Engineer", "l3", "Senior Security Engineer"),
+            ("E10 – Fellow", "e10", "Fellow"),
+        ];
+        for (heading, id, title) in cases {
+            let found = level_title(heading).unwrap();
+            assert_eq!((found.id.as_str(), found.title.as_str()), (id, title));
+        }
+        for heading in ["What is Impact?", "L4", "IC", "", "Level 3 of 5", "H2O chemistry", "3 men"]
+        {
+            assert_eq!(level_title(heading), None, "{heading}");
+        }
+    }
+
+    #[test]
+    fn role_ids_have_no_grade_words() {
+        let cases = [
+            ("Security Engineer", false, "security-engineer"),
+            ("Staff Security Engineer", false, "security-engineer"),
+            ("Sr. Principal Software Engineer", false, "software-engineer"),
+            ("Senior Engineering Manager", true, "engineering-manager"),
+            ("Engineering Director", true, "engineering-manager"),
+            ("Senior Engineering Director", true, "engineering-manager"),
+            ("Creative Director", false, "creative-director"),
+            ("Principal", false, "principal"),
+        ];
+        for (title, is_manager, id) in cases {
+            assert_eq!(slug(&role_title(title, is_manager)), id);
+        }
+    }
+
+    #[test]
+    fn slugs_are_ids() {
+        assert_eq!(slug("Tests & Tools"), "tests-and-tools");
+        assert_eq!(slug(" / "), "untitled");
+        assert!(slug(&"long words ".repeat(20)).len() <= 64);
+    }
+
+    #[test]
+    fn equal_behaviours_share_an_id_and_others_do_not() {
+        let mut ids = BehaviourIds::default();
+        let first = ids.id("I fix the lamp in the harbour tower before dusk");
+        assert_eq!(first, "fix-lamp-harbour-tower");
+        let other = ids.id("I fix the lamp in the harbour tower after a storm");
+        assert_eq!(other, "fix-lamp-harbour-tower-after");
+        let twice = ids.id("I fix the lamp in the harbour tower before dusk.");
+        assert_ne!(twice, first);
+        ids.start_page();
+        assert_eq!(ids.id("I fix the lamp in the harbour tower, before dusk"), first);
+        assert_eq!(ids.id("🏆"), "trophy");
+        assert!(ids.id(&"x".repeat(90)).len() <= LONGEST_CHARS);
+    }
+}

@@ -1,0 +1,164 @@
+//! Foreign career frameworks, read and written again as content of this program's own format.
+//!
+//! A pure stage: named bytes in, named texts and a [`Report`] out. The command reads and writes the
+//! disk. Every importer reads one form into the same [`Foreign`](foreign::Foreign); one writer turns
+//! that into files, and the report then looks for every sentence of the source in what was written,
+//! so that no importer has to be believed.
+
+mod accounting;
+mod competencies;
+mod content;
+mod document;
+mod dropbox;
+mod dropbox_level;
+mod encoding;
+mod foreign;
+mod html;
+mod ids;
+mod markdown;
+mod markdown_blocks;
+mod prose;
+mod report;
+mod written;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use foreign::Foreign;
+pub use report::{Entry, Fate, Report, Totals};
+
+/// One file of the source: a path for messages and links, `/` between folders, and its bytes.
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// Path relative to what was named on the command line.
+    pub path: String,
+    /// The bytes, of any encoding.
+    pub bytes: Vec<u8>,
+}
+
+/// What an import makes.
+#[derive(Debug)]
+pub struct Imported {
+    /// Text of each file by its path below `--out`, `book.toml` included.
+    pub files: BTreeMap<String, String>,
+    /// What became of every sentence of the source.
+    pub report: Report,
+}
+
+/// One foreign form: a row of [`IMPORTERS`].
+pub struct Importer {
+    /// The name that `--from` takes.
+    pub name: &'static str,
+    /// One line for the help text.
+    pub description: &'static str,
+    /// Whether these files look like this form; cheap, and never fails.
+    pub recognises: fn(&[Input]) -> bool,
+    /// Reads them. Files that are not of the form are told in the trace, not fatal.
+    read: fn(&[Input]) -> Result<Foreign, ImportError>,
+}
+
+/// Every form that can be imported, in the order in which they are asked.
+pub static IMPORTERS: &[Importer] = &[
+    Importer {
+        name: "dropbox-html",
+        description: "Dropbox Engineering Career Framework, HTML pages of 2023",
+        recognises: dropbox::recognises,
+        read: dropbox::read,
+    },
+    Importer {
+        name: "markdown-levels",
+        description: "Markdown files, one level each (`# L3: Senior Security Engineer`)",
+        recognises: markdown::recognises,
+        read: markdown::read,
+    },
+];
+
+/// Why nothing could be imported at all. Smaller troubles stand in the report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ImportError {
+    /// No file was given.
+    NoInput,
+    /// `--from` names no importer.
+    UnknownFormat(String),
+    /// No importer knows these files.
+    NotRecognised {
+        /// How many files were looked at.
+        files: usize,
+    },
+    /// More than one importer claims these files.
+    Ambiguous(Vec<&'static str>),
+    /// The form is right, but no file held a level.
+    NoLevels {
+        /// The importer that read them.
+        format: &'static str,
+        /// What was wrong with each file that could not be read: `path: why`.
+        skipped: Vec<String>,
+    },
+}
+
+impl fmt::Display for ImportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let known = IMPORTERS.iter().map(|i| i.name).collect::<Vec<_>>().join(", ");
+        match self {
+            Self::NoInput => write!(f, "there is no file to import"),
+            Self::UnknownFormat(name) => {
+                write!(f, "there is no import format `{name}`; there are: {known}")
+            }
+            Self::NotRecognised { files } => write!(
+                f,
+                "none of the {files} files looks like a framework that can be imported; \
+                 name the format with `--from` ({known})"
+            ),
+            Self::Ambiguous(names) => write!(
+                f,
+                "these files fit more than one format; choose one with `--from`: {}",
+                names.join(", ")
+            ),
+            Self::NoLevels { format, skipped } => {
+                write!(f, "no level was found in these files (read as {format})")?;
+                skipped.iter().try_for_each(|line| write!(f, "\n  {line}"))
+            }
+        }
+    }
+}
+
+impl std::error::Error for ImportError {}
+
+/// Imports `inputs`, in the form named, or in the one that recognises them.
+///
+/// # Errors
+/// See [`ImportError`]. A file that can't be read beside others that can is a line of the report.
+pub fn run(format: Option<&str>, inputs: &[Input]) -> Result<Imported, ImportError> {
+    if inputs.is_empty() {
+        return Err(ImportError::NoInput);
+    }
+    let importer = choose(format, inputs)?;
+    // Whoever lists the folder decides the order of files; what comes out must not depend on it.
+    let mut inputs = inputs.to_vec();
+    inputs.sort_by(|a, b| a.path.cmp(&b.path));
+
+    let mut foreign = (importer.read)(&inputs)?;
+    if foreign.roles.is_empty() {
+        let skipped = foreign.trace.skipped();
+        return Err(ImportError::NoLevels { format: importer.name, skipped });
+    }
+    let competencies = competencies::gather(&mut foreign);
+    let files = content::write(&foreign, &competencies);
+    let report = accounting::account(importer.name, &foreign, &files);
+    Ok(Imported { files, report })
+}
+
+fn choose(format: Option<&str>, inputs: &[Input]) -> Result<&'static Importer, ImportError> {
+    if let Some(name) = format {
+        return IMPORTERS
+            .iter()
+            .find(|importer| importer.name == name)
+            .ok_or_else(|| ImportError::UnknownFormat(name.to_owned()));
+    }
+    let claims: Vec<_> = IMPORTERS.iter().filter(|i| (i.recognises)(inputs)).collect();
+    match claims[..] {
+        [] => Err(ImportError::NotRecognised { files: inputs.len() }),
+        [one] => Ok(one),
+        _ => Err(ImportError::Ambiguous(claims.iter().map(|i| i.name).collect())),
+    }
+}

@@ -1,0 +1,270 @@
+//! Imports: foreign frameworks as content that this program reads without an error, with every
+//! sentence accounted for.
+//!
+//! The large tests read the corpora beside the repository and say so when they are not there.
+
+#![cfg(feature = "import")]
+#![allow(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rungs::diagnostic::{Diagnostics, text};
+use rungs::import::{self, IMPORTERS, ImportError, Imported, Input};
+use rungs::source::Sources;
+use rungs::{model, parse};
+
+fn fixture(folder: &str) -> Vec<Input> {
+    read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/import").join(folder))
+}
+
+/// A folder of the material beside the repository; none, and a line on the terminal, without it.
+fn beside(path: &str) -> Option<Vec<Input>> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(path);
+    if !path.exists() {
+        eprintln!("skipped: there is no {}", path.display());
+        return None;
+    }
+    Some(read(&path))
+}
+
+fn read(path: &Path) -> Vec<Input> {
+    let files: Vec<PathBuf> = if path.is_dir() {
+        fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).collect()
+    } else {
+        vec![path.to_owned()]
+    };
+    files
+        .into_iter()
+        .filter(|file| file.is_file())
+        .map(|file| Input {
+            path: file.file_name().unwrap().to_string_lossy().into_owned(),
+            bytes: fs::read(&file).unwrap(),
+        })
+        .collect()
+}
+
+fn run(inputs: &[Input]) -> Imported {
+    import::run(None, inputs).unwrap()
+}
+
+/// Reads what was written as `rungs check` does, and wants no error.
+fn assemble(files: &BTreeMap<String, String>) -> model::Framework {
+    let sources = Sources::from_texts(files.iter().map(|(path, text)| (path, text.clone())));
+    let mut diagnostics = Diagnostics::default();
+    parse::book(&sources, &mut diagnostics).unwrap();
+    let documents = parse::documents(&sources, "content", &mut diagnostics);
+    let framework = model::assemble(documents, &mut diagnostics);
+    assert!(!diagnostics.has_errors(), "{}", text(&sources, &diagnostics, false));
+    framework.unwrap()
+}
+
+fn assert_nothing_lost(imported: &Imported) {
+    let lost = imported.report.unaccounted();
+    assert!(lost.is_empty(), "{lost:#?}");
+    assert_eq!(imported.report.totals.unaccounted, 0);
+}
+
+/// Bullets with their ids, below competencies and below list attributes.
+fn bullets(files: &BTreeMap<String, String>) -> usize {
+    let levels = files.iter().filter(|(path, _)| is_level(path));
+    levels
+        .map(|(_, text)| text.lines().filter(|l| l.starts_with("- ") && l.ends_with('}')).count())
+        .sum()
+}
+
+fn is_level(path: &str) -> bool {
+    path.starts_with("content/roles/") && path.ends_with(".md")
+}
+
+#[test]
+fn the_dropbox_pages_come_out_whole() {
+    let Some(inputs) = beside("corpora/dropbox-dbx-career-framework/docs") else { return };
+    let imported = run(&inputs);
+    assert_nothing_lost(&imported);
+    let totals = &imported.report.totals;
+    assert_eq!((totals.roles, totals.levels, totals.pages, totals.terms), (9, 48, 14, 7));
+    // 2,927 list items: one of them is the heading of a competency, and two more behaviours were
+    // typed into a paragraph with dashes.
+    assert_eq!(totals.list_items, 2927);
+    assert_eq!(totals.behaviours + totals.attribute_items, 2927 - 1 + 2);
+    assert_eq!(bullets(&imported.files), 2928);
+    assert_eq!(imported.files.keys().filter(|path| is_level(path)).count(), 48);
+
+    let framework = assemble(&imported.files);
+    assert_eq!(framework.roles.len(), 9);
+    let roles: BTreeSet<String> = framework.roles.iter().map(|r| r.id.to_string()).collect();
+    assert!(roles.contains("security-engineer") && roles.contains("engineering-manager"));
+}
+
+#[test]
+fn ids_are_unique_in_a_level_and_mean_one_text_in_a_role() {
+    let Some(inputs) = beside("corpora/dropbox-dbx-career-framework/docs") else { return };
+    let imported = run(&inputs);
+    let mut by_role: BTreeMap<&str, BTreeMap<String, String>> = BTreeMap::new();
+    for (path, text) in imported.files.iter().filter(|(path, _)| is_level(path)) {
+        let role = path.split('/').nth(2).unwrap();
+        let mut here = BTreeSet::new();
+        for line in text.lines().filter(|l| l.starts_with("- ")) {
+            let (text, id) = line.trim_end_matches('}').rsplit_once(" {#").unwrap();
+            assert!(here.insert(id.to_owned()), "{path}: {id} twice");
+            assert!(id.len() <= 43, "{id}");
+            let text = without_addresses(text);
+            let letters: String =
+                text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+            let known =
+                by_role.entry(role).or_default().entry(id.to_owned()).or_insert(letters.clone());
+            assert_eq!(*known, letters, "{path}: {id}");
+        }
+    }
+}
+
+/// A line of Markdown without the addresses of its links.
+fn without_addresses(line: &str) -> String {
+    let mut parts = line.split("](");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |out, part| out + part.split_once(')').map_or(part, |(_, rest)| rest))
+}
+
+#[test]
+fn the_order_of_files_makes_no_difference() {
+    for mut inputs in [fixture("harbour-html"), fixture("harbour-markdown")] {
+        let first = run(&inputs);
+        inputs.reverse();
+        let second = run(&inputs);
+        assert_eq!(first.files, second.files);
+        assert_eq!(first.report.json(), second.report.json());
+    }
+}
+
+#[test]
+fn a_seed_with_broken_emoji_is_mended() {
+    let Some(inputs) = beside("seeds/l3-senior-security-engineer.md") else { return };
+    let imported = run(&inputs);
+    assert_nothing_lost(&imported);
+    let level = &imported.files["content/roles/security-engineer/l3.md"];
+    for emoji in ["🦉", "🌱", "🧭", "🏆"] {
+        assert!(level.contains(&format!("## {emoji} ")), "{level}");
+    }
+    assert_eq!(imported.report.totals.behaviours, 18);
+    assert_eq!(imported.report.totals.examples, 18);
+    assert_eq!(imported.report.file_repairs.len(), 4);
+    let framework = assemble(&imported.files);
+    assert_eq!(framework.roles[0].levels[0].attributes.len(), 4);
+}
+
+#[test]
+fn every_importer_is_found_by_its_name_and_by_its_files() {
+    let names: BTreeSet<&str> = IMPORTERS.iter().map(|i| i.name).collect();
+    assert_eq!(names.len(), IMPORTERS.len());
+    for (folder, name) in
+        [("harbour-html", "dropbox-html"), ("harbour-markdown", "markdown-levels")]
+    {
+        let inputs = fixture(folder);
+        assert_eq!(run(&inputs).report.format, name);
+        assert!(import::run(Some(name), &inputs).is_ok());
+    }
+}
+
+/// Everything that the small fixtures make, as one text.
+fn rendered(imported: &Imported) -> String {
+    let mut out = String::new();
+    for (path, text) in &imported.files {
+        out.push_str(&format!("==> {path}\n{text}\n"));
+    }
+    out + "==> report\n" + &imported.report.text()
+}
+
+#[test]
+fn html_pages_with_every_quirk() {
+    let imported = run(&fixture("harbour-html"));
+    assert_nothing_lost(&imported);
+    assemble(&imported.files);
+    insta::assert_snapshot!(rendered(&imported));
+}
+
+#[test]
+fn markdown_pages_with_every_quirk() {
+    let imported = run(&fixture("harbour-markdown"));
+    assert_nothing_lost(&imported);
+    assemble(&imported.files);
+    insta::assert_snapshot!(rendered(&imported));
+}
+
+#[test]
+fn bad_files_are_told_and_never_fatal_beside_good_ones() {
+    let mut inputs = fixture("harbour-html");
+    let good = inputs.iter().find(|i| i.path == "ic3_pilot.html").unwrap().bytes.clone();
+    let bad = |path: &str, bytes: &[u8]| Input { path: path.into(), bytes: bytes.to_vec() };
+    let cut = &good[..good.len() / 2];
+    inputs.extend([
+        bad("empty.html", b""),
+        bad("picture.html", b"\x89PNG\r\n\0\0"),
+        bad("latin.html", b"<p>caf\xE9</p>"),
+        bad("no-main.html", b"<h1>IC9 Sailor</h1>"),
+        bad("style.css", b"h1 { color: red }"),
+        bad("ic9_sailor.html", cut),
+        bad("deep.html", format!("<div id=doc-container>{}x", "<div><b>".repeat(3_000)).as_bytes()),
+    ]);
+    let imported = run(&inputs);
+    assert_nothing_lost(&imported);
+    let notes = imported.report.notes.join("\n");
+    for path in ["empty.html", "picture.html", "latin.html", "no-main.html", "style.css"] {
+        assert!(notes.contains(&format!("{path}: left out: ")), "{path} in\n{notes}");
+    }
+    assert!(notes.contains("another page is IC3"), "{notes}");
+}
+
+#[test]
+fn what_cannot_be_imported_is_a_clear_error() {
+    let file = |path: &str, text: &str| vec![Input { path: path.into(), bytes: text.into() }];
+    let error = |format: Option<&str>, inputs: &[Input]| {
+        import::run(format, inputs).map(|_| ()).unwrap_err()
+    };
+    assert_eq!(error(None, &[]), ImportError::NoInput);
+    let unknown = error(Some("excel"), &file("a.md", "# L1: Sailor"));
+    assert!(unknown.to_string().contains("markdown-levels"), "{unknown}");
+    let nothing = error(None, &file("a.txt", "hello"));
+    assert_eq!(nothing, ImportError::NotRecognised { files: 1 });
+    let none = error(Some("dropbox-html"), &file("a.html", ""));
+    assert!(none.to_string().contains("a.html: the file is empty"), "{none}");
+    let mut both = fixture("harbour-html");
+    both.extend(fixture("harbour-markdown"));
+    assert!(matches!(error(None, &both), ImportError::Ambiguous(names) if names.len() == 2));
+}
+
+#[test]
+fn nothing_that_markdown_can_hold_is_lost() {
+    let source = "# L2: Sailor\n\n> *Ties knots.*\n>\n> And more.\n\nBefore all.\n\n\
+        - **Reach**: the ship\n- No attribute\n\n## Knots\n\nFirst prose.\n\n\
+        - Ties *a bowline* with `rope`, 3 < 4 & {curly} marks {#not-an-id}\n  - Example: in a storm\n\
+        - [A link](https://example.com/a_(b)) and [a lost one](gone.md)\n- Twice\n- Twice\n\n\
+        | a | b |\n| - | - |\n| 1 | x \\| y |\n\n1. One\n2. Two\n\n> Quoted\n\n```\ncode\n```\n\n\
+        <details><summary>Examples</summary><ul><li>In HTML</li></ul></details>\n\n\
+        <p>Raw <b>paragraph</b></p>\n\n### Examples\n\n- Below a heading\n";
+    let inputs = [Input { path: "sailor.md".into(), bytes: source.into() }];
+    let imported = run(&inputs);
+    assert_nothing_lost(&imported);
+    assemble(&imported.files);
+    let level = &imported.files["content/roles/sailor/l2.md"];
+    assert!(level.contains("- Twice {#twice}\n- Twice {#twice-2}\n"), "{level}");
+    let totals = &imported.report.totals;
+    // The second heading "Examples" of one competency is joined with the first.
+    assert_eq!((totals.joined, totals.left_out), (1, 0));
+    insta::assert_snapshot!(level);
+}
+
+#[test]
+fn hostile_nesting_ends() {
+    let deep = [
+        format!("# L1: Sailor\n\n## Knots\n\n{}x\n", "> ".repeat(5_000)),
+        format!("# L1: Sailor\n\n## Knots\n\n{}x\n", "- ".repeat(5_000)),
+        format!("# L1: Sailor\n\n## Knots\n\n- {}x{}\n", "*a ".repeat(3_000), " b*".repeat(3_000)),
+        format!("# L1: Sailor\n\n## Knots\n\n- x\n\n{}\n", "<details>\n\n".repeat(2_000)),
+    ];
+    for text in deep {
+        let imported = run(&[Input { path: "sailor.md".into(), bytes: text.into() }]);
+        assert!(imported.report.totals.sentences > 0);
+    }
+}
