@@ -36,7 +36,7 @@ pub fn framework(
     let src = book.value.book.src.get_ref();
     let documents = parse::documents(sources, src, &mut memory.parse, diagnostics);
     let framework = model::assemble(documents, &mut memory.model, diagnostics)?;
-    check::run(&framework, diagnostics);
+    check::run(&framework, sources, diagnostics);
     Some(framework)
 }
 

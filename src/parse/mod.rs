@@ -195,7 +195,19 @@ pub fn documents(
     if memory.keeps {
         memory.files = read.into_iter().map(|one| (one.source.path.clone(), one)).collect();
     }
+    if sources.find(&format!("{prefix}framework.toml")).is_none() {
+        diagnostics.extend(missing_framework(sources, src));
+    }
     documents
+}
+
+/// Said of book.toml, since the file that it is about isn't there.
+fn missing_framework(sources: &Sources, src: &str) -> Option<Diagnostic> {
+    let (book, _) = sources.find("book.toml")?;
+    let message = format!("there is no framework.toml in `{src}`");
+    Some(Diagnostic::error("missing-framework", Span::top(book), message).help(
+        "add it, with the families, tracks and competencies, or let `src` name the folder it is in",
+    ))
 }
 
 /// Files that have been read: the reading of a file is a pure function of its place and contents.

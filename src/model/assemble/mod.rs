@@ -41,6 +41,11 @@ pub fn assemble(
     let file = documents.framework.clone()?;
     let common = memory.common(&documents, &file);
     diagnostics.append(common.diagnostics.clone());
+    // A role.toml that can't be read may include any set.
+    if documents.roles.values().all(|folder| folder.role.is_some()) {
+        let roles = documents.roles.values().filter_map(|folder| folder.role.as_ref());
+        common.sets.report_unused(roles.flat_map(|role| &role.value.include), diagnostics);
+    }
     let known = &memory.roles;
     let made: Vec<(String, Arc<Made>)> = documents
         .roles
