@@ -53,5 +53,5 @@ pub fn site(
     if diagnostics.has_errors() {
         return None;
     }
-    Some(render::site(sources, book, model::edition(framework, edition)))
+    render::site(sources, book, model::edition(framework, edition), diagnostics)
 }
