@@ -1,10 +1,13 @@
+use std::collections::HashSet;
 use std::sync::Arc;
+
+use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::lines::Lines;
 use super::links::{self, Link};
 use super::texts::{self, Piece};
 use crate::model::{CellState, Framework, Level, Role};
-use crate::source::{Sources, Span};
+use crate::source::{FileId, SourceFile, Sources, Span};
 
 /// What rules read: the framework, its sources, and what several of them would work out again.
 pub struct Content<'c> {
@@ -41,6 +44,19 @@ impl<'c> Content<'c> {
     /// Every link and picture of all texts.
     pub(super) fn links(&self) -> &[Link] {
         &self.links
+    }
+
+    /// A finder of few exact words, and the files in which it finds any: most files have none, and
+    /// to search a whole file is many times as fast as to search its sentences one by one.
+    pub(super) fn finder(&self, words: &[&str]) -> Option<(AhoCorasick, HashSet<FileId>)> {
+        // Only finders of this kind compare many bytes at a time.
+        let finder =
+            AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(words).ok()?;
+        let has = |(id, file): (FileId, &SourceFile)| {
+            file.content.text().filter(|text| finder.is_match(*text)).map(|_| id)
+        };
+        let files = self.sources.iter().filter_map(has).collect();
+        Some((finder, files))
     }
 
     /// The first place of `needle` within a text's span: a caret below one word says more than

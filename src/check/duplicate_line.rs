@@ -24,8 +24,7 @@ fn find(content: &Content<'_>) -> Vec<Finding> {
     for role in content.roles() {
         for (at, level) in role.levels.iter().enumerate() {
             first.clear();
-            for (one, competency) in expectations(role, level) {
-                let key = content.lines().key(one);
+            for (one, key, competency) in expectations(content, role, level) {
                 let (other, place) = *first.entry(key).or_insert((one, competency));
                 let is_new = [one, other].iter().any(|one| usize::from(one.since) == at);
                 let is_other = !std::ptr::eq(one, other)
@@ -39,12 +38,17 @@ fn find(content: &Content<'_>) -> Vec<Finding> {
     found
 }
 
+/// What a level expects, each with the key of its line and where it stands.
 fn expectations<'r>(
+    content: &'r Content<'_>,
     role: &'r Role,
     level: &'r Level,
-) -> impl Iterator<Item = (&'r Expectation, &'r Competency)> {
+) -> impl Iterator<Item = (&'r Expectation, u64, &'r Competency)> {
     let cells = role.competencies.iter().zip(&level.cells);
-    cells.flat_map(|(competency, cell)| cell.expectations.iter().map(|one| (one, &**competency)))
+    cells.flat_map(|(competency, cell)| {
+        let keys = content.lines().keys(&cell.expectations).iter();
+        cell.expectations.iter().zip(keys).map(|(one, key)| (one, *key, &**competency))
+    })
 }
 
 /// Said of the role's own line rather than of an inherited one: that is where it can go.

@@ -1,5 +1,3 @@
-use aho_corasick::AhoCorasick;
-
 use super::{Content, Finder, Finding, Rule};
 use crate::diagnostic::Severity;
 
@@ -15,14 +13,14 @@ pub(super) const RULE: Rule = Rule {
     find: Some(Finder::Present(find)),
 };
 
-/// Marks of unfinished work. Capitals are part of the first ones.
+/// Marks of unfinished work.
 const MARKS: [&str; 7] =
     ["TODO", "TBD", "FIXME", "XXX", "Lorem ipsum", "lorem ipsum", "[placeholder]"];
 
 fn find(content: &Content<'_>) -> Vec<Finding> {
-    let Ok(finder) = AhoCorasick::new(MARKS) else { return Vec::new() };
+    let Some((finder, files)) = content.finder(&MARKS) else { return Vec::new() };
     let mut found = Vec::new();
-    for piece in content.pieces() {
+    for piece in content.pieces().iter().filter(|piece| files.contains(&piece.span.file)) {
         let marks = finder.find_iter(piece.markdown);
         let mut marks = marks.filter(|mark| is_text(piece.markdown, mark.range()));
         if let Some(mark) = marks.next() {
