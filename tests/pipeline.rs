@@ -90,9 +90,8 @@ fn write(folder: &Path, sources: &mut Sources, files: &[(String, String)]) {
 fn seen(sources: &Sources, memory: &mut Memory) -> (String, String) {
     let mut diagnostics = Diagnostics::default();
     let framework = pipeline::framework(sources, memory, &mut diagnostics);
-    let framework = framework.map(|one: Framework| {
-        format!("{:#?} {:#?} {:#?}", one.roles, one.competencies, one.terms)
-    });
+    let framework = framework
+        .map(|one: Framework| format!("{:#?} {:#?} {:#?}", one.roles, one.competencies, one.terms));
     (framework.unwrap_or_default(), diagnostic::text(sources, &diagnostics, false))
 }
 
