@@ -7,20 +7,48 @@ use crate::parse;
 use crate::render::{self, Site};
 use crate::source::Sources;
 
+/// What earlier runs have worked out, so that an edit costs what it changes.
+///
+/// It only ever answers for the very same input: a warm run gives what a cold one gives, and a
+/// test holds that against random edits. The default forgets everything: a build runs once.
+#[derive(Default)]
+pub struct Memory {
+    parse: parse::Memory,
+    model: model::Memory,
+}
+
+impl Memory {
+    /// A memory that keeps what it sees, for a process that runs the flow again and again.
+    #[must_use]
+    pub fn keeping() -> Memory {
+        Memory { parse: parse::Memory::keeping(), model: model::Memory::keeping() }
+    }
+}
+
 /// Content in, checked framework out, for `check`, `diff` and exports. `None` if there is no
 /// framework to speak of; errors among the diagnostics mean that parts of it are missing.
-pub fn framework(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Framework> {
+pub fn framework(
+    sources: &Sources,
+    memory: &mut Memory,
+    diagnostics: &mut Diagnostics,
+) -> Option<Framework> {
     let book = parse::book(sources, diagnostics)?;
-    let documents = parse::documents(sources, book.value.book.src.get_ref(), diagnostics);
-    let framework = model::assemble(documents, diagnostics)?;
-    check::run(&framework, diagnostics);
+    let src = book.value.book.src.get_ref();
+    let documents = parse::documents(sources, src, &mut memory.parse, diagnostics);
+    let framework = model::assemble(documents, &mut memory.model, diagnostics)?;
+    check::run(&framework, sources, diagnostics);
     Some(framework)
 }
 
 /// Content in, site out, for `build` and `serve`. No IO: equal `sources` give equal bytes. `None`
 /// if anything is an error.
-pub fn site(sources: &Sources, options: &Options, diagnostics: &mut Diagnostics) -> Option<Site> {
-    let framework = framework(sources, diagnostics)?;
+pub fn site(
+    sources: &Sources,
+    options: &Options,
+    memory: &mut Memory,
+    diagnostics: &mut Diagnostics,
+) -> Option<Site> {
+    let framework = framework(sources, memory, diagnostics)?;
     let mut book = parse::book(sources, &mut Diagnostics::default())?;
     if diagnostics.has_errors() {
         return None;

@@ -1,7 +1,128 @@
-//! Rules about a framework that can be made, but shouldn't be left so.
+//! Rules about a framework that can be made, but shouldn't be left so; and the one table of
+//! every code that any stage reports, with what it means and how to mend it.
+//!
+//! A rule is a file: its row of [`RULES`] and its finder, a pure function. A finder knows neither
+//! its code nor its severity, and no rule knows another. Rows without a finder (`catalogue/`) are
+//! of problems that `parse` and `model` report beside the code that finds them.
 
-use crate::diagnostic::Diagnostics;
+mod content;
+mod explain;
+mod lines;
+
+mod texts;
+
+mod catalogue;
+mod cell_size;
+mod copied_cell;
+mod copied_line;
+mod level_equals_neighbour;
+mod orphan_competency;
+mod unmarked_cell;
+mod unwritten_level;
+mod weights;
+
+pub use content::Content;
+pub use explain::explain;
+
+use std::collections::HashSet;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::model::Framework;
+use crate::source::{Sources, Span};
 
-/// Runs every rule and adds what it finds.
-pub fn run(_framework: &Framework, _diagnostics: &mut Diagnostics) {}
+/// A kind of problem: what `rungs explain` says of it, and how it is found.
+#[derive(Debug)]
+pub struct Rule {
+    /// Stable slug, e.g. `orphan-competency`.
+    pub code: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What it is, as a heading.
+    pub title: &'static str,
+    /// What it means and why it matters: sentences for an editor who is no programmer.
+    pub explanation: &'static str,
+    /// Content that has the problem.
+    pub example: &'static str,
+    /// How to mend it.
+    pub mend: &'static str,
+    /// The example, mended.
+    pub mended: &'static str,
+    /// What finds it; `None` if an earlier stage does.
+    pub find: Option<Finder>,
+}
+
+/// How a rule finds its problems.
+#[derive(Debug, Clone, Copy)]
+pub enum Finder {
+    /// Looks at what is there.
+    Present(fn(&Content<'_>) -> Vec<Finding>),
+    /// Looks for what isn't there. Such a rule is silent while there are errors: what they left
+    /// out isn't missing.
+    Absent(fn(&Content<'_>) -> Vec<Finding>),
+}
+
+/// One problem that a rule found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Where.
+    pub span: Span,
+    /// What is wrong: lower case, no full stop.
+    pub message: String,
+    /// What to do about it.
+    pub help: String,
+}
+
+impl Finding {
+    /// A problem at a place, and what to do about it.
+    pub(crate) fn new(span: Span, message: impl Into<String>, help: impl Into<String>) -> Finding {
+        Finding { span, message: message.into(), help: help.into() }
+    }
+}
+
+/// Every kind of problem: those found here, by code, then those of earlier stages.
+pub static RULES: [&[Rule]; 3] = [OWN, catalogue::PARSE, catalogue::MODEL];
+
+const OWN: &[Rule] = &[
+    cell_size::RULE,
+    copied_cell::RULE,
+    copied_line::RULE,
+    level_equals_neighbour::RULE,
+    orphan_competency::RULE,
+    unmarked_cell::RULE,
+    unwritten_level::RULE,
+    weights::RULE,
+];
+
+/// Runs every rule, in parallel, and adds what they find.
+///
+/// Cost: linear in the content; no rule compares all pairs of anything.
+pub fn run(framework: &Framework, sources: &Sources, diagnostics: &mut Diagnostics) {
+    let content = Content::new(framework, sources);
+    let is_whole = !diagnostics.has_errors();
+    let found: Vec<Vec<Diagnostic>> =
+        OWN.par_iter().map(|rule| apply(rule, &content, is_whole)).collect();
+    diagnostics.extend(found.into_iter().flatten());
+}
+
+/// What one rule finds, each problem once: shared content is met in every role that includes it.
+fn apply(rule: &Rule, content: &Content<'_>, is_whole: bool) -> Vec<Diagnostic> {
+    let findings = match rule.find {
+        Some(Finder::Present(find)) => find(content),
+        Some(Finder::Absent(find)) if is_whole => find(content),
+        _ => return Vec::new(),
+    };
+    let mut seen = HashSet::new();
+    let findings = findings.into_iter().filter(|one| seen.insert((one.span, one.message.clone())));
+    let diagnostic = |one: Finding| {
+        Diagnostic::new(rule.severity, rule.code, one.span, one.message).help(one.help)
+    };
+    findings.map(diagnostic).collect()
+}
+
+/// The rule of a code.
+#[must_use]
+pub fn rule(code: &str) -> Option<&'static Rule> {
+    RULES.into_iter().flatten().find(|rule| rule.code == code)
+}

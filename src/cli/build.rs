@@ -7,7 +7,7 @@ use super::project::Project;
 use super::{Edition, Outcome, Status, output};
 use crate::diagnostic::{self, Diagnostics};
 use crate::emit::{self, Destination, EmitError};
-use crate::pipeline::{self, Options};
+use crate::pipeline::{self, Memory, Options};
 
 /// Make the site
 ///
@@ -39,7 +39,7 @@ pub(super) fn run(args: &Args) -> Outcome {
 
     let mut problems = Diagnostics::default();
     let options = Options { edition: args.edition.into(), site_url: args.site_url.clone() };
-    let site = pipeline::site(&project.sources, &options, &mut problems);
+    let site = pipeline::site(&project.sources, &options, &mut Memory::default(), &mut problems);
     let emitted = match site.map(|site| emit::emit(&site, &destination)) {
         Some(Ok(emitted)) => Some(emitted),
         Some(Err(EmitError::Content(more))) => {

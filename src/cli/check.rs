@@ -8,7 +8,7 @@ use super::project::Project;
 use super::{Outcome, Status, output, write_ids};
 use crate::diagnostic::{self, Diagnostics, Severity};
 use crate::model::Audience;
-use crate::pipeline::{self, Options};
+use crate::pipeline::{self, Memory, Options};
 
 /// Report every problem in the content
 #[derive(Debug, clap::Args)]
@@ -47,7 +47,7 @@ pub(super) fn run(args: &Args) -> Outcome {
     let mut problems = Diagnostics::default();
     let options = Options { edition: Audience::Panel, site_url: None };
     // The site too: a link that leads nowhere is found by what resolves links.
-    pipeline::site(&project.sources, &options, &mut problems);
+    pipeline::site(&project.sources, &options, &mut Memory::default(), &mut problems);
     let sources = &project.sources;
     output::result(&match args.format {
         Format::Text => diagnostic::text(sources, &problems, true),

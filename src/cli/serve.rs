@@ -27,8 +27,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> Outcome {
     project::require(&args.dir)?;
-    let options =
-        serve::Options { port: args.port, open: args.open, edition: args.edition.into() };
+    let options = serve::Options { port: args.port, open: args.open, edition: args.edition.into() };
     serve::run(&args.dir, &options).map_err(|error| match error {
         ServeError::PortTaken(port) => {
             let message = format!("port {port} is taken");

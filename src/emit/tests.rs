@@ -52,7 +52,10 @@ fn what_changed_is_written_and_what_is_gone_is_removed() {
     let place = Place::new();
     let first = place.emit(&[("index.html", "1"), ("roles/a/x.html", "2"), ("b.js", "3")]);
     assert_eq!(first.unwrap(), emitted(2, 3, 0, 0));
-    assert_eq!(place.files(), [MARKED, "site/b.js: 3", "site/index.html: 1", "site/roles/a/x.html: 2"]);
+    assert_eq!(
+        place.files(),
+        [MARKED, "site/b.js: 3", "site/index.html: 1", "site/roles/a/x.html: 2"]
+    );
     let second = place.emit(&[("index.html", "1"), ("roles/a/x.html", "new")]);
     assert_eq!(second.unwrap(), emitted(2, 1, 1, 1));
     assert_eq!(place.files(), [MARKED, "site/index.html: 1", "site/roles/a/x.html: new"]);

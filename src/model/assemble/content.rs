@@ -256,7 +256,15 @@ impl Reader<'_, '_> {
             ("proficiency", Some(competency)) => {
                 cell.proficiency = self.proficiency(mark, competency);
             }
-            ("audience", _) => cell.audience = self.audience(mark),
+            ("audience", Some(_)) => cell.audience = self.audience(mark),
+            ("audience", None) => self.out.push(
+                Diagnostic::error(
+                    "unknown-mark",
+                    mark.span,
+                    "a list attribute has the same audience at every level",
+                )
+                .help("write `audience` where framework.toml declares it"),
+            ),
             _ => self.unknown_mark(mark, &KNOWN),
         }
     }

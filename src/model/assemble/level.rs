@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::super::{
-    AttributeValue, Behaviour, BehaviourId, Cell, CellState, Competency, Expectation, Level,
-    Origin, SharedSet, TrackLevel, Value,
+    AttributeValue, Audience, Behaviour, BehaviourId, Cell, CellState, Competency, Expectation,
+    Level, Origin, SharedSet, TrackLevel, Value,
 };
 use super::content::{BulletContent, CellContent, LevelContent, Relation};
 use super::shared::Included;
@@ -39,6 +39,7 @@ struct CellExtras {
     examples: Vec<super::super::Prose>,
     proficiency: Option<Arc<super::super::Point>>,
     state: Option<CellState>,
+    audience: Audience,
     span: Option<Span>,
 }
 
@@ -275,7 +276,7 @@ struct CellContentMerged {
     state: CellState,
     same_as: Option<(super::super::LevelId, Span)>,
     proficiency: Option<Arc<super::super::Point>>,
-    audience: super::super::Audience,
+    audience: Audience,
     span: Option<Span>,
 }
 
@@ -290,7 +291,7 @@ impl CellContentMerged {
             state: extras.state.unwrap_or(CellState::Written),
             same_as: None,
             proficiency: extras.proficiency,
-            audience: super::super::Audience::Public,
+            audience: extras.audience,
             span: extras.span,
         }
     }
@@ -313,6 +314,8 @@ fn inherit(
     }
     extras.examples.extend(cell.examples.iter().cloned());
     extras.proficiency = cell.proficiency.clone().or(extras.proficiency.take());
+    // The strictest of all sources: what one of them keeps, none may publish.
+    extras.audience = extras.audience.max(cell.audience);
     extras.span.get_or_insert(cell.span);
     if cell.state != CellState::Written && entry.expectations.is_empty() {
         extras.state = Some(cell.state);
@@ -343,7 +346,7 @@ fn merge(
     merged.examples.extend(own.examples);
     merged.same_as = own.same_as;
     merged.proficiency = own.proficiency.or(merged.proficiency);
-    merged.audience = own.audience;
+    merged.audience = merged.audience.max(own.audience);
     merged.span = Some(own.span);
     merged
 }

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::super::{SharedId, SharedSet};
+use super::super::{Audience, SharedId, SharedSet, Status};
 use super::content::{self, LevelContent};
 use super::vocabulary::{Vocabulary, unknown};
 use super::{id, maybe_prose};
@@ -16,13 +16,15 @@ pub(super) struct SharedSets {
 
 struct Set {
     set: Arc<SharedSet>,
+    /// For problems of the set as a whole.
+    file: FileId,
     levels: BTreeMap<String, LevelContent>,
     includes: Vec<(FileId, Text)>,
 }
 
 /// Reads all sets, and reports cycles and names of nothing among what they include.
 pub(super) fn assemble(
-    folders: BTreeMap<String, SharedFolder>,
+    folders: &BTreeMap<String, SharedFolder>,
     vocabulary: &Vocabulary,
     out: &mut Diagnostics,
 ) -> SharedSets {
@@ -32,29 +34,31 @@ pub(super) fn assemble(
         let Some(file) = first.or_else(|| Some(folder.levels.values().next()?.file)) else {
             continue;
         };
-        let Some(id) = id(SharedId::new, &name, Span::top(file), out) else { continue };
-        let value = folder.shared.map(|document| document.value).unwrap_or_default();
+        let Some(id) = id(SharedId::new, name, Span::top(file), out) else { continue };
+        let value = folder.shared.as_ref().map(|one| one.value.clone()).unwrap_or_default();
         let set = Arc::new(SharedSet {
             id,
             title: value.title.unwrap_or_else(|| name.clone()),
             summary: maybe_prose(file, value.summary.as_ref()),
         });
         let mut levels = BTreeMap::new();
-        for (level, parsed) in folder.levels {
-            if vocabulary.level(&level).is_none() {
+        for (level, parsed) in &folder.levels {
+            if vocabulary.level(level).is_none() {
                 let message = format!("no track has a level `{level}`");
-                let help = did_you_mean(&level, vocabulary.level_ids());
+                let help = did_you_mean(level, vocabulary.level_ids());
                 out.push(
                     Diagnostic::error("unknown-level", Span::top(parsed.file), message)
                         .maybe_help(help),
                 );
                 continue;
             }
-            check_front(&parsed, out);
-            levels.insert(level, content::read(&parsed, vocabulary, out));
+            check_front(parsed, out);
+            let content = content::read(parsed, vocabulary, out);
+            check_same_as(&content, out);
+            levels.insert(level.clone(), content);
         }
         let includes = value.include.into_iter().map(|text| (file, text)).collect();
-        sets.insert(name, Set { set, levels, includes });
+        sets.insert(name.clone(), Set { set, file, levels, includes });
     }
     let mut sets = SharedSets { sets };
     sets.check_includes(out);
@@ -73,6 +77,33 @@ fn check_front(level: &crate::parse::LevelFile, out: &mut Diagnostics) {
                 "a shared set only has behaviours: this key means nothing here",
             )
             .help("write it in the role's level file"),
+        );
+    }
+    let key = match (front.status != Status::Current, front.audience != Audience::Public) {
+        (_, true) => "audience",
+        (true, false) => "status",
+        (false, false) => return,
+    };
+    out.push(
+        Diagnostic::error(
+            "unknown-key",
+            Span::top(level.file),
+            format!("a level of a shared set has no `{key}`"),
+        )
+        .help(format!("write it in the role's level file, or mark a heading `{{{key}=…}}`")),
+    );
+}
+
+/// A set has no ladder of its own: what is lower is for the role to say.
+fn check_same_as(content: &LevelContent, out: &mut Diagnostics) {
+    for (_, span) in content.cells.iter().filter_map(|(_, cell)| cell.same_as.as_ref()) {
+        out.push(
+            Diagnostic::error(
+                "impossible-same-as",
+                *span,
+                "`same_as` means nothing in a shared set",
+            )
+            .help("write it in the level files of the roles that include the set"),
         );
     }
 }
@@ -149,6 +180,27 @@ impl SharedSets {
             Some(Included { set: &set.set, levels: &set.levels })
         };
         order.into_iter().filter_map(included).collect()
+    }
+
+    /// Reports sets that none of `includes` leads to: what stands in them is on no page.
+    pub(super) fn report_unused<'t>(
+        &self,
+        includes: impl Iterator<Item = &'t Text>,
+        out: &mut Diagnostics,
+    ) {
+        let mut used: Vec<&str> = Vec::new();
+        for text in includes {
+            if let Some((name, _)) = self.sets.get_key_value(text.get_ref()) {
+                self.visit(name, &mut used);
+            }
+        }
+        for (name, set) in self.sets.iter().filter(|(name, _)| !used.contains(&name.as_str())) {
+            let message = format!("no role includes the shared set `{name}`");
+            out.push(
+                Diagnostic::warning("unused-shared", Span::top(set.file), message)
+                    .help(format!("add `{name}` to `include` in role.toml, or delete the folder")),
+            );
+        }
     }
 
     fn visit<'s>(&'s self, name: &'s str, order: &mut Vec<&'s str>) {

@@ -1,0 +1,24 @@
+//! Codes that earlier stages report beside the code that finds them, with their explanations.
+
+mod model;
+mod parse;
+
+pub(super) use model::RULES as MODEL;
+pub(super) use parse::RULES as PARSE;
+
+use super::Rule;
+use crate::diagnostic::Severity;
+
+/// What all rows have in common.
+const ERROR: Rule = Rule {
+    code: "",
+    severity: Severity::Error,
+    title: "",
+    explanation: "",
+    example: "",
+    mend: "",
+    mended: "",
+    find: None,
+};
+
+const WARNING: Rule = Rule { severity: Severity::Warning, ..ERROR };

@@ -1,0 +1,93 @@
+use std::sync::Arc;
+
+use super::lines::Lines;
+use super::texts::{self, Piece};
+use crate::model::{CellState, Framework, Level, Role};
+use crate::source::{Sources, Span};
+
+/// What rules read: the framework, its sources, and what several of them would work out again.
+pub struct Content<'c> {
+    /// The framework.
+    pub framework: &'c Framework,
+    /// The files it was made of.
+    pub sources: &'c Sources,
+    lines: Lines<'c>,
+    pieces: Vec<Piece<'c>>,
+}
+
+impl<'c> Content<'c> {
+    pub(super) fn new(framework: &'c Framework, sources: &'c Sources) -> Content<'c> {
+        let (lines, pieces) = rayon::join(|| Lines::of(framework), || texts::of(framework));
+        Content { framework, sources, lines, pieces }
+    }
+
+    /// Every behaviour's words, normalised.
+    pub(super) fn lines(&self) -> &Lines<'c> {
+        &self.lines
+    }
+
+    /// Every Markdown text, each once.
+    pub(super) fn pieces(&self) -> &[Piece<'c>] {
+        &self.pieces
+    }
+
+    /// Every role.
+    pub(super) fn roles(&self) -> impl Iterator<Item = &'c Role> {
+        self.framework.roles.iter().map(Arc::as_ref)
+    }
+
+    /// The first place of `needle` within a text's span: a caret below one word says more than
+    /// one below a paragraph. The whole span if it isn't there as it is.
+    pub(super) fn place_of(&self, needle: &str, span: Span) -> Span {
+        self.places_of(needle, span).next().unwrap_or(span)
+    }
+
+    /// All places of `needle` within a text's span.
+    pub(super) fn places_of<'n>(
+        &'n self,
+        needle: &'n str,
+        span: Span,
+    ) -> impl Iterator<Item = Span> + use<'n, 'c> {
+        let text = self.sources.file(span.file).content.text().unwrap_or_default();
+        let range = span.range();
+        let found = text.get(range.clone()).unwrap_or_default().match_indices(needle);
+        found.map(move |(at, _)| {
+            let start = range.start + at;
+            Span::new(span.file, start..start + needle.len())
+        })
+    }
+}
+
+/// Every level of a role that says anything, with the next one above it that does.
+pub(super) fn steps(role: &Role) -> impl Iterator<Item = ((usize, &Level), (usize, &Level))> {
+    let written = || role.levels.iter().enumerate().filter(|(_, level)| says_anything(level));
+    written().zip(written().skip(1))
+}
+
+/// Whether a level expects anything or states a fact.
+pub(super) fn says_anything(level: &Level) -> bool {
+    let has_cell = level.cells.iter().any(|cell| cell.state != CellState::Unmarked);
+    level.is_written && (has_cell || !level.attributes.is_empty() || level.intro.is_some())
+}
+
+/// Names as a sentence lists them: `a`, `b` and `c`; of many, the first few and how many more.
+pub(super) fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    const SHOWN: usize = 4;
+    let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    match &names[..] {
+        [] => String::new(),
+        [one] => one.clone(),
+        all if all.len() > SHOWN + 1 => {
+            format!("{} and {} more", all[..SHOWN].join(", "), all.len() - SHOWN)
+        }
+        [all @ .., last] => format!("{} and {last}", all.join(", ")),
+    }
+}
+
+/// `1 line`, `2 lines`.
+pub(super) fn counted(count: usize, noun: &str) -> String {
+    match count {
+        1 => format!("1 {noun}"),
+        _ => format!("{count} {noun}s"),
+    }
+}

@@ -1,0 +1,121 @@
+//! Every Markdown text of a framework, for rules about words and links.
+
+mod blueprint;
+mod interviews;
+
+use std::collections::HashSet;
+
+use foldhash::fast::FixedState;
+
+use crate::model::{Behaviour, Expectation, Framework, Level, Prose, Role, Value};
+use crate::source::Span;
+
+/// A Markdown text and its place.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Piece<'f> {
+    pub(super) markdown: &'f str,
+    pub(super) span: Span,
+}
+
+/// All texts, each once however many roles include it: the framework's, role by role, then
+/// glossary and handbook.
+pub(super) fn of(framework: &Framework) -> Vec<Piece<'_>> {
+    let mut texts = Texts { pieces: Vec::new(), seen: HashSet::default() };
+    texts.vocabulary(framework);
+    for role in &framework.roles {
+        texts.role(role);
+    }
+    for term in &framework.terms {
+        texts.add(&term.definition);
+    }
+    for page in &framework.pages {
+        texts.all(&page.summary);
+        texts.add(&page.body);
+    }
+    texts.pieces
+}
+
+struct Texts<'f> {
+    pieces: Vec<Piece<'f>>,
+    seen: HashSet<Span, FixedState>,
+}
+
+impl<'f> Texts<'f> {
+    fn add(&mut self, prose: &'f Prose) {
+        self.push(&prose.markdown, prose.span);
+    }
+
+    fn all(&mut self, proses: impl IntoIterator<Item = &'f Prose>) {
+        proses.into_iter().for_each(|prose| self.add(prose));
+    }
+
+    fn push(&mut self, markdown: &'f str, span: Span) {
+        if self.seen.insert(span) {
+            self.pieces.push(Piece { markdown, span });
+        }
+    }
+
+    fn vocabulary(&mut self, framework: &'f Framework) {
+        self.all(&framework.summary);
+        self.all(framework.families.iter().flat_map(|one| &one.summary));
+        for track in &framework.tracks {
+            self.all(&track.summary);
+            self.all(track.levels.iter().flat_map(|level| &level.summary));
+        }
+        self.all(framework.pillars.iter().flat_map(|one| &one.summary));
+        self.all(framework.competencies.iter().flat_map(|one| &one.summary));
+        self.all(framework.attributes.iter().flat_map(|one| &one.summary));
+        let points = framework.scales.iter().flat_map(|scale| &scale.points);
+        self.all(points.flat_map(|point| &point.summary));
+        self.all(framework.ratings.iter().flat_map(|point| &point.summary));
+    }
+
+    fn role(&mut self, role: &'f Role) {
+        self.all(&role.summary);
+        self.all(role.includes.iter().flat_map(|set| &set.summary));
+        let moves = [&role.path.feeder, &role.path.next, &role.path.adjacent];
+        self.all(moves.into_iter().flatten().flat_map(|one| &one.note));
+        for (at, level) in (0..).zip(&role.levels) {
+            self.level(level, at);
+        }
+        if let Some(blueprint) = &role.blueprint {
+            self.blueprint(blueprint);
+        }
+        if let Some(interviews) = &role.interviews {
+            self.interviews(interviews);
+        }
+    }
+
+    fn level(&mut self, level: &'f Level, at: u16) {
+        self.all(level.tagline.iter().chain(&level.intro));
+        self.all(level.pillar_intros.iter().map(|(_, intro)| intro));
+        for attribute in &level.attributes {
+            match &attribute.value {
+                Value::Text(text) => self.add(text),
+                Value::Ordered(_) => {}
+                Value::List { intro, expectations } => {
+                    self.all(intro);
+                    self.expectations(expectations, at);
+                }
+            }
+        }
+        for cell in &level.cells {
+            self.all(&cell.intro);
+            self.expectations(&cell.expectations, at);
+            self.all(&cell.examples);
+        }
+    }
+
+    /// What a lower level wrote has been met there.
+    fn expectations(&mut self, expectations: &'f [Expectation], at: u16) {
+        for one in expectations.iter().filter(|one| one.since == at) {
+            self.behaviour(&one.behaviour);
+        }
+    }
+
+    fn behaviour(&mut self, behaviour: &'f Behaviour) {
+        self.add(&behaviour.text);
+        self.all(&behaviour.items);
+        self.all(&behaviour.examples);
+    }
+}

@@ -1,0 +1,131 @@
+//! Every kind of problem, from a fixture to the words that an editor reads.
+//!
+//! A folder of `fixtures/broken/` is laid over `fixtures/minimal/`, a framework of which there is
+//! nothing to say; a line of its `remove.txt` takes a file away. Folders are named for the code
+//! that they must yield, with an optional `.case` behind it. A new case is a new folder.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rungs::check::{RULES, Rule, explain, rule};
+use rungs::diagnostic::{self, Diagnostics};
+use rungs::pipeline;
+use rungs::source::Sources;
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
+}
+
+/// The names of all folders of `broken/`, sorted.
+fn cases() -> Vec<String> {
+    let entries = fs::read_dir(fixtures().join("broken")).unwrap();
+    let mut cases: Vec<String> =
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    cases.sort();
+    cases
+}
+
+fn all_rules() -> impl Iterator<Item = &'static Rule> {
+    RULES.into_iter().flatten()
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), &target).unwrap();
+        }
+    }
+}
+
+/// A framework of `fixtures/minimal/` with the files of a case over it.
+fn sources(case: Option<&str>) -> Sources {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&fixtures().join("minimal"), folder.path());
+    if let Some(case) = case {
+        copy(&fixtures().join("broken").join(case), folder.path());
+        let removed = fs::read_to_string(folder.path().join("remove.txt")).unwrap_or_default();
+        removed.lines().for_each(|path| fs::remove_file(folder.path().join(path)).unwrap());
+    }
+    Sources::read(folder.path(), &["book.toml", "content"]).unwrap()
+}
+
+fn check(sources: &Sources) -> Diagnostics {
+    let mut diagnostics = Diagnostics::default();
+    pipeline::framework(sources, &mut pipeline::Memory::default(), &mut diagnostics);
+    diagnostics
+}
+
+fn text(sources: &Sources, diagnostics: &Diagnostics) -> String {
+    diagnostic::text(sources, diagnostics, false) + &diagnostic::summary(diagnostics)
+}
+
+#[test]
+fn there_is_nothing_to_say_of_the_minimal_framework() {
+    let sources = sources(None);
+    assert_eq!(text(&sources, &check(&sources)), "");
+}
+
+#[test]
+fn every_fixture_yields_its_code_in_these_words() {
+    for case in cases() {
+        let sources = sources(Some(&case));
+        let diagnostics = check(&sources);
+        let code = case.split('.').next().unwrap();
+        let codes: Vec<&str> = diagnostics.sorted().iter().map(|one| one.code).collect();
+        assert!(code == "many" || codes.contains(&code), "{case} yields {codes:?}");
+        for one in diagnostics.sorted() {
+            let rule = rule(one.code).unwrap_or_else(|| panic!("no row for {}", one.code));
+            assert_eq!(rule.severity, one.severity, "{}", one.code);
+            assert!(!one.message.ends_with('.'), "a full stop: {}", one.message);
+        }
+        insta::assert_snapshot!(case.as_str(), text(&sources, &diagnostics));
+    }
+}
+
+#[test]
+fn every_rule_has_a_fixture() {
+    let cases: BTreeSet<String> =
+        cases().iter().map(|case| case.split('.').next().unwrap().to_owned()).collect();
+    let missing: Vec<&str> =
+        all_rules().map(|rule| rule.code).filter(|code| !cases.contains(*code)).collect();
+    assert!(missing.is_empty(), "tests/fixtures/broken/ has nothing for {missing:?}");
+}
+
+#[test]
+fn formats_for_machines_say_the_same() {
+    let sources = sources(Some("many"));
+    let diagnostics = check(&sources);
+    insta::assert_snapshot!("many_json", diagnostic::json(&sources, &diagnostics));
+    insta::assert_snapshot!("many_github", diagnostic::github(&sources, &diagnostics));
+}
+
+#[test]
+fn rules_are_explained_in_full() {
+    let mut codes = BTreeSet::new();
+    for rule in all_rules() {
+        assert!(codes.insert(rule.code), "two rows for {}", rule.code);
+        for text in [rule.title, rule.explanation, rule.example, rule.mend] {
+            assert!(!text.is_empty(), "{} lacks a text", rule.code);
+        }
+        assert!(!rule.title.ends_with('.'), "{}: a title has no full stop", rule.code);
+        assert!(rule.explanation.ends_with('.') && rule.mend.ends_with('.'), "{}", rule.code);
+        assert!(explain(rule).lines().all(|line| line.chars().count() <= 100), "{}", rule.code);
+    }
+    insta::assert_snapshot!("explained", explain(rule("copied-line").unwrap()));
+}
+
+/// Shows what is said of a framework outside the repository:
+/// `FRAMEWORK=path cargo test --test check -- --ignored --nocapture shows`.
+#[test]
+#[ignore = "a look, not a test"]
+fn shows_a_framework() {
+    let root = PathBuf::from(std::env::var_os("FRAMEWORK").expect("FRAMEWORK names a folder"));
+    let sources = Sources::read(&root, &["book.toml", "content"]).unwrap();
+    println!("{}", text(&sources, &check(&sources)));
+}
