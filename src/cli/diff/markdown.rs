@@ -94,7 +94,7 @@ mod tests {
     fn a_reworded_line_shows_its_words() {
         assert_eq!(
             words("Owns a *small* service.", "Owns a service and its on-call."),
-            "Owns a ~~\\*small\\* service.~~ **service and its on-call.**"
+            "Owns a ~~\\*small\\*~~ service **and its on-call.**"
         );
     }
 }
