@@ -70,7 +70,7 @@ Examples:
   rungs serve careers --open             see it while you write
   rungs check careers                    find every problem
   rungs build careers --out site         make the site
-  rungs diff engineer/ic2 engineer/ic3 careers
+  rungs diff software-engineer/ic2 software-engineer/ic3 careers
                                          what changes from one level to the next
 
 Exit codes: 0 done, 1 the content has errors, 2 used wrongly or the machine failed.";

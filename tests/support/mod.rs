@@ -53,7 +53,8 @@ impl Project {
     pub fn mark(&self, roles: usize, mark: &str) {
         for role in 0..roles {
             for level in ["ic1", "ic2"] {
-                let text = format!("## Craft\n\n- Does {mark} work at {level}. {{#work-{level}}}\n");
+                let text =
+                    format!("## Craft\n\n- Does {mark} work at {level}. {{#work-{level}}}\n");
                 self.write(&format!("content/roles/role-{role}/{level}.md"), &text);
             }
         }
