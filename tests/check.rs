@@ -97,6 +97,47 @@ fn every_rule_has_a_fixture() {
     assert!(missing.is_empty(), "tests/fixtures/broken/ has nothing for {missing:?}");
 }
 
+/// A code that is reported has a row, with the severity it is reported with; and a row without a
+/// finder is of a code that is reported somewhere.
+#[test]
+fn rows_and_codes_in_the_sources_are_the_same() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut literals = BTreeSet::new();
+    for entry in walkdir::WalkDir::new(&root) {
+        let path = entry.unwrap().into_path();
+        let of_rules = path.starts_with(root.join("check"));
+        if of_rules || path.extension().is_none_or(|extension| extension != "rs") {
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        for (word, code) in reported(&text) {
+            let row = rule(code).unwrap_or_else(|| panic!("{}: no row for {code}", path.display()));
+            assert!(word == "new" || row.severity.word() == word, "{}: {code}", path.display());
+        }
+        literals.extend(text.split('"').map(str::to_owned));
+    }
+    let rows = all_rules().filter(|rule| rule.find.is_none()).map(|rule| rule.code);
+    let unused: Vec<&str> = rows.filter(|code| !literals.contains(*code)).collect();
+    assert!(unused.is_empty(), "nothing reports {unused:?}");
+}
+
+/// The codes that a source file reports, each with the word behind `Diagnostic::`; those of a
+/// table of codes (`unknown-…`) too.
+fn reported(text: &str) -> Vec<(&str, &str)> {
+    let mut codes = Vec::new();
+    for (at, _) in text.match_indices("Diagnostic::") {
+        let rest = &text[at + "Diagnostic::".len()..];
+        let Some((word, arguments)) = rest.split_once('(') else { continue };
+        let first = arguments.trim_start().strip_prefix('"');
+        if let ("error" | "warning" | "new", Some(literal)) = (word, first) {
+            codes.push((word, literal.split('"').next().unwrap()));
+        }
+    }
+    let literals = text.split('"').skip(1).step_by(2);
+    codes.extend(literals.filter(|one| one.starts_with("unknown-")).map(|code| ("new", code)));
+    codes
+}
+
 #[test]
 fn formats_for_machines_say_the_same() {
     let sources = sources(Some("many"));
