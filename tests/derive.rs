@@ -233,6 +233,7 @@ fn anchor(anchor: &Anchor<'_>) -> String {
             .map(|part| format!("{} [{}]", part.level, list(&part.expectations)))
             .collect::<Vec<_>>()
             .join("; "),
+        Anchor::Lacking(level) => format!("as {level}, without what tells this level"),
         Anchor::Undivided(level) => format!("not separated from {level}"),
         Anchor::None => "nothing".to_owned(),
     }
