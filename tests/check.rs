@@ -161,6 +161,79 @@ fn rules_are_explained_in_full() {
     insta::assert_snapshot!("explained", explain(rule("copied-line").unwrap()));
 }
 
+/// Any bytes in any file: a report, never a panic, and never without an end.
+#[test]
+fn no_bytes_panic() {
+    const ROUNDS: usize = 40;
+    let mut seed = 0x5eed_u64;
+    // A linear congruential generator: equal on every machine, and no crate for it.
+    let mut random = |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((seed >> 33) as usize) % below.max(1)
+    };
+    for case in cases() {
+        let sources = sources(Some(&case));
+        let files: Vec<(String, Vec<u8>)> = sources
+            .iter()
+            .map(|(_, file)| (file.path.to_string(), file.content.bytes().to_vec()))
+            .collect();
+        for _ in 0..ROUNDS {
+            let mut files = files.clone();
+            for _ in 0..=random(3) {
+                let at = random(files.len());
+                mutate(&mut files[at].1, &mut random);
+            }
+            let texts = files.iter().map(|(path, bytes)| (path, String::from_utf8_lossy(bytes)));
+            let mutated = Sources::from_texts(texts);
+            let diagnostics = check(&mutated);
+            text(&mutated, &diagnostics);
+            assert!(diagnostics.sorted().iter().all(|one| rule(one.code).is_some()));
+        }
+    }
+}
+
+/// One change of the kind that an editor's slip or a bad merge makes.
+fn mutate(bytes: &mut Vec<u8>, random: &mut impl FnMut(usize) -> usize) {
+    const PIECES: [&str; 24] = [
+        "\n",
+        "\"",
+        "'",
+        "[",
+        "]",
+        "{",
+        "}",
+        "#",
+        "## ",
+        "### ",
+        "- ",
+        "+++\n",
+        "=",
+        "0",
+        "é",
+        "\u{202e}",
+        "`",
+        "{#a}",
+        "{same_as=ic1}",
+        "[a](b)",
+        "[[x]]\n",
+        "nan",
+        "- - - ",
+        "\t",
+    ];
+    let at = random(bytes.len() + 1);
+    let end = (at + random(12)).min(bytes.len());
+    match random(4) {
+        0 => drop(bytes.drain(at..end)),
+        1 => bytes.splice(at..at, PIECES[random(PIECES.len())].bytes()).for_each(drop),
+        2 => bytes.splice(at..end, PIECES[random(PIECES.len())].bytes()).for_each(drop),
+        _ => {
+            let piece = bytes[at..end].to_vec();
+            let to = random(bytes.len() + 1);
+            bytes.splice(to..to, piece).for_each(drop);
+        }
+    }
+}
+
 /// Shows what is said of a framework outside the repository:
 /// `FRAMEWORK=path cargo test --test check -- --ignored --nocapture shows`.
 #[test]

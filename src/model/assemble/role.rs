@@ -273,8 +273,9 @@ fn blueprint(
         }
     }
     for years in &value.experience.years {
-        if years.max.is_some_and(|max| max < years.min) {
-            let message = format!("the least years `{}` are more than the most", years.what);
+        if let Some(max) = years.max.filter(|max| *max < years.min) {
+            let (least, what) = (years.min, &years.what);
+            let message = format!("`{what}` asks for at least {least} years and at most {max}");
             out.push(
                 Diagnostic::error("wrong-value", Span::top(file), message)
                     .help("let `min` be the smaller number, or take `max` away"),
