@@ -2,7 +2,7 @@ use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::FixedState;
 
-use crate::model::{Behaviour, Expectation, Framework, SharedSet, Value};
+use crate::model::{Behaviour, Expectation, Framework, LevelId, SharedSet, Value};
 use crate::source::Span;
 
 /// Words of every behaviour, normalised once for all rules that compare lines.
@@ -26,6 +26,8 @@ pub(super) struct Line<'f> {
     pub(super) role: u32,
     /// Place of its level among the role's.
     pub(super) level: u32,
+    /// The same for all roles that have the level.
+    pub(super) level_id: u32,
     /// The shared set that it stands in.
     pub(super) set: Option<&'f SharedSet>,
     /// Equal for lines that are the same.
@@ -39,8 +41,11 @@ impl<'f> Lines<'f> {
     pub(super) fn of(framework: &'f Framework) -> Lines<'f> {
         let mut lines = Lines { all: Vec::new(), words: Vec::new(), keys: HashMap::default() };
         let mut shared: HashSet<Span, FixedState> = HashSet::default();
+        let rungs = framework.tracks.iter().flat_map(|track| &track.levels);
+        let level_ids: HashMap<&LevelId, u32> = rungs.map(|rung| &rung.id).zip(0..).collect();
         for (role, one) in (0..).zip(&framework.roles) {
             for (at, level) in (0..).zip(&one.levels) {
+                let level_id = level_ids.get(&level.id).copied().unwrap_or(u32::MAX);
                 let lists = level.attributes.iter().filter_map(|one| match &one.value {
                     Value::List { expectations, .. } => Some(expectations),
                     Value::Text(_) | Value::Ordered(_) => None,
@@ -50,7 +55,7 @@ impl<'f> Lines<'f> {
                     let is_new = u32::from(one.since) == at;
                     let set = shared_set(one);
                     if is_new && (set.is_none() || shared.insert(one.behaviour.text.span)) {
-                        lines.push(&one.behaviour, role, at, set);
+                        lines.push(&one.behaviour, (role, at, level_id), set);
                     } else {
                         lines.note(&one.behaviour);
                     }
@@ -73,15 +78,14 @@ impl<'f> Lines<'f> {
     fn push(
         &mut self,
         behaviour: &'f Behaviour,
-        role: u32,
-        level: u32,
+        (role, level, level_id): (u32, u32, u32),
         set: Option<&'f SharedSet>,
     ) {
         let first = length(&self.words);
         let key = read(behaviour, &mut self.words);
         let end = length(&self.words);
         self.keys.insert(address(behaviour), key);
-        self.all.push(Line { behaviour, role, level, set, key, first, end });
+        self.all.push(Line { behaviour, role, level, level_id, set, key, first, end });
     }
 
     /// A line that stands elsewhere, or in another role: only its key may be missing.
@@ -124,6 +128,11 @@ pub(super) fn key_of(text: &str) -> u64 {
     let mut key = START;
     each_word(text, |word| key = (key.rotate_left(5) ^ word).wrapping_mul(FACTOR));
     key
+}
+
+/// Whether a text has any word at all.
+pub(super) fn has_words(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric)
 }
 
 // The constants of 64-bit FNV-1a: fixed, so that equal content gives equal reports.

@@ -41,8 +41,8 @@ pub fn assemble(
     let file = documents.framework.clone()?;
     let common = memory.common(&documents, &file);
     diagnostics.append(common.diagnostics.clone());
-    // A role.toml that can't be read may include any set.
-    if documents.roles.values().all(|folder| folder.role.is_some()) {
+    // An include that can't be read may be of any set.
+    if !diagnostics.has_errors() {
         let roles = documents.roles.values().filter_map(|folder| folder.role.as_ref());
         common.sets.report_unused(roles.flat_map(|role| &role.value.include), diagnostics);
     }
@@ -192,11 +192,12 @@ fn id<I>(
 ) -> Option<I> {
     let made = make(text);
     if made.is_none() {
-        let help = super::slugged(text, 64).map(|slug| format!("for example `{slug}`"));
-        diagnostics
-            .push(Diagnostic::error("wrong-id", span, format!("`{text}` is not an id")).help(
-                format!("use 1 to 64 of `a-z`, `0-9` and `-`, {}", help.unwrap_or_default()),
-            ));
+        let example = super::slugged(text, 64);
+        let example = example.map_or(String::new(), |slug| format!(", for example `{slug}`"));
+        diagnostics.push(
+            Diagnostic::error("wrong-id", span, format!("`{text}` is not an id"))
+                .help(format!("use 1 to 64 of `a-z`, `0-9` and `-`{example}")),
+        );
     }
     made
 }
