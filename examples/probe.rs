@@ -8,10 +8,10 @@ fn main() {
     eprintln!("read {:?}", t.elapsed());
     let mut d = rungs::diagnostic::Diagnostics::default();
     let t = Instant::now();
-    let docs = rungs::parse::documents(&sources, "content", &mut d);
+    let docs = rungs::parse::documents(&sources, "content", &mut Default::default(), &mut d);
     eprintln!("parse {:?}", t.elapsed());
     let t = Instant::now();
-    let f = rungs::model::assemble(docs, &mut d).expect("framework");
+    let f = rungs::model::assemble(docs, &mut Default::default(), &mut d).expect("framework");
     eprintln!("assemble {:?} {}", t.elapsed(), rungs::diagnostic::summary(&d));
     let rss = || {
         std::fs::read_to_string("/proc/self/status")
@@ -23,6 +23,9 @@ fn main() {
             .join("; ")
     };
     eprintln!("{}", rss());
+    let t = Instant::now();
+    rungs::check::run(&f, &sources, &mut d);
+    eprintln!("check {:?} {}", t.elapsed(), rungs::diagnostic::summary(&d));
     let t = Instant::now();
     let n: usize = f
         .roles

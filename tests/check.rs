@@ -57,7 +57,7 @@ fn sources(case: Option<&str>) -> Sources {
 
 fn check(sources: &Sources) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
-    pipeline::framework(sources, &mut diagnostics);
+    pipeline::framework(sources, &mut pipeline::Memory::default(), &mut diagnostics);
     diagnostics
 }
 

@@ -54,8 +54,9 @@ fn assemble(files: &BTreeMap<String, String>) -> model::Framework {
     let sources = Sources::from_texts(files.iter().map(|(path, text)| (path, text.clone())));
     let mut diagnostics = Diagnostics::default();
     parse::book(&sources, &mut diagnostics).unwrap();
-    let documents = parse::documents(&sources, "content", &mut diagnostics);
-    let framework = model::assemble(documents, &mut diagnostics);
+    let documents =
+        parse::documents(&sources, "content", &mut parse::Memory::default(), &mut diagnostics);
+    let framework = model::assemble(documents, &mut model::Memory::default(), &mut diagnostics);
     assert!(!diagnostics.has_errors(), "{}", text(&sources, &diagnostics, false));
     framework.unwrap()
 }

@@ -15,7 +15,7 @@ mod interviews;
 mod role;
 mod track;
 
-pub use assemble::assemble;
+pub use assemble::{Memory, assemble};
 pub use attribute::{Attribute, AttributeValue, Value};
 pub use behaviour::{Behaviour, Expectation, Markdown, Origin, Prose, SharedSet};
 pub use blueprint::Blueprint;

@@ -26,7 +26,7 @@ pub use level::{Bullet, LevelFile, LevelFront, Mark, Passage, Section};
 pub use page::{PageFile, PageFront};
 pub use role::*;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use ::toml::Spanned;
@@ -85,41 +85,74 @@ pub struct Document<T> {
 #[derive(Debug, Default)]
 pub struct Documents {
     /// `framework.toml`; `None` if it is absent or can't be read.
-    pub framework: Option<Document<FrameworkFile>>,
+    pub framework: Option<Arc<Document<FrameworkFile>>>,
     /// `glossary.toml`.
-    pub glossary: Option<Document<GlossaryFile>>,
+    pub glossary: Option<Arc<Document<GlossaryFile>>>,
     /// Folders of `roles/`, by id.
     pub roles: BTreeMap<String, RoleFolder>,
     /// Folders of `shared/`, by id.
     pub shared: BTreeMap<String, SharedFolder>,
     /// Files of `pages/` in Markdown, in path order.
-    pub pages: Vec<PageFile>,
+    pub pages: Vec<Arc<PageFile>>,
     /// Other files of `pages/`: their path below the content folder.
     pub assets: Vec<(String, FileId)>,
 }
 
 /// What `roles/<role>/` holds.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct RoleFolder {
     /// `role.toml`.
-    pub role: Option<Document<RoleFile>>,
+    pub role: Option<Arc<Document<RoleFile>>>,
     /// `<level>.md`, by level id.
-    pub levels: BTreeMap<String, LevelFile>,
+    pub levels: BTreeMap<String, Arc<LevelFile>>,
     /// `blueprint.toml`.
-    pub blueprint: Option<Document<BlueprintFile>>,
+    pub blueprint: Option<Arc<Document<BlueprintFile>>>,
     /// `interviews.toml`.
-    pub interviews: Option<Document<InterviewsFile>>,
+    pub interviews: Option<Arc<Document<InterviewsFile>>>,
     /// Any file of the folder, for problems of the folder as a whole.
     pub any: Option<FileId>,
 }
 
+impl RoleFolder {
+    /// Whether two folders are made of the very same readings.
+    #[must_use]
+    pub fn is_same(&self, other: &RoleFolder) -> bool {
+        is_same(&self.role, &other.role)
+            && is_same(&self.blueprint, &other.blueprint)
+            && is_same(&self.interviews, &other.interviews)
+            && are_same(&self.levels, &other.levels)
+            && self.any == other.any
+    }
+}
+
+impl SharedFolder {
+    /// Whether two folders are made of the very same readings.
+    #[must_use]
+    pub fn is_same(&self, other: &SharedFolder) -> bool {
+        is_same(&self.shared, &other.shared) && are_same(&self.levels, &other.levels)
+    }
+}
+
+fn is_same<T>(one: &Option<Arc<T>>, other: &Option<Arc<T>>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+fn are_same<T>(one: &BTreeMap<String, Arc<T>>, other: &BTreeMap<String, Arc<T>>) -> bool {
+    one.len() == other.len()
+        && one.iter().zip(other).all(|(one, other)| one.0 == other.0 && Arc::ptr_eq(one.1, other.1))
+}
+
 /// What `shared/<name>/` holds.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct SharedFolder {
     /// `shared.toml`.
-    pub shared: Option<Document<SharedFile>>,
+    pub shared: Option<Arc<Document<SharedFile>>>,
     /// `<level>.md`, by level id.
-    pub levels: BTreeMap<String, LevelFile>,
+    pub levels: BTreeMap<String, Arc<LevelFile>>,
 }
 
 /// Reads `book.toml`; `None` (and an error among the diagnostics) if it can't be.
@@ -133,24 +166,34 @@ pub fn book(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Document
 /// Reads every file below the content folder `src`, in parallel.
 ///
 /// A file that can't be read is reported and absent from the result. Files that mean nothing at
-/// their place are reported too: nothing is skipped in silence.
-pub fn documents(sources: &Sources, src: &str, diagnostics: &mut Diagnostics) -> Documents {
+/// their place are reported too: nothing is skipped in silence. Files that `memory` has read
+/// before are not read again.
+pub fn documents(
+    sources: &Sources,
+    src: &str,
+    memory: &mut Memory,
+    diagnostics: &mut Diagnostics,
+) -> Documents {
     let prefix = format!("{}/", src.trim_end_matches('/'));
     let files: Vec<(FileId, &SourceFile)> =
         sources.iter().filter(|(_, file)| file.path.starts_with(&prefix)).collect();
-    let parsed: Vec<(Option<Parsed>, Diagnostics)> = files
+    let known = &memory.files;
+    let read: Vec<Arc<Reading>> = files
         .into_par_iter()
-        .map(|(id, file)| {
-            let mut found = Diagnostics::default();
-            (Parsed::read(id, file, &file.path[prefix.len()..], &mut found), found)
+        .map(|(id, file)| match known.get(&file.path).filter(|one| one.is_of(id, file)) {
+            Some(reading) => reading.clone(),
+            None => Arc::new(Reading::new(id, file, prefix.len())),
         })
         .collect();
     let mut documents = Documents::default();
-    for (parsed, found) in parsed {
-        diagnostics.append(found);
-        if let Some(parsed) = parsed {
-            parsed.place(&mut documents);
+    for reading in &read {
+        diagnostics.append(reading.diagnostics.clone());
+        if let Some(parsed) = &reading.parsed {
+            parsed.clone().place(&mut documents);
         }
+    }
+    if memory.keeps {
+        memory.files = read.into_iter().map(|one| (one.source.path.clone(), one)).collect();
     }
     if sources.find(&format!("{prefix}framework.toml")).is_none() {
         diagnostics.extend(missing_framework(sources, src));
@@ -167,17 +210,55 @@ fn missing_framework(sources: &Sources, src: &str) -> Option<Diagnostic> {
     ))
 }
 
+/// Files that have been read: the reading of a file is a pure function of its place and contents.
+#[derive(Debug, Default)]
+pub struct Memory {
+    keeps: bool,
+    files: HashMap<Arc<str>, Arc<Reading>>,
+}
+
+impl Memory {
+    /// A memory that keeps what it sees; the default one forgets at once.
+    #[must_use]
+    pub fn keeping() -> Memory {
+        Memory { keeps: true, files: HashMap::new() }
+    }
+}
+
+/// What reading one file gave.
+#[derive(Debug)]
+struct Reading {
+    id: FileId,
+    source: SourceFile,
+    parsed: Option<Parsed>,
+    diagnostics: Diagnostics,
+}
+
+impl Reading {
+    fn new(id: FileId, file: &SourceFile, prefix: usize) -> Reading {
+        let mut diagnostics = Diagnostics::default();
+        let parsed = Parsed::read(id, file, &file.path[prefix..], &mut diagnostics);
+        Reading { id, source: file.clone(), parsed, diagnostics }
+    }
+
+    /// Whether these are the very contents that were read, and spans still name their file.
+    fn is_of(&self, id: FileId, file: &SourceFile) -> bool {
+        self.id == id && self.source.content.is_same(&file.content)
+    }
+}
+
 /// One file, read; what it is follows from where it lies.
+#[derive(Debug, Clone)]
 enum Parsed {
-    Framework(Document<FrameworkFile>),
-    Glossary(Document<GlossaryFile>),
-    Role(String, Document<RoleFile>),
-    Blueprint(String, Document<BlueprintFile>),
-    Interviews(String, Document<InterviewsFile>),
-    Level(String, String, Box<LevelFile>),
-    Shared(String, Document<SharedFile>),
-    SharedLevel(String, String, Box<LevelFile>),
-    Page(PageFile),
+    Framework(Arc<Document<FrameworkFile>>),
+    Glossary(Arc<Document<GlossaryFile>>),
+    Role(String, Arc<Document<RoleFile>>),
+    Blueprint(String, Arc<Document<BlueprintFile>>),
+    Interviews(String, Arc<Document<InterviewsFile>>),
+    Level(String, String, Arc<LevelFile>),
+    Shared(String, Arc<Document<SharedFile>>),
+    SharedLevel(String, String, Arc<LevelFile>),
+    Page(Arc<PageFile>),
     Asset(String, FileId),
     /// A file of a role that can't be read: the role exists all the same.
     Broken(String, FileId),
@@ -205,7 +286,7 @@ impl Parsed {
             ["roles", role, level] if level.ends_with(".md") => {
                 let parsed = level::read(id, text(id, file, diagnostics)?, diagnostics);
                 let level = name(level.trim_end_matches(".md"));
-                Some(Parsed::Level(name(role), level, Box::new(parsed)))
+                Some(Parsed::Level(name(role), level, Arc::new(parsed)))
             }
             ["shared", set, "shared.toml"] => {
                 document(id, file, diagnostics).map(|document| Parsed::Shared(name(set), document))
@@ -213,11 +294,11 @@ impl Parsed {
             ["shared", set, level] if level.ends_with(".md") => {
                 let parsed = level::read(id, text(id, file, diagnostics)?, diagnostics);
                 let level = name(level.trim_end_matches(".md"));
-                Some(Parsed::SharedLevel(name(set), level, Box::new(parsed)))
+                Some(Parsed::SharedLevel(name(set), level, Arc::new(parsed)))
             }
             ["pages", .., last] if last.ends_with(".md") => {
                 let text = text(id, file, diagnostics)?;
-                page::read(id, path, text, diagnostics).map(Parsed::Page)
+                page::read(id, path, text, diagnostics).map(|page| Parsed::Page(Arc::new(page)))
             }
             ["pages", ..] => Some(Parsed::Asset(path.to_owned(), id)),
             _ => {
@@ -249,13 +330,13 @@ impl Parsed {
             Parsed::Level(role, level, file) => {
                 let folder = documents.roles.entry(role).or_default();
                 folder.any.get_or_insert(file.file);
-                folder.levels.insert(level, *file);
+                folder.levels.insert(level, file);
             }
             Parsed::Shared(set, document) => {
                 documents.shared.entry(set).or_default().shared = Some(document);
             }
             Parsed::SharedLevel(set, level, file) => {
-                documents.shared.entry(set).or_default().levels.insert(level, *file);
+                documents.shared.entry(set).or_default().levels.insert(level, file);
             }
             Parsed::Page(page) => documents.pages.push(page),
             Parsed::Asset(path, id) => documents.assets.push((path, id)),
@@ -289,9 +370,9 @@ fn document<T: DeserializeOwned>(
     id: FileId,
     file: &SourceFile,
     diagnostics: &mut Diagnostics,
-) -> Option<Document<T>> {
+) -> Option<Arc<Document<T>>> {
     let value = toml::decode(id, text(id, file, diagnostics)?, diagnostics)?;
-    Some(Document { file: id, value })
+    Some(Arc::new(Document { file: id, value }))
 }
 
 fn text<'f>(

@@ -1,4 +1,5 @@
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::super::{Asset, Page, Term, TermId, slugged};
 use super::{Uniques, day, id, maybe_prose, prose};
@@ -7,30 +8,30 @@ use crate::parse::{Document, GlossaryFile, PageFile, Text, span_of};
 use crate::source::FileId;
 
 /// The glossary, by name.
-pub(super) fn terms(document: Option<Document<GlossaryFile>>, out: &mut Diagnostics) -> Vec<Term> {
+pub(super) fn terms(document: Option<&Document<GlossaryFile>>, out: &mut Diagnostics) -> Vec<Term> {
     let Some(Document { file, value }) = document else { return Vec::new() };
     let mut uniques = Uniques::new("terms");
     let mut words = HashSet::new();
     let mut terms = Vec::new();
-    for table in value.term {
+    for table in &value.term {
         let name = table.name.get_ref();
         for word in std::iter::once(&table.name).chain(&table.aliases) {
             if !words.insert(word.get_ref().to_lowercase()) {
-                out.push(duplicate_word(file, word));
+                out.push(duplicate_word(*file, word));
             }
         }
         let written = table
             .id
             .as_ref()
             .map_or((slugged(name, 64), &table.name), |text| (Some(text.get_ref().clone()), text));
-        let span = span_of(file, written.1);
+        let span = span_of(*file, written.1);
         let Some(id) = id(TermId::new, &written.0.unwrap_or_default(), span, out) else { continue };
         if uniques.insert(id.as_str(), span, out) {
             terms.push(Term {
                 id,
                 name: name.clone(),
                 aliases: table.aliases.iter().map(|alias| alias.get_ref().clone()).collect(),
-                definition: prose(file, &table.definition),
+                definition: prose(*file, &table.definition),
                 audience: table.audience,
             });
         }
@@ -46,9 +47,9 @@ fn duplicate_word(file: FileId, word: &Text) -> Diagnostic {
 }
 
 /// Handbook pages, by `order` (pages without one last), then by path.
-pub(super) fn pages(files: Vec<PageFile>, out: &mut Diagnostics) -> Vec<Page> {
+pub(super) fn pages(files: &[Arc<PageFile>], out: &mut Diagnostics) -> Vec<Page> {
     let mut pages: Vec<(i64, Page)> = files
-        .into_iter()
+        .iter()
         .map(|page| {
             let front = &page.front;
             let made = Page {

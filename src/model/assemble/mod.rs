@@ -8,7 +8,7 @@ mod role;
 mod shared;
 mod vocabulary;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -16,58 +16,145 @@ use rayon::prelude::*;
 use toml::Spanned;
 use toml::value::Datetime;
 
-use super::{Framework, Markdown, Prose};
+use super::{Framework, Markdown, Prose, Role};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::parse::{Documents, LevelFile, Passage, Text, span_of};
+use crate::parse::{
+    Document, Documents, FrameworkFile, LevelFile, Passage, RoleFolder, SharedFolder, Text, span_of,
+};
 use crate::source::{FileId, Span};
 
 use role::RoleNames;
+use shared::SharedSets;
 use vocabulary::Vocabulary;
 
 /// Makes a framework of its files.
 ///
 /// What contradicts itself or names what isn't there is reported and left out, so that one run
 /// finds everything; without errors among the diagnostics nothing has been left out. `None`
-/// without a readable `framework.toml`. Roles are independent of each other and made in parallel.
-pub fn assemble(documents: Documents, diagnostics: &mut Diagnostics) -> Option<Framework> {
-    let file = documents.framework?;
-    let vocabulary = Vocabulary::new(&file, diagnostics);
-    let sets = shared::assemble(documents.shared, &vocabulary, diagnostics);
-    let names = RoleNames::new(&documents.roles, &vocabulary);
+/// without a readable `framework.toml`. Roles are independent of each other and made in parallel;
+/// those that `memory` has made of the very same files are not made again.
+pub fn assemble(
+    documents: Documents,
+    memory: &mut Memory,
+    diagnostics: &mut Diagnostics,
+) -> Option<Framework> {
+    let file = documents.framework.clone()?;
+    let common = memory.common(&documents, &file);
+    diagnostics.append(common.diagnostics.clone());
     // An include that can't be read may be of any set.
     if !diagnostics.has_errors() {
         let roles = documents.roles.values().filter_map(|folder| folder.role.as_ref());
-        sets.report_unused(roles.flat_map(|role| &role.value.include), diagnostics);
+        common.sets.report_unused(roles.flat_map(|role| &role.value.include), diagnostics);
     }
-    let made: Vec<_> = documents
+    let (known, keeps) = (&memory.roles, memory.keeps);
+    let made: Vec<(String, Arc<Made>)> = documents
         .roles
         .into_par_iter()
         .map(|(id, folder)| {
-            let mut found = Diagnostics::default();
-            (role::assemble(&id, folder, &vocabulary, &sets, &names, &mut found), found)
+            let found = known.get(&id).filter(|made| made.folder.is_same(&folder));
+            let made = found.cloned().unwrap_or_else(|| {
+                let (role, diagnostics) = make(&id, &folder, &common);
+                // Whoever forgets lets go of the readings at once: they are half of the memory.
+                let folder = if keeps { folder } else { RoleFolder::default() };
+                Arc::new(Made { folder, role, diagnostics })
+            });
+            (id, made)
         })
         .collect();
     let mut roles = Vec::with_capacity(made.len());
-    for (role, found) in made {
-        diagnostics.append(found);
-        roles.extend(role.map(Arc::new));
+    for (_, made) in &made {
+        diagnostics.append(made.diagnostics.clone());
+        roles.extend(made.role.clone());
     }
+    if memory.keeps {
+        memory.roles = made.into_iter().collect();
+        memory.common = Some(common.clone());
+    }
+    let vocabulary = &common.vocabulary;
     let mut framework = Framework {
         summary: file.value.summary.as_ref().map(|text| prose(file.file, text)),
-        families: vocabulary.families,
-        tracks: vocabulary.tracks,
-        pillars: vocabulary.pillars,
-        competencies: vocabulary.competencies,
-        attributes: vocabulary.attributes,
-        scales: vocabulary.scales,
-        ratings: vocabulary.ratings,
-        terms: handbook::terms(documents.glossary, diagnostics),
-        pages: handbook::pages(documents.pages, diagnostics),
+        families: vocabulary.families.clone(),
+        tracks: vocabulary.tracks.clone(),
+        pillars: vocabulary.pillars.clone(),
+        competencies: vocabulary.competencies.clone(),
+        attributes: vocabulary.attributes.clone(),
+        scales: vocabulary.scales.clone(),
+        ratings: vocabulary.ratings.clone(),
+        terms: handbook::terms(documents.glossary.as_deref(), diagnostics),
+        pages: handbook::pages(&documents.pages, diagnostics),
         assets: handbook::assets(documents.assets),
         ..Framework::default()
     };
     framework.set_roles(roles);
     Some(framework)
+}
+
+/// Roles that have been made. A role is a pure function of its folder's files and of what all roles
+/// share; as long as both are the very same, so is the role.
+#[derive(Default)]
+pub struct Memory {
+    keeps: bool,
+    common: Option<Arc<Common>>,
+    roles: HashMap<String, Arc<Made>>,
+}
+
+impl Memory {
+    /// A memory that keeps what it sees; the default one forgets at once.
+    #[must_use]
+    pub fn keeping() -> Memory {
+        Memory { keeps: true, ..Memory::default() }
+    }
+
+    /// What all roles share; forgets every role if that has changed.
+    fn common(
+        &mut self,
+        documents: &Documents,
+        file: &Arc<Document<FrameworkFile>>,
+    ) -> Arc<Common> {
+        let names = RoleNames::new(&documents.roles);
+        if let Some(common) = &self.common
+            && Arc::ptr_eq(&common.file, file)
+            && common.names == names
+            && common.shared.len() == documents.shared.len()
+            && common
+                .shared
+                .iter()
+                .zip(&documents.shared)
+                .all(|(one, other)| one.0 == other.0 && one.1.is_same(other.1))
+        {
+            return common.clone();
+        }
+        self.roles.clear();
+        let mut diagnostics = Diagnostics::default();
+        let vocabulary = Vocabulary::new(file, &mut diagnostics);
+        let sets = shared::assemble(&documents.shared, &vocabulary, &mut diagnostics);
+        let shared = documents.shared.clone();
+        Arc::new(Common { file: file.clone(), shared, names, vocabulary, sets, diagnostics })
+    }
+}
+
+/// What all roles share, and the files it is made of.
+struct Common {
+    file: Arc<Document<FrameworkFile>>,
+    shared: BTreeMap<String, SharedFolder>,
+    names: RoleNames,
+    vocabulary: Vocabulary,
+    sets: SharedSets,
+    diagnostics: Diagnostics,
+}
+
+/// A role, and the files it is made of.
+struct Made {
+    folder: RoleFolder,
+    role: Option<Arc<Role>>,
+    diagnostics: Diagnostics,
+}
+
+fn make(id: &str, folder: &RoleFolder, common: &Common) -> (Option<Arc<Role>>, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let Common { vocabulary, sets, names, .. } = common;
+    let role = role::assemble(id, folder, vocabulary, sets, names, &mut diagnostics);
+    (role.map(Arc::new), diagnostics)
 }
 
 /// A text of a file as prose.

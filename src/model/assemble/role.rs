@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::super::{Blueprint, Level, LevelId, Move, Path, Role, RoleId, Status, Target, Track};
 use super::level::{self, Composer};
@@ -12,16 +13,17 @@ use crate::parse::{
 use crate::source::{FileId, Span};
 
 /// Roles and their levels by name, for references from one role to another.
+#[derive(PartialEq, Eq)]
 pub(super) struct RoleNames {
+    /// As listed, whether the track has them or not.
     levels: BTreeMap<String, Vec<String>>,
 }
 
 impl RoleNames {
-    pub(super) fn new(folders: &BTreeMap<String, RoleFolder>, vocabulary: &Vocabulary) -> Self {
+    pub(super) fn new(folders: &BTreeMap<String, RoleFolder>) -> Self {
         let levels = |folder: &RoleFolder| {
             let listed = folder.role.iter().flat_map(|document| document.value.levels.get_ref());
-            let known = listed.filter(|level| vocabulary.level(level.get_ref()).is_some());
-            known.map(|level| level.get_ref().clone()).collect()
+            listed.map(|level| level.get_ref().clone()).collect()
         };
         let levels = folders.iter().map(|(id, folder)| (id.clone(), levels(folder)));
         RoleNames { levels: levels.collect() }
@@ -50,7 +52,7 @@ impl RoleNames {
 /// Makes a role of its folder; `None` if what it can't do without is missing.
 pub(super) fn assemble(
     name: &str,
-    folder: RoleFolder,
+    folder: &RoleFolder,
     vocabulary: &Vocabulary,
     sets: &SharedSets,
     names: &RoleNames,
@@ -58,7 +60,7 @@ pub(super) fn assemble(
 ) -> Option<Role> {
     let top = Span::top(folder.any?);
     let id = id(RoleId::new, name, top, out)?;
-    let Some(Document { file, value }) = folder.role else {
+    let Some(document) = &folder.role else {
         // A role.toml that can't be read has been reported; one that isn't there has not.
         let levels = folder.levels.values().map(|level| level.file);
         let blueprint = folder.blueprint.iter().map(|document| document.file);
@@ -72,6 +74,8 @@ pub(super) fn assemble(
         }
         return None;
     };
+    let Document { file, value } = &**document;
+    let file = *file;
     let known = vocabulary.families.iter().map(|family| family.id.as_str());
     let family = vocabulary.families.iter().find(|one| one.id.as_str() == value.family.get_ref());
     let family = family.cloned().or_else(|| unknown("family", file, &value.family, known, out));
@@ -81,7 +85,7 @@ pub(super) fn assemble(
     let (family, track) = (family?, track?);
 
     let included = sets.flattened(file, &value.include, out);
-    let listed = listed_levels(file, &value, &track, out);
+    let listed = listed_levels(file, value, &track, out);
     if listed.len() == value.levels.get_ref().len() && !listed.is_empty() {
         report_unlisted(&folder.levels, &listed, out);
     }
@@ -94,7 +98,7 @@ pub(super) fn assemble(
     let mut levels: Vec<Level> = Vec::with_capacity(listed.len());
     let mut rows = Vec::with_capacity(listed.len());
     for (rung, span) in listed {
-        let parsed = folder.levels.get(rung.id.as_str());
+        let parsed = folder.levels.get(rung.id.as_str()).map(|parsed| &**parsed);
         let own = parsed.map(|parsed| content::read(parsed, vocabulary, out));
         let (level, row) = composer.level(rung, span, parsed, own, &levels, &rows, out);
         levels.push(level);
@@ -112,7 +116,7 @@ pub(super) fn assemble(
         reviewed: day(file, &value.reviewed, out),
         owner: value.owner.clone(),
         status: value.status,
-        replaced_by: replaced_by(file, &value, names, out),
+        replaced_by: replaced_by(file, value, names, out),
         replaces: value
             .replaces
             .iter()
@@ -122,11 +126,12 @@ pub(super) fn assemble(
         cumulative: composer.cumulative,
         includes: included.iter().map(|one| one.set.clone()).collect(),
         competencies,
-        path: path(file, &value, names, out),
-        blueprint: folder.blueprint.map(|document| blueprint(document, vocabulary, out)),
+        path: path(file, value, names, out),
+        blueprint: folder.blueprint.as_ref().map(|document| blueprint(document, vocabulary, out)),
         interviews: folder
             .interviews
-            .map(|document| Box::new(interviews::assemble(&document, vocabulary, &levels, out))),
+            .as_ref()
+            .map(|document| Box::new(interviews::assemble(document, vocabulary, &levels, out))),
         levels,
         id,
         span: span_of(file, &value.title),
@@ -174,7 +179,7 @@ fn listed_levels<'t>(
 }
 
 fn report_unlisted(
-    files: &BTreeMap<String, LevelFile>,
+    files: &BTreeMap<String, Arc<LevelFile>>,
     listed: &[(&super::super::TrackLevel, Span)],
     out: &mut Diagnostics,
 ) {
@@ -247,11 +252,12 @@ fn a_move(
 }
 
 fn blueprint(
-    document: Document<BlueprintFile>,
+    document: &Document<BlueprintFile>,
     vocabulary: &Vocabulary,
     out: &mut Diagnostics,
 ) -> Box<Blueprint> {
     let Document { file, value } = document;
+    let file = *file;
     let skill_competencies = value
         .skill
         .iter()
@@ -276,7 +282,7 @@ fn blueprint(
             );
         }
     }
-    Box::new(Blueprint { sections: value, skill_competencies, file })
+    Box::new(Blueprint { sections: value.clone(), skill_competencies, file })
 }
 
 fn is_horizon(text: &str) -> bool {

@@ -24,7 +24,7 @@ struct Set {
 
 /// Reads all sets, and reports cycles and names of nothing among what they include.
 pub(super) fn assemble(
-    folders: BTreeMap<String, SharedFolder>,
+    folders: &BTreeMap<String, SharedFolder>,
     vocabulary: &Vocabulary,
     out: &mut Diagnostics,
 ) -> SharedSets {
@@ -34,30 +34,30 @@ pub(super) fn assemble(
         let Some(file) = first.or_else(|| Some(folder.levels.values().next()?.file)) else {
             continue;
         };
-        let Some(id) = id(SharedId::new, &name, Span::top(file), out) else { continue };
-        let value = folder.shared.map(|document| document.value).unwrap_or_default();
+        let Some(id) = id(SharedId::new, name, Span::top(file), out) else { continue };
+        let value = folder.shared.as_ref().map(|one| one.value.clone()).unwrap_or_default();
         let set = Arc::new(SharedSet {
             id,
             title: value.title.unwrap_or_else(|| name.clone()),
             summary: maybe_prose(file, value.summary.as_ref()),
         });
         let mut levels = BTreeMap::new();
-        for (level, parsed) in folder.levels {
-            if vocabulary.level(&level).is_none() {
+        for (level, parsed) in &folder.levels {
+            if vocabulary.level(level).is_none() {
                 let message = format!("no track has a level `{level}`");
-                let help = did_you_mean(&level, vocabulary.level_ids());
+                let help = did_you_mean(level, vocabulary.level_ids());
                 out.push(
                     Diagnostic::error("unknown-level", Span::top(parsed.file), message)
                         .maybe_help(help),
                 );
                 continue;
             }
-            check_front(&parsed, out);
-            levels.insert(level, content::read(&parsed, vocabulary, out));
+            check_front(parsed, out);
+            levels.insert(level.clone(), content::read(parsed, vocabulary, out));
         }
         repeat(&mut levels, vocabulary, out);
         let includes = value.include.into_iter().map(|text| (file, text)).collect();
-        sets.insert(name, Set { set, file, levels, includes });
+        sets.insert(name.clone(), Set { set, file, levels, includes });
     }
     let mut sets = SharedSets { sets };
     sets.check_includes(out);
