@@ -24,6 +24,9 @@ fn main() {
     };
     eprintln!("{}", rss());
     let t = Instant::now();
+    rungs::check::run(&f, &sources, &mut d);
+    eprintln!("check {:?} {}", t.elapsed(), rungs::diagnostic::summary(&d));
+    let t = Instant::now();
     let n: usize = f
         .roles
         .iter()

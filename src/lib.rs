@@ -24,7 +24,14 @@ pub mod derive;
 
 pub mod render;
 
+pub mod emit;
+
 pub mod pipeline;
 
 #[cfg(feature = "import")]
 pub mod import;
+
+#[cfg(feature = "serve")]
+pub mod serve;
+
+pub mod cli;

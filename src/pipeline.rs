@@ -44,14 +44,39 @@ pub fn framework(
 /// if anything is an error.
 pub fn site(
     sources: &Sources,
-    edition: Audience,
+    options: &Options,
     memory: &mut Memory,
     diagnostics: &mut Diagnostics,
 ) -> Option<Site> {
     let framework = framework(sources, memory, diagnostics)?;
-    let book = parse::book(sources, &mut Diagnostics::default())?;
+    let mut book = parse::book(sources, &mut Diagnostics::default())?;
     if diagnostics.has_errors() {
         return None;
     }
-    render::site(sources, book, model::edition(framework, edition), diagnostics)
+    if let Some(url) = &options.site_url {
+        book.value.output.html.site_url = Some(url.clone());
+    }
+    render::site(sources, book, model::edition(framework, options.edition), diagnostics)
+}
+
+/// What a site is made of beside the sources.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Who it is for.
+    pub edition: Audience,
+    /// Where it is published, in place of what `book.toml` says.
+    pub site_url: Option<String>,
+}
+
+/// Files and folders below the one of `book.toml` that a framework is read from.
+#[must_use]
+pub fn folders(sources: &Sources) -> Vec<String> {
+    let mut problems = Diagnostics::default();
+    let book = parse::book(sources, &mut problems);
+    let mut folders = vec!["book.toml".to_owned(), "themes".to_owned()];
+    // A folder that is reported as lying elsewhere isn't read.
+    if let Some(book) = book.filter(|_| !problems.has_errors()) {
+        folders.push(book.value.book.src.into_inner());
+    }
+    folders
 }

@@ -97,6 +97,47 @@ fn every_rule_has_a_fixture() {
     assert!(missing.is_empty(), "tests/fixtures/broken/ has nothing for {missing:?}");
 }
 
+/// A code that is reported has a row, with the severity it is reported with; and a row without a
+/// finder is of a code that is reported somewhere.
+#[test]
+fn rows_and_codes_in_the_sources_are_the_same() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut literals = BTreeSet::new();
+    for entry in walkdir::WalkDir::new(&root) {
+        let path = entry.unwrap().into_path();
+        let of_rules = path.starts_with(root.join("check"));
+        if of_rules || path.extension().is_none_or(|extension| extension != "rs") {
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        for (word, code) in reported(&text) {
+            let row = rule(code).unwrap_or_else(|| panic!("{}: no row for {code}", path.display()));
+            assert!(word == "new" || row.severity.word() == word, "{}: {code}", path.display());
+        }
+        literals.extend(text.split('"').map(str::to_owned));
+    }
+    let rows = all_rules().filter(|rule| rule.find.is_none()).map(|rule| rule.code);
+    let unused: Vec<&str> = rows.filter(|code| !literals.contains(*code)).collect();
+    assert!(unused.is_empty(), "nothing reports {unused:?}");
+}
+
+/// The codes that a source file reports, each with the word behind `Diagnostic::`; those of a
+/// table of codes (`unknown-…`) too.
+fn reported(text: &str) -> Vec<(&str, &str)> {
+    let mut codes = Vec::new();
+    for (at, _) in text.match_indices("Diagnostic::") {
+        let rest = &text[at + "Diagnostic::".len()..];
+        let Some((word, arguments)) = rest.split_once('(') else { continue };
+        let first = arguments.trim_start().strip_prefix('"');
+        if let ("error" | "warning" | "new", Some(literal)) = (word, first) {
+            codes.push((word, literal.split('"').next().unwrap()));
+        }
+    }
+    let literals = text.split('"').skip(1).step_by(2);
+    codes.extend(literals.filter(|one| one.starts_with("unknown-")).map(|code| ("new", code)));
+    codes
+}
+
 #[test]
 fn formats_for_machines_say_the_same() {
     let sources = sources(Some("many"));
@@ -118,6 +159,79 @@ fn rules_are_explained_in_full() {
         assert!(explain(rule).lines().all(|line| line.chars().count() <= 100), "{}", rule.code);
     }
     insta::assert_snapshot!("explained", explain(rule("copied-line").unwrap()));
+}
+
+/// Any bytes in any file: a report, never a panic, and never without an end.
+#[test]
+fn no_bytes_panic() {
+    const ROUNDS: usize = 40;
+    let mut seed = 0x5eed_u64;
+    // A linear congruential generator: equal on every machine, and no crate for it.
+    let mut random = |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((seed >> 33) as usize) % below.max(1)
+    };
+    for case in cases() {
+        let sources = sources(Some(&case));
+        let files: Vec<(String, Vec<u8>)> = sources
+            .iter()
+            .map(|(_, file)| (file.path.to_string(), file.content.bytes().to_vec()))
+            .collect();
+        for _ in 0..ROUNDS {
+            let mut files = files.clone();
+            for _ in 0..=random(3) {
+                let at = random(files.len());
+                mutate(&mut files[at].1, &mut random);
+            }
+            let texts = files.iter().map(|(path, bytes)| (path, String::from_utf8_lossy(bytes)));
+            let mutated = Sources::from_texts(texts);
+            let diagnostics = check(&mutated);
+            text(&mutated, &diagnostics);
+            assert!(diagnostics.sorted().iter().all(|one| rule(one.code).is_some()));
+        }
+    }
+}
+
+/// One change of the kind that an editor's slip or a bad merge makes.
+fn mutate(bytes: &mut Vec<u8>, random: &mut impl FnMut(usize) -> usize) {
+    const PIECES: [&str; 24] = [
+        "\n",
+        "\"",
+        "'",
+        "[",
+        "]",
+        "{",
+        "}",
+        "#",
+        "## ",
+        "### ",
+        "- ",
+        "+++\n",
+        "=",
+        "0",
+        "é",
+        "\u{202e}",
+        "`",
+        "{#a}",
+        "{same_as=ic1}",
+        "[a](b)",
+        "[[x]]\n",
+        "nan",
+        "- - - ",
+        "\t",
+    ];
+    let at = random(bytes.len() + 1);
+    let end = (at + random(12)).min(bytes.len());
+    match random(4) {
+        0 => drop(bytes.drain(at..end)),
+        1 => bytes.splice(at..at, PIECES[random(PIECES.len())].bytes()).for_each(drop),
+        2 => bytes.splice(at..end, PIECES[random(PIECES.len())].bytes()).for_each(drop),
+        _ => {
+            let piece = bytes[at..end].to_vec();
+            let to = random(bytes.len() + 1);
+            bytes.splice(to..to, piece).for_each(drop);
+        }
+    }
 }
 
 /// Shows what is said of a framework outside the repository:

@@ -1,9 +1,13 @@
+use std::collections::HashSet;
 use std::sync::Arc;
 
+use aho_corasick::{AhoCorasick, MatchKind};
+
 use super::lines::Lines;
+use super::links::{self, Link};
 use super::texts::{self, Piece};
 use crate::model::{CellState, Framework, Level, Role};
-use crate::source::{Sources, Span};
+use crate::source::{FileId, SourceFile, Sources, Span};
 
 /// What rules read: the framework, its sources, and what several of them would work out again.
 pub struct Content<'c> {
@@ -13,12 +17,18 @@ pub struct Content<'c> {
     pub sources: &'c Sources,
     lines: Lines<'c>,
     pieces: Vec<Piece<'c>>,
+    links: Vec<Link>,
 }
 
 impl<'c> Content<'c> {
     pub(super) fn new(framework: &'c Framework, sources: &'c Sources) -> Content<'c> {
-        let (lines, pieces) = rayon::join(|| Lines::of(framework), || texts::of(framework));
-        Content { framework, sources, lines, pieces }
+        let texts = || {
+            let pieces = texts::of(framework);
+            let links = links::of(framework, sources, &pieces);
+            (pieces, links)
+        };
+        let (lines, (pieces, links)) = rayon::join(|| Lines::of(framework), texts);
+        Content { framework, sources, lines, pieces, links }
     }
 
     /// Every behaviour's words, normalised.
@@ -31,30 +41,38 @@ impl<'c> Content<'c> {
         &self.pieces
     }
 
-    /// Every role.
-    pub(super) fn roles(&self) -> impl Iterator<Item = &'c Role> {
-        self.framework.roles.iter().map(Arc::as_ref)
+    /// Every link and picture of all texts.
+    pub(super) fn links(&self) -> &[Link] {
+        &self.links
+    }
+
+    /// A finder of few exact words, and the files in which it finds any: most files have none, and
+    /// to search a whole file is many times as fast as to search its sentences one by one.
+    pub(super) fn finder(&self, words: &[&str]) -> Option<(AhoCorasick, HashSet<FileId>)> {
+        // Only finders of this kind compare many bytes at a time.
+        let finder =
+            AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(words).ok()?;
+        let has = |(id, file): (FileId, &SourceFile)| {
+            file.content.text().filter(|text| finder.is_match(*text)).map(|_| id)
+        };
+        let files = self.sources.iter().filter_map(has).collect();
+        Some((finder, files))
     }
 
     /// The first place of `needle` within a text's span: a caret below one word says more than
     /// one below a paragraph. The whole span if it isn't there as it is.
     pub(super) fn place_of(&self, needle: &str, span: Span) -> Span {
-        self.places_of(needle, span).next().unwrap_or(span)
-    }
-
-    /// All places of `needle` within a text's span.
-    pub(super) fn places_of<'n>(
-        &'n self,
-        needle: &'n str,
-        span: Span,
-    ) -> impl Iterator<Item = Span> + use<'n, 'c> {
         let text = self.sources.file(span.file).content.text().unwrap_or_default();
-        let range = span.range();
-        let found = text.get(range.clone()).unwrap_or_default().match_indices(needle);
-        found.map(move |(at, _)| {
-            let start = range.start + at;
+        let found = text.get(span.range()).and_then(|source| source.find(needle));
+        found.map_or(span, |at| {
+            let start = span.range().start + at;
             Span::new(span.file, start..start + needle.len())
         })
+    }
+
+    /// Every role.
+    pub(super) fn roles(&self) -> impl Iterator<Item = &'c Role> {
+        self.framework.roles.iter().map(Arc::as_ref)
     }
 }
 

@@ -1,8 +1,9 @@
-use super::content::steps;
+use super::content::{listed, steps};
 use super::copied_line::repeats_all;
 use super::level_equals_neighbour::are_equal;
 use super::{Content, Finder, Finding, Rule};
 use crate::diagnostic::Severity;
+use crate::model::Cell;
 
 pub(super) const RULE: Rule = Rule {
     code: "copied-cell",
@@ -21,31 +22,34 @@ pub(super) const RULE: Rule = Rule {
 const LEAST: usize = 2;
 
 fn find(content: &Content<'_>) -> Vec<Finding> {
-    let lines = content.lines();
     let mut found = Vec::new();
     for role in content.roles().filter(|role| !role.cumulative) {
         for ((_, below), (_, level)) in steps(role) {
+            if are_equal(content.lines(), below, level) {
+                continue;
+            }
             let cells = below.cells.iter().zip(&level.cells).zip(&role.competencies);
-            for ((lower, cell), competency) in cells {
-                let have_ids = cell.expectations.iter().all(|one| one.behaviour.has_written_id);
-                let is_repeated = cell.same_as.is_none()
-                    && lower.expectations.len() >= LEAST
-                    && have_ids
-                    && repeats_all(lines, lower, cell)
-                    && !are_equal(lines, below, level);
-                if is_repeated {
-                    let message = format!(
-                        "`{}` repeats all lines of {}, word for word",
-                        competency.name, below.name
-                    );
-                    let help = format!(
-                        "write `### {} {{same_as={}}}` and keep only what {} adds",
-                        competency.name, below.id, level.name
-                    );
-                    found.push(Finding::new(cell.span, message, help));
-                }
+            let repeated = cells.filter(|((lower, cell), _)| is_repeated(content, lower, cell));
+            let repeated: Vec<_> = repeated.map(|((_, cell), one)| (cell, one)).collect();
+            if let Some((cell, first)) = repeated.first() {
+                let names = listed(repeated.iter().map(|(_, one)| one.name.as_str()));
+                let verb = if repeated.len() == 1 { "repeats" } else { "repeat" };
+                let message = format!("{names} {verb} all lines of {}, word for word", below.name);
+                let help = format!(
+                    "write `### {} {{same_as={}}}` and keep only what {} adds",
+                    first.name, below.id, level.name
+                );
+                found.push(Finding::new(cell.span, message, help));
             }
         }
     }
     found
+}
+
+/// Whether a cell has all lines of the lower one, and each on purpose.
+fn is_repeated(content: &Content<'_>, lower: &Cell, cell: &Cell) -> bool {
+    cell.same_as.is_none()
+        && lower.expectations.len() >= LEAST
+        && cell.expectations.iter().all(|one| one.behaviour.has_written_id)
+        && repeats_all(content.lines(), lower, cell)
 }

@@ -36,9 +36,14 @@ fn find(content: &Content<'_>) -> Vec<Finding> {
             let cells = below.cells.iter().zip(&level.cells).zip(&role.competencies);
             for ((lower, cell), competency) in cells {
                 let is_inherited = role.cumulative || cell.same_as.is_some();
-                let own = cell.expectations.iter().filter(|one| usize::from(one.since) == at);
-                let copies: Vec<&Expectation> =
-                    own.filter(|one| is_copy(lines, one, lower, is_inherited)).collect();
+                let own = cell.expectations.iter().zip(lines.keys(&cell.expectations));
+                let own = own.filter(|(one, _)| usize::from(one.since) == at);
+                let copies =
+                    own.filter(|(one, key)| is_copy(lines, one, **key, lower, is_inherited));
+                let copies: Vec<&Expectation> = copies.map(|(one, _)| one).collect();
+                if copies.is_empty() {
+                    continue;
+                }
                 let repeats_all = repeats_all(lines, lower, cell);
                 for copies in by_file(&copies) {
                     let advice = advice(role, below, level, competency, repeats_all, is_inherited);
@@ -51,10 +56,20 @@ fn find(content: &Content<'_>) -> Vec<Finding> {
 }
 
 /// Whether a line repeats one of the lower level, and not on purpose.
-fn is_copy(lines: &Lines<'_>, one: &Expectation, lower: &Cell, is_inherited: bool) -> bool {
-    let key = lines.key(one);
-    let mut same = lower.expectations.iter().filter(|other| lines.key(other) == key).peekable();
-    same.peek().is_some() && (is_inherited || !same.any(|other| is_kept(one, other)))
+fn is_copy(
+    lines: &Lines<'_>,
+    one: &Expectation,
+    key: u64,
+    lower: &Cell,
+    is_inherited: bool,
+) -> bool {
+    let others = lower.expectations.iter().zip(lines.keys(&lower.expectations));
+    let mut same = others.filter(|(_, other)| **other == key).map(|(other, _)| other).peekable();
+    // What a shared set repeats by a mark is one line, read twice.
+    let is_kept = |other: &Expectation| {
+        is_kept(one, other) || one.behaviour.text.span == other.behaviour.text.span
+    };
+    same.peek().is_some() && (is_inherited || !same.any(is_kept))
 }
 
 /// Whether both levels say by an id that the line is the same.
@@ -65,12 +80,12 @@ fn is_kept(one: &Expectation, other: &Expectation) -> bool {
 
 /// Whether every line of the lower cell stands in the higher one, and in the role's own file.
 pub(super) fn repeats_all(lines: &Lines<'_>, lower: &Cell, cell: &Cell) -> bool {
-    !lower.expectations.is_empty()
-        && lower.expectations.iter().all(|one| {
-            let key = lines.key(one);
-            let is_own = |other: &&Expectation| other.origin.set().is_none();
-            cell.expectations.iter().filter(is_own).any(|other| lines.key(other) == key)
-        })
+    let own = || {
+        let all = cell.expectations.iter().zip(lines.keys(&cell.expectations));
+        all.filter(|(one, _)| one.origin.set().is_none()).map(|(_, key)| key)
+    };
+    let keys = lines.keys(&lower.expectations);
+    !keys.is_empty() && keys.iter().all(|key| own().any(|other| other == key))
 }
 
 /// A role's lines and those of a shared set stand in different files, and are mended there.

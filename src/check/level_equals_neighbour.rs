@@ -67,7 +67,7 @@ fn is_same_fact(lines: &Lines<'_>, below: &AttributeValue, level: &AttributeValu
 /// Whether two cells have the same lines, in whatever order.
 fn have_equal_keys(lines: &Lines<'_>, a: &[Expectation], b: &[Expectation]) -> bool {
     let sorted = |list: &[Expectation]| {
-        let mut keys: Vec<u64> = list.iter().map(|one| lines.key(one)).collect();
+        let mut keys = lines.keys(list).to_vec();
         keys.sort_unstable();
         keys
     };

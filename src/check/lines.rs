@@ -2,7 +2,7 @@ use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::FixedState;
 
-use crate::model::{Behaviour, Expectation, Framework, SharedSet, Value};
+use crate::model::{Behaviour, Expectation, Framework, LevelId, SharedSet, Value};
 use crate::source::Span;
 
 /// Words of every behaviour, normalised once for all rules that compare lines.
@@ -14,8 +14,10 @@ pub(super) struct Lines<'f> {
     pub(super) all: Vec<Line<'f>>,
     /// Hashes of the words of all lines, one after the other.
     words: Vec<u32>,
-    /// The key of every behaviour, by address: one behaviour is expected in many places.
-    keys: HashMap<usize, u64, FixedState>,
+    /// The key of every expectation, cell by cell.
+    keys: Vec<u64>,
+    /// Where the keys of a cell start, by the address of its first expectation.
+    starts: HashMap<usize, u32, FixedState>,
 }
 
 /// A written line: where it stands, and its words.
@@ -26,6 +28,8 @@ pub(super) struct Line<'f> {
     pub(super) role: u32,
     /// Place of its level among the role's.
     pub(super) level: u32,
+    /// The same for all roles that have the level.
+    pub(super) level_id: u32,
     /// The shared set that it stands in.
     pub(super) set: Option<&'f SharedSet>,
     /// Equal for lines that are the same.
@@ -35,58 +39,88 @@ pub(super) struct Line<'f> {
 }
 
 impl<'f> Lines<'f> {
-    /// Cost: one pass over the text of all behaviours, and one look-up per expectation.
+    /// Cost: one pass over the text of all behaviours, and a look-up for each one that stands
+    /// elsewhere than where it is expected.
     pub(super) fn of(framework: &'f Framework) -> Lines<'f> {
-        let mut lines = Lines { all: Vec::new(), words: Vec::new(), keys: HashMap::default() };
-        let mut shared: HashSet<Span, FixedState> = HashSet::default();
+        let mut maker = Maker {
+            lines: Lines {
+                all: Vec::new(),
+                words: Vec::new(),
+                keys: Vec::new(),
+                starts: HashMap::default(),
+            },
+            shared: HashSet::default(),
+            met: HashMap::default(),
+        };
+        let rungs = framework.tracks.iter().flat_map(|track| &track.levels);
+        let level_ids: HashMap<&LevelId, u32> = rungs.map(|rung| &rung.id).zip(0..).collect();
         for (role, one) in (0..).zip(&framework.roles) {
             for (at, level) in (0..).zip(&one.levels) {
+                let level_id = level_ids.get(&level.id).copied().unwrap_or(u32::MAX);
                 let lists = level.attributes.iter().filter_map(|one| match &one.value {
                     Value::List { expectations, .. } => Some(expectations),
                     Value::Text(_) | Value::Ordered(_) => None,
                 });
-                let cells = level.cells.iter().map(|cell| &cell.expectations);
-                for one in cells.chain(lists).flatten() {
-                    let is_new = u32::from(one.since) == at;
-                    let set = shared_set(one);
-                    if is_new && (set.is_none() || shared.insert(one.behaviour.text.span)) {
-                        lines.push(&one.behaviour, role, at, set);
-                    } else {
-                        lines.note(&one.behaviour);
-                    }
+                for cell in level.cells.iter().map(|cell| &cell.expectations).chain(lists) {
+                    maker.cell(cell, (role, at, level_id));
                 }
             }
         }
-        lines
+        maker.lines
     }
 
-    /// The key of an expected behaviour.
-    pub(super) fn key(&self, one: &Expectation) -> u64 {
-        self.keys.get(&address(&one.behaviour)).copied().unwrap_or_default()
+    /// The keys of the expectations of one cell, one for each.
+    pub(super) fn keys(&self, cell: &[Expectation]) -> &[u64] {
+        let start = self.starts.get(&address(cell)).map_or(0, |start| *start as usize);
+        &self.keys[start..start + cell.len()]
     }
 
     /// A line's words, as hashes.
     pub(super) fn words(&self, line: &Line<'_>) -> &[u32] {
         &self.words[line.first as usize..line.end as usize]
     }
+}
+
+struct Maker<'f> {
+    lines: Lines<'f>,
+    /// Lines of shared sets that have been met.
+    shared: HashSet<Span, FixedState>,
+    /// Keys of behaviours that are expected elsewhere than where they stand, by address.
+    met: HashMap<usize, u64, FixedState>,
+}
+
+impl<'f> Maker<'f> {
+    fn cell(&mut self, cell: &'f [Expectation], place: (u32, u32, u32)) {
+        if cell.is_empty() {
+            return;
+        }
+        self.lines.starts.insert(address(cell), length(&self.lines.keys));
+        for one in cell {
+            let is_new = u32::from(one.since) == place.1;
+            let set = shared_set(one);
+            let key = match is_new && (set.is_none() || self.shared.insert(one.behaviour.text.span))
+            {
+                true => self.push(&one.behaviour, place, set),
+                false => {
+                    let key = self.met.entry(address(std::slice::from_ref(&*one.behaviour)));
+                    *key.or_insert_with(|| read(&one.behaviour, &mut Vec::new()))
+                }
+            };
+            self.lines.keys.push(key);
+        }
+    }
 
     fn push(
         &mut self,
         behaviour: &'f Behaviour,
-        role: u32,
-        level: u32,
+        (role, level, level_id): (u32, u32, u32),
         set: Option<&'f SharedSet>,
-    ) {
-        let first = length(&self.words);
-        let key = read(behaviour, &mut self.words);
-        let end = length(&self.words);
-        self.keys.insert(address(behaviour), key);
-        self.all.push(Line { behaviour, role, level, set, key, first, end });
-    }
-
-    /// A line that stands elsewhere, or in another role: only its key may be missing.
-    fn note(&mut self, behaviour: &Behaviour) {
-        self.keys.entry(address(behaviour)).or_insert_with(|| read(behaviour, &mut Vec::new()));
+    ) -> u64 {
+        let first = length(&self.lines.words);
+        let key = read(behaviour, &mut self.lines.words);
+        let end = length(&self.lines.words);
+        self.lines.all.push(Line { behaviour, role, level, level_id, set, key, first, end });
+        key
     }
 }
 
@@ -99,12 +133,13 @@ fn shared_set(one: &Expectation) -> Option<&SharedSet> {
     }
 }
 
-fn address(behaviour: &Behaviour) -> usize {
-    std::ptr::from_ref(behaviour).addr()
+fn address<T>(slice: &[T]) -> usize {
+    slice.as_ptr().addr()
 }
 
-fn length(words: &[u32]) -> u32 {
-    u32::try_from(words.len()).unwrap_or(u32::MAX)
+/// A place in a list, as few bytes: a framework has fewer than four billion words.
+fn length<T>(list: &[T]) -> u32 {
+    u32::try_from(list.len()).unwrap_or(u32::MAX)
 }
 
 /// Adds a behaviour's words to `words`; their key.
@@ -126,6 +161,11 @@ pub(super) fn key_of(text: &str) -> u64 {
     key
 }
 
+/// Whether a text has any word at all.
+pub(super) fn has_words(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric)
+}
+
 // The constants of 64-bit FNV-1a: fixed, so that equal content gives equal reports.
 const START: u64 = 0xcbf2_9ce4_8422_2325;
 const FACTOR: u64 = 0x0000_0100_0000_01b3;
@@ -135,18 +175,32 @@ const FACTOR: u64 = 0x0000_0100_0000_01b3;
 fn each_word(text: &str, mut take: impl FnMut(u64)) {
     let mut hash = START;
     let mut is_open = false;
-    let add = |hash: &mut u64, byte: u8| *hash = (*hash ^ u64::from(byte)).wrapping_mul(FACTOR);
-    for letter in text.chars() {
-        if letter.is_ascii_alphanumeric() {
-            add(&mut hash, letter.to_ascii_lowercase() as u8);
+    let mut rest = text.as_bytes();
+    while let Some((byte, after)) = rest.split_first() {
+        rest = after;
+        // Nearly all text is ASCII, and nearly all time goes here.
+        if byte.is_ascii_alphanumeric() {
+            hash = added(hash, byte.to_ascii_lowercase());
             is_open = true;
-        } else if letter.is_alphanumeric() {
-            let mut buffer = [0; 4];
-            for lower in letter.to_lowercase() {
-                lower.encode_utf8(&mut buffer).bytes().for_each(|byte| add(&mut hash, byte));
+            continue;
+        }
+        if !byte.is_ascii() {
+            let at = text.len() - after.len() - 1;
+            let letter = text[at..].chars().next().unwrap_or_default();
+            rest = &text.as_bytes()[at + letter.len_utf8()..];
+            if letter.is_alphanumeric() {
+                let mut buffer = [0; 4];
+                for lower in letter.to_lowercase() {
+                    hash = lower.encode_utf8(&mut buffer).bytes().fold(hash, added);
+                }
+                is_open = true;
+                continue;
             }
-            is_open = true;
-        } else if is_open && !matches!(letter, '\'' | '’') {
+            if letter == '’' {
+                continue;
+            }
+        }
+        if is_open && *byte != b'\'' {
             take(hash);
             hash = START;
             is_open = false;
@@ -155,6 +209,11 @@ fn each_word(text: &str, mut take: impl FnMut(u64)) {
     if is_open {
         take(hash);
     }
+}
+
+/// One step of 64-bit FNV-1a.
+fn added(hash: u64, byte: u8) -> u64 {
+    (hash ^ u64::from(byte)).wrapping_mul(FACTOR)
 }
 
 #[cfg(test)]
@@ -166,6 +225,7 @@ mod tests {
         let key = key_of("Doesn't wait: *asks*, then acts.");
         assert_eq!(key, key_of("doesn’t wait -- asks then **acts**"));
         assert_ne!(key, key_of("Does wait: asks, then acts."));
+        assert_eq!(key_of("Über „ÖFTER“ – é"), key_of("über öfter é"));
         assert_ne!(key_of("a b"), key_of("ab"));
     }
 }

@@ -8,18 +8,43 @@
 mod content;
 mod explain;
 mod lines;
-
+mod links;
 mod texts;
 
+mod broken_link;
 mod catalogue;
 mod cell_size;
+mod competency_name_drift;
 mod copied_cell;
 mod copied_line;
+mod dimension_in_no_stage;
+mod dimension_without_anchor;
+mod duplicate_line;
+mod empty_definition;
+mod empty_pillar;
+mod falling_attribute;
+mod falling_proficiency;
+mod legacy_without_replacement;
 mod level_equals_neighbour;
 mod orphan_competency;
+mod placeholder;
+mod prose_inheritance;
+mod remote_picture;
+mod shared_line;
+mod split_competency;
+mod stage_too_short;
+mod too_few_assessors;
+mod unknown_term;
 mod unmarked_cell;
+mod unsafe_link;
+mod unused_attribute;
+mod unused_family;
+mod unused_level;
+mod unused_term;
+mod unused_track;
 mod unwritten_level;
 mod weights;
+mod weights_without_reason;
 
 pub use content::Content;
 pub use explain::explain;
@@ -85,14 +110,39 @@ impl Finding {
 pub static RULES: [&[Rule]; 3] = [OWN, catalogue::PARSE, catalogue::MODEL];
 
 const OWN: &[Rule] = &[
+    broken_link::RULE,
     cell_size::RULE,
+    competency_name_drift::RULE,
     copied_cell::RULE,
     copied_line::RULE,
+    dimension_in_no_stage::RULE,
+    dimension_without_anchor::RULE,
+    duplicate_line::RULE,
+    empty_definition::RULE,
+    empty_pillar::RULE,
+    falling_attribute::RULE,
+    falling_proficiency::RULE,
+    legacy_without_replacement::RULE,
     level_equals_neighbour::RULE,
     orphan_competency::RULE,
+    placeholder::RULE,
+    prose_inheritance::RULE,
+    remote_picture::RULE,
+    shared_line::RULE,
+    split_competency::RULE,
+    stage_too_short::RULE,
+    too_few_assessors::RULE,
+    unknown_term::RULE,
     unmarked_cell::RULE,
+    unsafe_link::RULE,
+    unused_attribute::RULE,
+    unused_family::RULE,
+    unused_level::RULE,
+    unused_term::RULE,
+    unused_track::RULE,
     unwritten_level::RULE,
     weights::RULE,
+    weights_without_reason::RULE,
 ];
 
 /// Runs every rule, in parallel, and adds what they find.

@@ -26,6 +26,10 @@ fn find(content: &Content<'_>) -> Vec<Finding> {
         let (with, without): (Vec<_>, Vec<_>) =
             dimensions.iter().partition(|one| one.weight.is_some());
         let Some(first) = with.first() else { continue };
+        if with.iter().filter_map(|one| one.weight).any(|one| !(0.0..=100.0).contains(&one)) {
+            // Said where the weight is read, and a sum of such means nothing.
+            continue;
+        }
         if let Some(missing) = without.first() {
             let names = listed(without.iter().map(|one| one.id.as_str()));
             let message = format!("some dimensions have a weight, but not {names}");

@@ -55,7 +55,7 @@ impl Matches {
         let mut reader = Reader { vocabulary: &vocabulary, known: HashMap::default() };
         let levels: Vec<LevelFeatures<'_>> =
             role.levels.iter().map(|level| reader.level(role, level)).collect();
-        let pairs = levels.windows(2).map(|two| two[0].matched(&two[1], &vocabulary));
+        let pairs = levels.windows(2).map(|two| two[0].matched(&two[1], Some(role), &vocabulary));
         Matches { up: pairs.collect() }
     }
 
@@ -67,8 +67,10 @@ impl Matches {
             false => vocabulary([from.0, to.0]),
         };
         let mut reader = Reader { vocabulary: &vocabulary, known: HashMap::default() };
+        let from_role = from.0;
         let from = reader.level(from.0, from.1);
-        from.matched(&reader.level(to.0, to.1), &vocabulary)
+        let role = (from_role.id == to.0.id).then_some(to.0);
+        from.matched(&reader.level(to.0, to.1), role, &vocabulary)
     }
 }
 
@@ -159,12 +161,21 @@ impl<'r> Reader<'r, '_> {
 }
 
 impl<'r> LevelFeatures<'r> {
-    fn matched(&self, to: &LevelFeatures<'r>, vocabulary: &Vocabulary) -> Matched {
+    /// `role` is the role of both levels; `None` if they are of two, whose competencies are what
+    /// they are called.
+    fn matched(
+        &self,
+        to: &LevelFeatures<'r>,
+        role: Option<&Role>,
+        vocabulary: &Vocabulary,
+    ) -> Matched {
         let by_key: HashMap<RowKey<'_>, usize> =
             self.rows.iter().enumerate().map(|(index, row)| (row.key, index)).collect();
         let mut partner: Vec<Option<usize>> =
             to.rows.iter().map(|row| by_key.get(&row.key).copied()).collect();
-        self.align(to, vocabulary, &mut partner);
+        if let Some(role) = role {
+            self.align(to, role, vocabulary, &mut partner);
+        }
         let mut rows: Vec<Row> = to
             .rows
             .iter()
@@ -188,6 +199,7 @@ impl<'r> LevelFeatures<'r> {
     fn align(
         &self,
         to: &LevelFeatures<'r>,
+        role: &Role,
         vocabulary: &Vocabulary,
         partner: &mut [Option<usize>],
     ) {
@@ -219,10 +231,23 @@ impl<'r> LevelFeatures<'r> {
             .zip(&to_items)
             .map(|(index, items)| matching::Group { name: group(&to.rows[*index]), items })
             .collect();
-        for (from, to) in matching::align(&from_groups, &to_groups, vocabulary) {
-            partner[to_open[to]] = Some(from_open[from]);
+        for (one, two) in matching::align(&from_groups, &to_groups, vocabulary) {
+            let (from_place, to_place) =
+                (self.rows[from_open[one]].place, to.rows[to_open[two]].place);
+            if !stand_together(role, from_place, to_place) {
+                partner[to_open[two]] = Some(from_open[one]);
+            }
         }
     }
+}
+
+/// Whether a level of the role has both competencies: then neither is the other's new name.
+fn stand_together(role: &Role, one: Place, other: Place) -> bool {
+    let (Place::Cell(one), Place::Cell(other)) = (one, other) else { return true };
+    role.levels.iter().any(|level| {
+        let is_written = |at: u16| level.cells[usize::from(at)].state == CellState::Written;
+        is_written(one) && is_written(other)
+    })
 }
 
 impl<'r> RowFeatures<'r> {

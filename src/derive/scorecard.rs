@@ -62,6 +62,9 @@ pub enum Anchor<'f> {
     Meets(Vec<MeetsPart<'f>>),
     /// What only a neighbour expects, by competency.
     Derived(Vec<AnchorPart<'f>>),
+    /// The level below expects nothing that this one doesn't; what tells this one is missing
+    /// there: the level's name.
+    Lacking(&'f str),
     /// There is a neighbour, and the framework doesn't separate the two: its name.
     Undivided(&'f str),
     /// There is no neighbour on this side, or nothing is said at all.
@@ -203,12 +206,20 @@ impl<'f> Deriver<'f, '_> {
 
     /// What only the level beneath says.
     fn below(&self, rows: &[usize]) -> Anchor<'f> {
-        self.neighbours(rows, |row| {
+        let anchor = self.neighbours(rows, |row| {
             let (below, _) = self.twins_below(row)?;
             let shared: Vec<usize> =
                 self.twins(below, self.at, row).into_iter().map(|(lower, _)| lower).collect();
             Some((below, shared))
-        })
+        });
+        let tells = |row: &usize| {
+            let twins = self.twins_below(*row).map_or(0, |(_, twins)| twins.len());
+            self.role.levels[self.at].cells[*row].expectations.len() > twins
+        };
+        match anchor {
+            Anchor::Undivided(level) if rows.iter().any(tells) => Anchor::Lacking(level),
+            anchor => anchor,
+        }
     }
 
     /// What only the next level says.

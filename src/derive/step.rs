@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::matches::{Matched, Matches, Place, Row};
 use super::matching::{Pair, PairKind};
 use crate::model::{
-    Attribute, AttributeValue, Cell, CellState, Competency, Expectation, Framework, Level, Pillar,
-    Role, RoleId, Value,
+    Attribute, AttributeValue, Cell, CellState, Competency, Expectation, Framework, Level, Move,
+    Pillar, Role, RoleId, Target, Value,
 };
 
 /// The change from one level to another, of one role or of two.
@@ -95,22 +95,35 @@ impl std::ops::Add for Size {
 pub struct Steps {
     /// Places of neighbouring levels, `(lower, upper)`.
     pub up: Vec<(usize, usize)>,
-    /// Places of own levels, and the parallel levels of the role's counterpart.
+    /// Steps to another role: place of the own level, and role and place of the other one. No two
+    /// have the same own level and the same id of the other level.
     pub across: Vec<(usize, RoleId, usize)>,
 }
 
 impl Steps {
-    /// The steps of a role: up its own levels, and across to the role that `path.parallel` names.
+    /// The steps of a role: up its own levels; to the parallel levels of the role that
+    /// `path.parallel` names; and from its highest level on to higher levels of its track in the
+    /// roles that `path.next` names, as from a manager's M5 to a director's M6.
     #[must_use]
     pub fn of(framework: &Framework, role: &Role) -> Steps {
         let up = (1..role.levels.len()).map(|upper| (upper - 1, upper)).collect();
         let counterpart = role.path.parallel.as_ref().and_then(|id| framework.role(id));
-        let across = counterpart.map(|other| across(role, other)).unwrap_or_default();
+        let mut across: Vec<(usize, RoleId, usize)> = Vec::new();
+        let found = counterpart.map(|other| parallel_steps(role, other)).unwrap_or_default();
+        for (own, other, place) in found.into_iter().chain(onward_steps(framework, role)) {
+            let name = |own: usize, other: &RoleId, place: usize| {
+                Some((own, framework.role(other)?.levels[place].id.clone()))
+            };
+            let new = name(own, &other, place);
+            if across.iter().all(|(own, other, place)| name(*own, other, *place) != new) {
+                across.push((own, other, place));
+            }
+        }
         Steps { up, across }
     }
 }
 
-fn across(role: &Role, other: &Role) -> Vec<(usize, RoleId, usize)> {
+fn parallel_steps(role: &Role, other: &Role) -> Vec<(usize, RoleId, usize)> {
     let mut found = Vec::new();
     for (own, level) in role.levels.iter().enumerate() {
         for parallel in parallels(role, level) {
@@ -119,6 +132,22 @@ fn across(role: &Role, other: &Role) -> Vec<(usize, RoleId, usize)> {
         }
     }
     found
+}
+
+fn onward_steps(framework: &Framework, role: &Role) -> Vec<(usize, RoleId, usize)> {
+    let rank = |id: &str| role.track.level(id).map(|(rank, _)| rank);
+    let Some(highest) = role.levels.last() else { return Vec::new() };
+    let onward = |one: &Move| {
+        let Target::Role(id, level) = &one.target else { return None };
+        let other = framework.role(id).filter(|other| other.track.id == role.track.id)?;
+        let place = match level {
+            Some(level) => other.levels.iter().position(|one| one.id == *level)?,
+            None => 0,
+        };
+        let is_higher = rank(other.levels[place].id.as_str()) > rank(highest.id.as_str());
+        is_higher.then(|| (role.levels.len() - 1, other.id.clone(), place))
+    };
+    role.path.next.iter().filter_map(onward).collect()
 }
 
 /// Ids of the levels of other tracks that stand beside a level.

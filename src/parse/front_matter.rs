@@ -16,7 +16,13 @@ pub(super) fn split<T: DeserializeOwned>(
     diagnostics: &mut Diagnostics,
 ) -> (Option<T>, usize) {
     let Some(rest) = text.strip_prefix("+++\n") else {
-        return (toml::decode(file, "", diagnostics), 0);
+        let mut found = Diagnostics::default();
+        let front = toml::decode(file, "", &mut found);
+        let keys = |one: &Diagnostic| {
+            one.clone().help("let the file start with a line `+++`, the keys, and `+++` again")
+        };
+        diagnostics.extend(found.sorted().into_iter().map(keys));
+        return (front, 0);
     };
     let Some((end, body)) = closing_line(rest) else {
         diagnostics.push(

@@ -348,17 +348,20 @@ impl Parsed {
 }
 
 fn unknown_file(id: FileId, parts: &[&str]) -> Diagnostic {
+    if !matches!(parts, [_] | ["roles" | "shared", _, _]) {
+        return Diagnostic::warning(
+            "unknown-file",
+            Span::top(id),
+            "nothing is read from this folder",
+        )
+        .help("files belong into roles/<role>/, shared/<name>/ or pages/");
+    }
     let known: &[&str] = match parts {
         ["roles", _, _] => &["role.toml", "blueprint.toml", "interviews.toml"],
         ["shared", _, _] => &["shared.toml"],
-        [_] => &["framework.toml", "glossary.toml"],
-        _ => &["roles", "shared", "pages"],
+        _ => &["framework.toml", "glossary.toml"],
     };
-    let name = match parts {
-        [.., last] if parts.len() != 2 => last,
-        [first, ..] => first,
-        [] => "",
-    };
+    let name = parts.last().copied().unwrap_or_default();
     Diagnostic::warning("unknown-file", Span::top(id), "nothing is read from a file of this name")
         .maybe_help(did_you_mean(name, known.iter().copied()))
 }

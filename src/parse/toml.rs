@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue, Deserializer};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
+use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean, nearest};
 use crate::source::{FileId, Span};
 
 /// Reads `text` as `T`.
@@ -34,7 +34,19 @@ pub(super) fn decode<T: DeserializeOwned>(
 
 fn syntax_error(file: FileId, error: &toml::de::Error) -> Diagnostic {
     let span = Span::new(file, error.span().unwrap_or(0..0));
-    Diagnostic::error("toml-syntax", span, first_line(error.message()))
+    let message = first_line(error.message());
+    let advice: [(&[&str], &str); 7] = [
+        (&["duplicate"], "a key stands once in its table: delete one of the two"),
+        (&["quoted", "quote", "string"], "a text stands between two quotation marks"),
+        (&["comma"], "entries of a list have one comma between them"),
+        (&["array"], "a list stands between `[` and `]`, a table's name between `[[` and `]]`"),
+        (&["date"], "write a day as `2026-09-01`, without quotation marks"),
+        (&["table"], "a table's name stands between `[` and `]`, or `[[` and `]]`, on its line"),
+        (&[""], "write `key = value`, one a line"),
+    ];
+    let fits = |words: &[&str]| words.iter().any(|word| message.contains(word));
+    let help = advice.iter().find(|(words, _)| fits(words)).map(|(_, help)| (*help).to_owned());
+    Diagnostic::error("toml-syntax", span, message).maybe_help(help)
 }
 
 /// Reports and removes one value after the other until the rest is a `T`.
@@ -44,18 +56,32 @@ fn repair<T: DeserializeOwned>(
     mut error: toml::de::Error,
     diagnostics: &mut Diagnostics,
 ) -> Option<T> {
-    let mut removed: Vec<String> = Vec::new();
+    // Keys that were there and had to go, each with the way to its table.
+    let mut removed: Vec<(Vec<Step>, String)> = Vec::new();
     loop {
         let range = error.span().unwrap_or(0..0);
+        // What is missing from the root has no place of its own.
+        let path = (!range.is_empty()).then(|| narrowest(table.get_ref(), &range)).flatten();
+        let at = path.as_deref().unwrap_or_default();
+        let diagnostic = shape_error(file, &range, error.message());
+        // A key that was taken out because its value is wrong is not missing as well, nor is one
+        // that stands there with a misspelt name.
         let missing = between_ticks(error.message(), "missing field ");
-        // A key that was taken out because its value is wrong is not missing as well.
-        if !missing.is_some_and(|key| removed.iter().any(|one| one == key)) {
-            diagnostics.push(shape_error(file, &range, error.message()));
+        let is_known = |key: &str| removed.iter().any(|(table, one)| table == at && one == key);
+        if !missing.is_some_and(is_known) {
+            diagnostics.push(diagnostic);
         }
         error.span()?;
-        let path = narrowest(table.get_ref(), &range)?;
-        removed.extend(path.last().and_then(|step| step.key.clone()));
-        remove(table.get_mut(), &path);
+        let path = path?;
+        if let Some((Step { key: Some(key), .. }, table)) = path.split_last() {
+            removed.push((table.to_vec(), key.clone()));
+            let expected = error.message().split_once("expected").map_or("", |(_, words)| words);
+            let meant = nearest(key, expected.split('`').skip(1).step_by(2));
+            removed.extend(meant.map(|meant| (table.to_vec(), meant.to_owned())));
+        }
+        if !remove(table.get_mut(), &path) {
+            return None;
+        }
         match T::deserialize(Deserializer::from(table.clone())) {
             Ok(value) => return Some(value),
             Err(next) => error = next,
@@ -79,10 +105,54 @@ fn shape_error(file: FileId, range: &Range<usize>, message: &str) -> Diagnostic 
         Diagnostic::error("missing-key", span, format!("the key `{key}` is missing"))
             .help(format!("add `{key} = …` here"))
     } else if message.starts_with("invalid type") || message.starts_with("invalid value") {
-        Diagnostic::error("wrong-type", span, first_line(message))
+        wrong_type(span, message)
     } else {
         Diagnostic::error("wrong-value", span, first_line(message))
     }
+}
+
+/// `invalid type: string "a", expected a sequence`, in words of people.
+fn wrong_type(span: Span, message: &str) -> Diagnostic {
+    let plain = |words: &str| {
+        let kinds = [
+            ("string", "a text"),
+            ("sequence", "a list"),
+            ("array", "a list"),
+            ("map", "a table"),
+            ("table", "a table"),
+            ("struct", "a table"),
+            ("boolean", "`true` or `false`"),
+            ("bool", "`true` or `false`"),
+            ("datetime", "a day"),
+            ("integer", "a number"),
+            ("floating", "a number"),
+        ];
+        let word = |(word, _): &&(&str, &str)| words.contains(word);
+        // Rust's names of numbers: u32, i64, f64.
+        let is_number = words.trim().starts_with(['u', 'i', 'f']) && words.trim().len() < 5;
+        let kind = kinds.iter().find(word).map(|(_, plain)| *plain);
+        kind.or(is_number.then_some("a number"))
+    };
+    let Some((found, wanted)) = message.split_once(", expected ") else {
+        return Diagnostic::error("wrong-type", span, first_line(message));
+    };
+    let kind = found.split('"').next().unwrap_or_default();
+    let (Some(found), Some(wanted)) = (plain(kind), plain(first_line(wanted))) else {
+        return Diagnostic::error("wrong-type", span, first_line(message));
+    };
+    let help = match wanted {
+        "a text" => "write it between quotation marks",
+        "a list" => "write it between `[` and `]`, with commas between its entries",
+        "a day" => "write it as `2026-09-01`, without quotation marks",
+        "a number" => "write it in digits, without quotation marks",
+        "`true` or `false`" => "write one of the two, without quotation marks",
+        _ => "write its keys between `{` and `}`, or below its name in square brackets",
+    };
+    let message = match found == wanted {
+        true => first_line(message).to_owned(),
+        false => format!("this is {found}, and {wanted} belongs here"),
+    };
+    Diagnostic::error("wrong-type", span, message).help(help)
 }
 
 fn between_ticks<'m>(message: &'m str, before: &str) -> Option<&'m str> {
@@ -94,7 +164,7 @@ fn first_line(message: &str) -> &str {
 }
 
 /// One step from a table to a value below it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 struct Step {
     /// The key in a table; `None` in an array.
     key: Option<String>,
@@ -147,32 +217,30 @@ fn consider(
     }
 }
 
-fn remove(table: &mut DeTable<'_>, path: &[Step]) {
-    let Some((step, rest)) = path.split_first() else { return };
-    let Some(key) = &step.key else { return };
+/// Takes out what stands at the end of a path; whether anything did.
+fn remove(table: &mut DeTable<'_>, path: &[Step]) -> bool {
+    let Some((Step { key: Some(key), .. }, rest)) = path.split_first() else { return false };
     if rest.is_empty() {
-        table.remove(key.as_str());
-        return;
+        return table.remove(key.as_str()).is_some();
     }
-    for (one, value) in table.iter_mut() {
-        if one.get_ref() == key {
-            remove_in_value(value.get_mut(), rest);
-        }
-    }
+    let found = table.iter_mut().find(|(one, _)| one.get_ref() == key);
+    found.is_some_and(|(_, value)| remove_in_value(value.get_mut(), rest))
 }
 
-fn remove_in_value(value: &mut DeValue<'_>, path: &[Step]) {
+fn remove_in_value(value: &mut DeValue<'_>, path: &[Step]) -> bool {
     match value {
         DeValue::Table(table) => remove(table, path),
         DeValue::Array(array) => {
-            let Some((step, rest)) = path.split_first() else { return };
+            let Some((step, rest)) = path.split_first() else { return false };
             if rest.is_empty() {
+                let before = array.len();
                 let old = std::mem::replace(array, DeArray::new()).into_iter().enumerate();
                 *array = old.filter(|(at, _)| *at != step.index).map(|(_, one)| one).collect();
-            } else if let Some(value) = array.iter_mut().nth(step.index) {
-                remove_in_value(value.get_mut(), rest);
+                return array.len() < before;
             }
+            let found = array.iter_mut().nth(step.index);
+            found.is_some_and(|value| remove_in_value(value.get_mut(), rest))
         }
-        _ => {}
+        _ => false,
     }
 }

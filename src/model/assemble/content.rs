@@ -35,12 +35,15 @@ pub(super) struct CellContent {
     /// `NotExpected`, `NotWritten`, or `Written` where no mark says otherwise.
     pub(super) state: CellState,
     pub(super) same_as: Option<(LevelId, Span)>,
+    /// What a shared set says at the level of `same_as`, for roles that don't have that level.
+    pub(super) repeated: Vec<BulletContent>,
     pub(super) proficiency: Option<Arc<Point>>,
     pub(super) audience: Audience,
     pub(super) span: Span,
 }
 
 /// A behaviour and what it does to an inherited one.
+#[derive(Clone)]
 pub(super) struct BulletContent {
     pub(super) behaviour: Arc<Behaviour>,
     pub(super) relation: Relation,
@@ -63,17 +66,37 @@ pub(super) fn read(
     vocabulary: &Vocabulary,
     out: &mut Diagnostics,
 ) -> LevelContent {
-    let mut reader = Reader { level, file: level.file, vocabulary, ids: HashSet::new(), out };
+    let (ids, repeated_ids) = (HashSet::new(), HashSet::new());
+    let mut reader = Reader { level, file: level.file, vocabulary, ids, repeated_ids, out };
     reader.reserve_written_ids(level);
     let mut content = LevelContent {
         intro: level.intro.as_ref().map(|intro| passage(level, intro)),
         ..LevelContent::default()
     };
-    let mut pillar: Option<Arc<Pillar>> = None;
+    let mut above = Above::Nothing;
     for section in &level.sections {
-        reader.section(section, &mut pillar, &mut content);
+        reader.section(section, &mut above, &mut content);
     }
     content
+}
+
+/// What the last `##` was.
+enum Above {
+    /// No pillar.
+    Nothing,
+    /// A pillar, which the `###` below it belong to.
+    Pillar(Arc<Pillar>),
+    /// Something that nobody knows; it has been reported.
+    Unknown,
+}
+
+impl Above {
+    fn pillar(&self) -> Option<&Pillar> {
+        match self {
+            Above::Pillar(pillar) => Some(pillar),
+            Above::Nothing | Above::Unknown => None,
+        }
+    }
 }
 
 struct Reader<'v, 'd> {
@@ -82,6 +105,8 @@ struct Reader<'v, 'd> {
     vocabulary: &'v Vocabulary,
     /// Ids that stand in the file.
     ids: HashSet<String>,
+    /// Where one of them stands again.
+    repeated_ids: HashSet<Span>,
     out: &'d mut Diagnostics,
 }
 
@@ -91,6 +116,7 @@ impl Reader<'_, '_> {
         let bullets = level.sections.iter().flat_map(|section| &section.bullets);
         for mark in bullets.flat_map(|bullet| &bullet.marks).filter(|mark| mark.name == "#") {
             if !self.ids.insert(mark.value.clone()) {
+                self.repeated_ids.insert(mark.span);
                 let message = format!("two behaviours of this level have the id `{}`", mark.value);
                 self.out.push(
                     Diagnostic::error("duplicate-id", mark.span, message)
@@ -100,34 +126,38 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn section(
-        &mut self,
-        section: &Section,
-        pillar: &mut Option<Arc<Pillar>>,
-        content: &mut LevelContent,
-    ) {
+    fn section(&mut self, section: &Section, above: &mut Above, content: &mut LevelContent) {
         let vocabulary = self.vocabulary;
         if section.depth == 2 {
-            *pillar = None;
+            *above = Above::Nothing;
             if let Some(attribute) = vocabulary.list_attribute(&section.heading) {
                 let cell = self.cell(section, None);
-                self.place(attribute, cell, &mut content.lists);
+                let label = &vocabulary.attributes[attribute].label;
+                self.place(label, attribute, cell, &mut content.lists);
                 return;
             }
             if let Some(found) = vocabulary.pillar(&section.heading) {
-                *pillar = Some(found.clone());
+                *above = Above::Pillar(found.clone());
                 self.pillar(section, found, content);
                 return;
             }
         }
-        match vocabulary.competency(pillar.as_deref(), &section.heading) {
+        match vocabulary.competency(above.pillar(), &section.heading) {
             Some(index) => {
                 let competency = &vocabulary.competencies[index];
-                self.check_pillar(section, pillar.as_deref(), competency);
+                let is_sound = !vocabulary.lost_pillars.contains(&competency.id);
+                if is_sound && !matches!(above, Above::Unknown) {
+                    self.check_pillar(section, above.pillar(), competency);
+                }
                 let cell = self.cell(section, Some(competency));
-                self.place(index, cell, &mut content.cells);
+                self.place(&competency.name, index, cell, &mut content.cells);
             }
-            None => self.unknown_heading(section),
+            None => {
+                self.unknown_heading(section);
+                if section.depth == 2 {
+                    *above = Above::Unknown;
+                }
+            }
         }
     }
 
@@ -147,11 +177,18 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn place(&mut self, index: usize, cell: CellContent, cells: &mut Vec<(usize, CellContent)>) {
+    fn place(
+        &mut self,
+        name: &str,
+        index: usize,
+        cell: CellContent,
+        cells: &mut Vec<(usize, CellContent)>,
+    ) {
         if cells.iter().any(|(other, _)| *other == index) {
+            let message = format!("`{name}` has two headings in this level");
             self.out.push(
-                Diagnostic::error("duplicate-heading", cell.span, "this stands twice in the level")
-                    .help("put all its bullets below one heading"),
+                Diagnostic::error("duplicate-heading", cell.span, message)
+                    .help("put all its bullets below one of them"),
             );
         } else {
             cells.push((index, cell));
@@ -198,11 +235,15 @@ impl Reader<'_, '_> {
     }
 
     fn unknown_mark(&mut self, mark: &Mark, known: &[&str]) {
-        let message = format!("the mark `{}` means nothing here", mark.name);
-        self.out.push(
-            Diagnostic::error("unknown-mark", mark.span, message)
-                .maybe_help(did_you_mean(&mark.name, known.iter().copied())),
-        );
+        let is_id = mark.name == "#";
+        let shown = if is_id { format!("#{}", mark.value) } else { mark.name.clone() };
+        let message = format!("the mark `{shown}` means nothing here");
+        let help = match (is_id, known) {
+            (true, _) => Some("a heading needs no id: take it away".to_owned()),
+            (false, []) => Some("the heading of a pillar has no marks: take it away".to_owned()),
+            _ => did_you_mean(&mark.name, known.iter().copied()),
+        };
+        self.out.push(Diagnostic::error("unknown-mark", mark.span, message).maybe_help(help));
     }
 
     fn cell(&mut self, section: &Section, competency: Option<&Arc<Competency>>) -> CellContent {
@@ -215,6 +256,7 @@ impl Reader<'_, '_> {
             examples: passages(self.level, &section.examples),
             state: CellState::Written,
             same_as: None,
+            repeated: Vec::new(),
             proficiency: None,
             audience: Audience::Public,
             span: section.span,
@@ -225,7 +267,7 @@ impl Reader<'_, '_> {
         // Prose may stay: it says why nothing is expected, or when it will be written.
         let is_empty = section.bullets.is_empty() && section.examples.is_empty();
         if cell.state != CellState::Written && !is_empty {
-            let message = "this says that nothing is expected here, and yet bullets stand below it";
+            let message = format!("`{}` is marked as empty, and yet has bullets", section.heading);
             self.out.push(
                 Diagnostic::error("impossible-cell", section.span, message)
                     .help("take the mark away, or the bullets; a sentence that says why may stay"),
@@ -305,6 +347,9 @@ impl Reader<'_, '_> {
         let mut audience = Audience::Public;
         let mut written = None;
         let mut replaces = Vec::new();
+        if bullet.marks.iter().any(|mark| self.repeated_ids.contains(&mark.span)) {
+            return None;
+        }
         for mark in &bullet.marks {
             match mark.name.as_str() {
                 "#" => written = id(BehaviourId::new, &mark.value, mark.span, self.out),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::super::{
     AttributeValue, Audience, Behaviour, BehaviourId, Cell, CellState, Competency, Expectation,
-    Level, Origin, SharedSet, TrackLevel, Value,
+    Level, LevelId, Origin, SharedSet, TrackLevel, Value,
 };
 use super::content::{BulletContent, CellContent, LevelContent, Relation};
 use super::shared::Included;
@@ -38,6 +38,7 @@ struct CellExtras {
     intro: Option<super::super::Prose>,
     examples: Vec<super::super::Prose>,
     proficiency: Option<Arc<super::super::Point>>,
+    same_as: Option<(LevelId, Span)>,
     state: Option<CellState>,
     audience: Audience,
     span: Option<Span>,
@@ -56,7 +57,6 @@ impl Composer<'_> {
         rows: &[Row],
         out: &mut Diagnostics,
     ) -> (Level, Row) {
-        let since = u16::try_from(rows.len()).unwrap_or(u16::MAX);
         let span = parsed.map_or(listed, |parsed| Span::top(parsed.file));
         let mut removals = Removals::new(parsed);
         let sets: Vec<(&Arc<SharedSet>, &LevelContent)> = self
@@ -66,13 +66,12 @@ impl Composer<'_> {
             .collect();
         let is_written = parsed.is_some() || !sets.is_empty();
         let own = own.unwrap_or_default();
-        let cells = self.cells(&sets, own.cells, since, &mut removals, out);
+        let cells = self.cells_of(&sets, |one| &one.cells, own.cells, lower, &mut removals, out);
         let mut row = self.row(cells, lower, rows, span, out);
         if self.cumulative {
             self.carry_all(rows, &mut row, span);
         }
-        let lists =
-            self.cells_of(&sets, |content| &content.lists, own.lists, since, &mut removals, out);
+        let lists = self.cells_of(&sets, |one| &one.lists, own.lists, lower, &mut removals, out);
         removals.report(out);
         let file = parsed.map(|parsed| (parsed.file, &parsed.front));
         let text = |get: fn(&crate::parse::LevelFront) -> Option<&crate::parse::Text>| {
@@ -104,34 +103,24 @@ impl Composer<'_> {
         (level, row)
     }
 
-    /// Competency headings: inherited ones first, then what the role says itself.
-    fn cells(
-        &self,
-        sets: &[(&Arc<SharedSet>, &LevelContent)],
-        own: Vec<(usize, CellContent)>,
-        since: u16,
-        removals: &mut Removals,
-        out: &mut Diagnostics,
-    ) -> Vec<(usize, CellContentMerged)> {
-        self.cells_of(sets, |content| &content.cells, own, since, removals, out)
-    }
-
+    /// What stands below each heading: inherited first, then what the role says itself.
     fn cells_of(
         &self,
         sets: &[(&Arc<SharedSet>, &LevelContent)],
         select: fn(&LevelContent) -> &Vec<(usize, CellContent)>,
         own: Vec<(usize, CellContent)>,
-        since: u16,
+        lower: &[Level],
         removals: &mut Removals,
         out: &mut Diagnostics,
     ) -> Vec<(usize, CellContentMerged)> {
+        let since = since(lower);
         let mut inherited: BTreeMap<usize, Inherited> = BTreeMap::new();
         for (set, content) in sets {
             for (index, cell) in select(content) {
                 let entry = inherited
                     .entry(*index)
                     .or_insert(Inherited { expectations: Vec::new(), cell: None });
-                inherit(entry, set, cell, since, removals, out);
+                inherit(entry, set, cell, lower, removals, out);
             }
         }
         let mut merged: BTreeMap<usize, CellContentMerged> = BTreeMap::new();
@@ -274,7 +263,7 @@ struct CellContentMerged {
     expectations: Vec<Expectation>,
     examples: Vec<super::super::Prose>,
     state: CellState,
-    same_as: Option<(super::super::LevelId, Span)>,
+    same_as: Option<(LevelId, Span)>,
     proficiency: Option<Arc<super::super::Point>>,
     audience: Audience,
     span: Option<Span>,
@@ -289,7 +278,7 @@ impl CellContentMerged {
             expectations: from.expectations,
             examples: extras.examples,
             state: extras.state.unwrap_or(CellState::Written),
-            same_as: None,
+            same_as: extras.same_as,
             proficiency: extras.proficiency,
             audience: extras.audience,
             span: extras.span,
@@ -297,15 +286,27 @@ impl CellContentMerged {
     }
 }
 
+/// The place of a level that stands above `lower`.
+fn since(lower: &[Level]) -> u16 {
+    u16::try_from(lower.len()).unwrap_or(u16::MAX)
+}
+
 /// Adds what one shared set says of a heading to what is inherited for it.
 fn inherit(
     entry: &mut Inherited,
     set: &Arc<SharedSet>,
     cell: &CellContent,
-    since: u16,
+    lower: &[Level],
     removals: &mut Removals,
     out: &mut Diagnostics,
 ) {
+    let since = since(lower);
+    let (same_as, repeated) = match &cell.same_as {
+        // A role says best itself what its lower level expects: it may have changed a line.
+        Some(same_as) if lower.iter().any(|one| one.id == same_as.0) => (Some(same_as), &[][..]),
+        _ => (None, &cell.repeated[..]),
+    };
+    apply(&mut entry.expectations, repeated, Some(set), since, out);
     apply(&mut entry.expectations, &cell.bullets, Some(set), since, out);
     entry.expectations.retain(|one| !removals.takes(&one.behaviour.id));
     let extras = entry.cell.get_or_insert_with(CellExtras::default);
@@ -314,6 +315,7 @@ fn inherit(
     }
     extras.examples.extend(cell.examples.iter().cloned());
     extras.proficiency = cell.proficiency.clone().or(extras.proficiency.take());
+    extras.same_as = same_as.cloned().or(extras.same_as.take());
     // The strictest of all sources: what one of them keeps, none may publish.
     extras.audience = extras.audience.max(cell.audience);
     extras.span.get_or_insert(cell.span);
@@ -344,7 +346,7 @@ fn merge(
     merged.alias = own.alias;
     merged.intro = own.intro.or(merged.intro);
     merged.examples.extend(own.examples);
-    merged.same_as = own.same_as;
+    merged.same_as = own.same_as.or(merged.same_as);
     merged.proficiency = own.proficiency.or(merged.proficiency);
     merged.audience = merged.audience.max(own.audience);
     merged.span = Some(own.span);

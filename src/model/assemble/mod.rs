@@ -41,18 +41,23 @@ pub fn assemble(
     let file = documents.framework.clone()?;
     let common = memory.common(&documents, &file);
     diagnostics.append(common.diagnostics.clone());
-    // A role.toml that can't be read may include any set.
-    if documents.roles.values().all(|folder| folder.role.is_some()) {
+    // An include that can't be read may be of any set.
+    if !diagnostics.has_errors() {
         let roles = documents.roles.values().filter_map(|folder| folder.role.as_ref());
         common.sets.report_unused(roles.flat_map(|role| &role.value.include), diagnostics);
     }
-    let known = &memory.roles;
+    let (known, keeps) = (&memory.roles, memory.keeps);
     let made: Vec<(String, Arc<Made>)> = documents
         .roles
         .into_par_iter()
         .map(|(id, folder)| {
             let found = known.get(&id).filter(|made| made.folder.is_same(&folder));
-            let made = found.cloned().unwrap_or_else(|| Arc::new(Made::new(&id, folder, &common)));
+            let made = found.cloned().unwrap_or_else(|| {
+                let (role, diagnostics) = make(&id, &folder, &common);
+                // Whoever forgets lets go of the readings at once: they are half of the memory.
+                let folder = if keeps { folder } else { RoleFolder::default() };
+                Arc::new(Made { folder, role, diagnostics })
+            });
             (id, made)
         })
         .collect();
@@ -145,13 +150,11 @@ struct Made {
     diagnostics: Diagnostics,
 }
 
-impl Made {
-    fn new(id: &str, folder: RoleFolder, common: &Common) -> Made {
-        let mut diagnostics = Diagnostics::default();
-        let Common { vocabulary, sets, names, .. } = common;
-        let role = role::assemble(id, &folder, vocabulary, sets, names, &mut diagnostics);
-        Made { folder, role: role.map(Arc::new), diagnostics }
-    }
+fn make(id: &str, folder: &RoleFolder, common: &Common) -> (Option<Arc<Role>>, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let Common { vocabulary, sets, names, .. } = common;
+    let role = role::assemble(id, folder, vocabulary, sets, names, &mut diagnostics);
+    (role.map(Arc::new), diagnostics)
 }
 
 /// A text of a file as prose.
@@ -189,11 +192,12 @@ fn id<I>(
 ) -> Option<I> {
     let made = make(text);
     if made.is_none() {
-        let help = super::slugged(text, 64).map(|slug| format!("for example `{slug}`"));
-        diagnostics
-            .push(Diagnostic::error("wrong-id", span, format!("`{text}` is not an id")).help(
-                format!("use 1 to 64 of `a-z`, `0-9` and `-`, {}", help.unwrap_or_default()),
-            ));
+        let example = super::slugged(text, 64);
+        let example = example.map_or(String::new(), |slug| format!(", for example `{slug}`"));
+        diagnostics.push(
+            Diagnostic::error("wrong-id", span, format!("`{text}` is not an id"))
+                .help(format!("use 1 to 64 of `a-z`, `0-9` and `-`{example}")),
+        );
     }
     made
 }

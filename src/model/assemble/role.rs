@@ -62,8 +62,10 @@ pub(super) fn assemble(
     let id = id(RoleId::new, name, top, out)?;
     let Some(document) = &folder.role else {
         // A role.toml that can't be read has been reported; one that isn't there has not.
-        let has_others = !folder.levels.is_empty();
-        if has_others && folder.levels.values().any(|level| level.file == top.file) {
+        let levels = folder.levels.values().map(|level| level.file);
+        let blueprint = folder.blueprint.iter().map(|document| document.file);
+        let interviews = folder.interviews.iter().map(|document| document.file);
+        if levels.chain(blueprint).chain(interviews).any(|file| file == top.file) {
             let message = format!("the role `{name}` has no role.toml");
             out.push(
                 Diagnostic::error("missing-role", top, message)
@@ -84,7 +86,9 @@ pub(super) fn assemble(
 
     let included = sets.flattened(file, &value.include, out);
     let listed = listed_levels(file, value, &track, out);
-    report_unlisted(&folder.levels, &listed, out);
+    if listed.len() == value.levels.get_ref().len() && !listed.is_empty() {
+        report_unlisted(&folder.levels, &listed, out);
+    }
     let composer = Composer {
         vocabulary,
         included: &included,
@@ -269,12 +273,13 @@ fn blueprint(
         }
     }
     for years in &value.experience.years {
-        if years.max.is_some_and(|max| max < years.min) {
-            out.push(Diagnostic::error(
-                "wrong-value",
-                Span::top(file),
-                format!("experience of at least {} and at most fewer years", years.min),
-            ));
+        if let Some(max) = years.max.filter(|max| *max < years.min) {
+            let (least, what) = (years.min, &years.what);
+            let message = format!("`{what}` asks for at least {least} years and at most {max}");
+            out.push(
+                Diagnostic::error("wrong-value", Span::top(file), message)
+                    .help("let `min` be the smaller number, or take `max` away"),
+            );
         }
     }
     Box::new(Blueprint { sections: value.clone(), skill_competencies, file })

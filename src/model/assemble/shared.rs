@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::super::{Audience, SharedId, SharedSet, Status};
-use super::content::{self, LevelContent};
+use super::super::{Audience, SharedId, SharedSet, Status, Track};
+use super::content::{self, BulletContent, CellContent, LevelContent};
 use super::vocabulary::{Vocabulary, unknown};
 use super::{id, maybe_prose};
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
@@ -53,10 +53,9 @@ pub(super) fn assemble(
                 continue;
             }
             check_front(parsed, out);
-            let content = content::read(parsed, vocabulary, out);
-            check_same_as(&content, out);
-            levels.insert(level.clone(), content);
+            levels.insert(level.clone(), content::read(parsed, vocabulary, out));
         }
+        repeat(&mut levels, vocabulary, out);
         let includes = value.include.into_iter().map(|text| (file, text)).collect();
         sets.insert(name.clone(), Set { set, file, levels, includes });
     }
@@ -94,18 +93,54 @@ fn check_front(level: &crate::parse::LevelFile, out: &mut Diagnostics) {
     );
 }
 
-/// A set has no ladder of its own: what is lower is for the role to say.
-fn check_same_as(content: &LevelContent, out: &mut Diagnostics) {
-    for (_, span) in content.cells.iter().filter_map(|(_, cell)| cell.same_as.as_ref()) {
-        out.push(
-            Diagnostic::error(
-                "impossible-same-as",
-                *span,
-                "`same_as` means nothing in a shared set",
-            )
-            .help("write it in the level files of the roles that include the set"),
-        );
+/// Looks up what `same_as` names within a set: a lower level of the same track.
+fn repeat(
+    levels: &mut BTreeMap<String, LevelContent>,
+    vocabulary: &Vocabulary,
+    out: &mut Diagnostics,
+) {
+    let rungs = vocabulary.tracks.iter().flat_map(|track| &track.levels);
+    // Lowest first, so that what is repeated may itself repeat.
+    for rung in rungs {
+        let Some(mut content) = levels.remove(rung.id.as_str()) else { continue };
+        for (index, cell) in &mut content.cells {
+            let Some((level, span)) = &cell.same_as else { continue };
+            let is_lower = is_lower(vocabulary, level.as_str(), rung.id.as_str());
+            match levels.get(level.as_str()).filter(|_| is_lower) {
+                Some(lower) => cell.repeated = repeated(lower, *index, cell),
+                None => out.push(
+                    Diagnostic::error(
+                        "impossible-same-as",
+                        *span,
+                        format!("`{level}` is not a lower level of this set"),
+                    )
+                    .help("name a lower level of the same track that the set has a file for"),
+                ),
+            }
+        }
+        levels.insert(rung.id.to_string(), content);
     }
+}
+
+/// What a lower level says in a cell, less what the cell says anew.
+fn repeated(lower: &LevelContent, index: usize, cell: &CellContent) -> Vec<BulletContent> {
+    let theirs = lower.cells.iter().filter(|(other, _)| *other == index);
+    let theirs = theirs.flat_map(|(_, cell)| cell.repeated.iter().chain(&cell.bullets));
+    let is_said_anew = |one: &BulletContent| {
+        cell.bullets.iter().any(|own| {
+            let own = &own.behaviour;
+            own.id == one.behaviour.id || own.replaces.contains(&one.behaviour.id)
+        })
+    };
+    theirs.filter(|one| !is_said_anew(one)).cloned().collect()
+}
+
+fn is_lower(vocabulary: &Vocabulary, lower: &str, level: &str) -> bool {
+    let is_below = |track: &Arc<Track>| {
+        let place = |id: &str| track.level(id).map(|(place, _)| place);
+        place(lower).zip(place(level)).is_some_and(|(lower, level)| lower < level)
+    };
+    vocabulary.tracks.iter().any(is_below)
 }
 
 impl SharedSets {

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::super::{
@@ -23,6 +23,8 @@ pub(super) struct Vocabulary {
     pub(super) attributes: Vec<Arc<Attribute>>,
     pub(super) scales: Vec<Arc<Scale>>,
     pub(super) ratings: Vec<Point>,
+    /// Competencies whose pillar nobody knows, which has been reported.
+    pub(super) lost_pillars: HashSet<CompetencyId>,
     /// Places of competencies by lower-case name, alias and id: one name may stand in several
     /// pillars.
     by_name: HashMap<String, Vec<usize>>,
@@ -44,6 +46,7 @@ impl Vocabulary {
             attributes: Vec::new(),
             scales: Vec::new(),
             ratings: ratings(file, &value.rating, diagnostics),
+            lost_pillars: HashSet::new(),
             by_name: HashMap::new(),
         };
         vocabulary.read_families(file, value, diagnostics);
@@ -114,7 +117,11 @@ impl Vocabulary {
             let span = span_of(file, &table.id);
             let Some(id) = id(CompetencyId::new, table.id.get_ref(), span, out) else { continue };
             if uniques.insert(id.as_str(), span, out) {
-                made.push((self.competency_of(file, id, table, out), table));
+                let competency = self.competency_of(file, id, table, out);
+                if competency.pillar.is_none() && table.pillar.is_some() {
+                    self.lost_pillars.insert(competency.id.clone());
+                }
+                made.push((competency, table));
             }
         }
         let place = |one: &Competency| {
@@ -190,11 +197,17 @@ impl Vocabulary {
             }
             let is_ordered = table.kind == AttributeKind::Ordered;
             if is_ordered == table.values.is_empty() {
-                let message = match is_ordered {
-                    true => "an ordered attribute needs its `values`, lowest first",
-                    false => "only an ordered attribute has `values`",
+                let (message, help) = match is_ordered {
+                    true => (
+                        "an ordered attribute needs its `values`",
+                        "list them lowest first, e.g. `values = [\"own team\", \"company\"]`",
+                    ),
+                    false => (
+                        "only an ordered attribute has `values`",
+                        "take them away, or write `type = \"ordered\"`",
+                    ),
                 };
-                out.push(Diagnostic::error("wrong-value", span, message));
+                out.push(Diagnostic::error("wrong-value", span, message).help(help));
             }
             self.attributes.push(Arc::new(Attribute {
                 id,
@@ -291,10 +304,13 @@ pub(super) fn unknown<'k, T>(
         _ => "unknown-competency",
     };
     let message = format!("no {kind} is called `{}`", text.get_ref());
-    out.push(
-        Diagnostic::error(code, span_of(file, text), message)
-            .maybe_help(did_you_mean(text.get_ref(), known)),
-    );
+    let help = did_you_mean(text.get_ref(), known).unwrap_or_else(|| match kind {
+        "role" => "mend the id: it is the name of a folder of roles/".to_owned(),
+        "shared set" => format!("mend the name, or add the folder shared/{}", text.get_ref()),
+        "area" | "dimension" | "exercise" => format!("add a `[[{kind}]]` of this id, or mend it"),
+        _ => format!("mend the id, or declare the {kind} in framework.toml"),
+    });
+    out.push(Diagnostic::error(code, span_of(file, text), message).help(help));
     None
 }
 

@@ -1,0 +1,160 @@
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::content::listed;
+use super::lines::{Line, Lines};
+use super::{Content, Finder, Finding, Rule};
+use crate::diagnostic::Severity;
+use crate::model::Framework;
+
+pub(super) const RULE: Rule = Rule {
+    code: "shared-line",
+    severity: Severity::Warning,
+    title: "A line that several roles have copied from each other",
+    explanation: "The same expectation stands in the files of several roles at one level, word \
+                  for word or nearly so. Copies drift: in one published framework two lines in \
+                  three are copies, and hundreds of them differ by a comma or a typing error by \
+                  now. A shared set holds the line once.\n\n\
+                  Lines count as copies if their words are the same, or if, of ten words and \
+                  more, only one was put in, left out or changed. Letter case and punctuation \
+                  don't count, and lines of fewer than four words are let be.",
+    example: "# roles/analyst/ic3.md and roles/engineer/ic3.md\n\
+              - Closes a finding when its fix is verified, and not before.",
+    mend: "Move the line to a shared set and let the roles include it. A role that needs other \
+           words replaces it by its id.",
+    mended: "# shared/core/ic3.md\n- Closes a finding when its fix is verified, and not before. \
+             {#closes-findings}\n\n# role.toml of both\ninclude = [\"core\"]",
+    find: Some(Finder::Present(find)),
+};
+
+/// Fewer words are a phrase that two people write by chance.
+const LEAST_WORDS: usize = 4;
+/// From here on one word more, less or changed makes no other line.
+const LONG_WORDS: usize = 10;
+/// One changed word leaves the first or the last five of ten as they were: lines that share
+/// neither are not compared.
+const EDGE_WORDS: usize = LONG_WORDS / 2;
+/// With so many others of its bucket a line is compared: with more, work would grow with the
+/// square of the lines that begin alike.
+const NEIGHBOURS: usize = 8;
+
+/// Lines of one level, by their places in `Lines::all`.
+type Group = Vec<usize>;
+
+fn find(content: &Content<'_>) -> Vec<Finding> {
+    let lines = content.lines();
+    let mut by_roles: BTreeMap<BTreeSet<u32>, Vec<Group>> = BTreeMap::new();
+    for group in groups(content.framework, lines) {
+        let roles: BTreeSet<u32> = group.iter().map(|at| lines.all[*at].role).collect();
+        if roles.len() > 1 {
+            by_roles.entry(roles).or_default().push(group);
+        }
+    }
+    by_roles.into_iter().map(|(roles, groups)| finding(content, &roles, &groups)).collect()
+}
+
+/// One problem for all lines that the same roles share: they move to one set together.
+fn finding(content: &Content<'_>, roles: &BTreeSet<u32>, groups: &[Group]) -> Finding {
+    let lines = content.lines();
+    let roles_of = &content.framework.roles;
+    let first = &lines.all[groups[0][0]];
+    let level = |line: &Line<'_>| &roles_of[line.role as usize].levels[line.level as usize];
+    let other = |at: &&usize| lines.all[**at].role != first.role;
+    let second = groups[0].iter().find(other).map_or(first, |at| &lines.all[*at]);
+    let titles = listed(roles.iter().map(|role| roles_of[*role as usize].title.as_str()));
+    let mut names: Vec<&str> = groups.iter().map(|one| &*level(&lines.all[one[0]]).name).collect();
+    names.dedup();
+    let message = match groups.len() {
+        1 => format!("this line of {} stands in {titles}", names[0]),
+        count => format!(
+            "{count} lines of {} stand in {titles}, word for word or nearly so; this is the first",
+            listed(names).replace('`', "")
+        ),
+    };
+    let path = &content.sources.file(second.behaviour.text.span.file).path;
+    let line = content.sources.position(second.behaviour.text.span).line;
+    let help = format!(
+        "it is also in {path}, line {line}: write it once in shared/<name>/{}.md and let the \
+         roles include the set",
+        level(first).id
+    );
+    Finding::new(first.behaviour.text.span, message, help)
+}
+
+/// Lines of roles' own files that are copies of each other, within each level.
+///
+/// Cost: sorting up to three keys per line; each line is compared with a few others.
+fn groups(framework: &Framework, lines: &Lines<'_>) -> Vec<Group> {
+    let mut buckets: Vec<(u64, usize)> = Vec::new();
+    for (at, line) in lines.all.iter().enumerate().filter(|(_, line)| line.set.is_none()) {
+        let words = lines.words(line);
+        if words.len() < LEAST_WORDS || framework.roles.len() < 2 {
+            continue;
+        }
+        buckets.push((mix(line.level_id, 0, &[line.key as u32, (line.key >> 32) as u32]), at));
+        if words.len() + 1 >= LONG_WORDS {
+            buckets.push((mix(line.level_id, 1, &words[..EDGE_WORDS]), at));
+            buckets.push((mix(line.level_id, 2, &words[words.len() - EDGE_WORDS..]), at));
+        }
+    }
+    buckets.sort_unstable();
+    let mut leaders: HashMap<usize, usize> = HashMap::new();
+    for bucket in buckets.chunk_by(|a, b| a.0 == b.0).filter(|bucket| bucket.len() > 1) {
+        for (place, (_, at)) in bucket.iter().enumerate() {
+            let others = bucket[..place].iter().rev().take(NEIGHBOURS);
+            for (_, other) in others {
+                if are_copies(lines, &lines.all[*at], &lines.all[*other]) {
+                    join(&mut leaders, *at, *other);
+                }
+            }
+        }
+    }
+    let mut groups: BTreeMap<usize, Group> = BTreeMap::new();
+    let mut members: Vec<usize> = leaders.keys().copied().collect();
+    members.sort_unstable();
+    for at in members {
+        groups.entry(leader(&leaders, at)).or_default().push(at);
+    }
+    groups.into_values().filter(|group| group.len() > 1).collect()
+}
+
+/// A bucket's key: only lines of one level and one kind of key meet.
+fn mix(level: u32, kind: u32, words: &[u32]) -> u64 {
+    let step = |key: u64, word: &u32| {
+        (key.rotate_left(23) ^ u64::from(*word)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    };
+    [level, kind].iter().chain(words).fold(0, step)
+}
+
+fn are_copies(lines: &Lines<'_>, a: &Line<'_>, b: &Line<'_>) -> bool {
+    if a.level_id != b.level_id {
+        return false;
+    }
+    if a.key == b.key {
+        return true;
+    }
+    let (a, b) = (lines.words(a), lines.words(b));
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    if long.len() < LONG_WORDS || long.len() - short.len() > 1 {
+        return false;
+    }
+    let start = short.iter().zip(long).take_while(|(a, b)| a == b).count();
+    let end = short.iter().rev().zip(long.iter().rev()).take_while(|(a, b)| a == b).count();
+    start + end + 1 >= long.len()
+}
+
+/// The first line of the group that a line is in.
+fn leader(leaders: &HashMap<usize, usize>, mut at: usize) -> usize {
+    while let Some(next) = leaders.get(&at).filter(|next| **next != at) {
+        at = *next;
+    }
+    at
+}
+
+fn join(leaders: &mut HashMap<usize, usize>, a: usize, b: usize) {
+    let (a_first, b_first) = (leader(leaders, a), leader(leaders, b));
+    let first = a_first.min(b_first);
+    // All that was met on the way points to the first at once, so later ways are short.
+    for at in [a, b, a_first, b_first] {
+        leaders.insert(at, first);
+    }
+}

@@ -1,0 +1,168 @@
+//! The command line: one file a subcommand. Results go to standard output, messages to standard
+//! error; no domain logic is here.
+
+mod build;
+mod check;
+mod diff;
+mod explain;
+#[cfg(feature = "import")]
+mod import;
+mod init;
+mod output;
+mod project;
+#[cfg(feature = "serve")]
+mod serve;
+mod write_ids;
+
+use std::ffi::OsString;
+use std::io;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::emit::EmitError;
+use crate::model::Audience;
+
+/// How a command ended that did what it could.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Status {
+    /// It is done.
+    Done,
+    /// The content has errors. They have been told.
+    Errors,
+}
+
+/// Why a command couldn't do what it should.
+#[derive(Debug)]
+enum Failure {
+    /// What was asked for isn't in the content: exit code 1.
+    Content(String, Option<String>),
+    /// It was used wrongly, or the machine failed: exit code 2.
+    Use(String, Option<String>),
+}
+
+impl Failure {
+    /// Used wrongly; what is wrong, and what to do.
+    fn usage(message: impl Into<String>, help: impl Into<String>) -> Failure {
+        Failure::Use(message.into(), Some(help.into()))
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Failure {
+        Failure::Use(error.to_string(), None)
+    }
+}
+
+type Outcome = Result<Status, Failure>;
+
+/// Turns a career framework, written as TOML and Markdown, into a static site
+#[derive(Debug, Parser)]
+#[command(name = "rungs", version, max_term_width = 100, after_help = EXAMPLES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  rungs init careers                     start a framework
+  rungs serve careers --open             see it while you write
+  rungs check careers                    find every problem
+  rungs build careers --out site         make the site
+  rungs diff software-engineer/ic2 software-engineer/ic3 careers
+                                         what changes from one level to the next
+
+Exit codes: 0 done, 1 the content has errors, 2 used wrongly or the machine failed.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Init(init::Args),
+    Build(build::Args),
+    #[cfg(feature = "serve")]
+    Serve(serve::Args),
+    Check(check::Args),
+    Explain(explain::Args),
+    Diff(diff::Args),
+    #[cfg(feature = "import")]
+    Import(import::Args),
+}
+
+/// Who a site is for. An edition has all that the ones before it have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Edition {
+    /// Everybody, candidates too
+    Public,
+    /// Everybody in the company
+    Internal,
+    /// Hiring panels: everything there is
+    Panel,
+}
+
+impl From<Edition> for Audience {
+    fn from(edition: Edition) -> Audience {
+        match edition {
+            Edition::Public => Audience::Public,
+            Edition::Internal => Audience::Internal,
+            Edition::Panel => Audience::Panel,
+        }
+    }
+}
+
+/// Runs the command of a command line, its first word being the program's name.
+#[must_use]
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version come here too; a pipe that is closed is nobody's fault.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let outcome = match &cli.command {
+        Command::Init(args) => init::run(args),
+        Command::Build(args) => build::run(args),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(args),
+        Command::Check(args) => check::run(args),
+        Command::Explain(args) => explain::run(args),
+        Command::Diff(args) => diff::run(args),
+        #[cfg(feature = "import")]
+        Command::Import(args) => import::run(args),
+    };
+    match outcome {
+        Ok(Status::Done) => ExitCode::SUCCESS,
+        Ok(Status::Errors) => ExitCode::from(1),
+        Err(Failure::Content(message, help)) => {
+            output::error(&message, help.as_deref());
+            ExitCode::from(1)
+        }
+        Err(Failure::Use(message, help)) => {
+            output::error(&message, help.as_deref());
+            ExitCode::from(2)
+        }
+    }
+}
+
+impl From<EmitError> for Failure {
+    fn from(error: EmitError) -> Failure {
+        match error {
+            EmitError::Refused { message, help } => Failure::Use(message, Some(help)),
+            EmitError::Io { .. } => Failure::Use(error.to_string(), None),
+            EmitError::Content(_) => Failure::Content(error.to_string(), None),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,45 @@
+//! What the terminal sees. Colours reach only a terminal, and `NO_COLOR` is respected: `anstream`
+//! takes them out elsewhere.
+
+use std::io::{self, Write as _};
+
+use clap::builder::styling::{AnsiColor, Style};
+
+use crate::diagnostic::{self, Diagnostics};
+use crate::source::Sources;
+
+const ERROR: Style = AnsiColor::BrightRed.on_default().bold();
+const HELP: Style = AnsiColor::BrightCyan.on_default().bold();
+
+/// Prints a result. A reader who has seen enough and closes the pipe is no failure.
+pub(super) fn result(text: &str) -> io::Result<()> {
+    let mut out = anstream::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written,
+    }
+}
+
+/// Prints a message. If nobody can read it, nobody can be told so either.
+pub(super) fn message(text: &str) {
+    let _ = anstream::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Prints what went wrong, and what to do.
+pub(super) fn error(text: &str, help: Option<&str>) {
+    let help = help.map(|help| format!("{HELP}help{HELP:#}: {help}\n")).unwrap_or_default();
+    message(&format!("{ERROR}error{ERROR:#}: {text}\n{help}"));
+}
+
+/// Prints what is wrong with the content.
+pub(super) fn diagnostics(sources: &Sources, diagnostics: &Diagnostics) {
+    message(&diagnostic::text(sources, diagnostics, true));
+}
+
+/// `1 page`, `2 pages`.
+pub(super) fn counted(count: usize, noun: &str) -> String {
+    match count {
+        1 => format!("1 {noun}"),
+        _ => format!("{count} {noun}s"),
+    }
+}

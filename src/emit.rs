@@ -1,0 +1,263 @@
+//! A [`Site`] as a folder: writes what changed, removes what is gone, all or nothing.
+//!
+//! Knows nothing of what a page means. Pages are rendered in parallel and let go of as soon as
+//! they are written, so memory doesn't grow with the site. Everything new goes into a folder
+//! beside the output, which then takes its place in one step ([`Destination`]): whoever reads the
+//! output, and whatever kills the build, meets the whole old site or the whole new one.
+
+mod destination;
+
+pub use destination::Destination;
+
+use std::collections::{BTreeMap, HashSet};
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use walkdir::WalkDir;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::render::Site;
+use destination::{MARKER, Staging};
+
+/// What became of the output folder.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Emitted {
+    /// HTML pages of the site.
+    pub pages: usize,
+    /// Files that are new or have other bytes than before.
+    pub written: usize,
+    /// Files that are as they were.
+    pub unchanged: usize,
+    /// Files that were there and aren't part of the site any more.
+    pub removed: usize,
+}
+
+/// Why there is no new site. The old one is as it was.
+#[derive(Debug)]
+pub enum EmitError {
+    /// The output folder can't be used; what is wrong with it and what to do about it.
+    Refused {
+        /// What is wrong.
+        message: String,
+        /// What to do.
+        help: String,
+    },
+    /// The machine failed.
+    Io {
+        /// At what.
+        path: PathBuf,
+        /// How.
+        error: io::Error,
+    },
+    /// Pages can't be rendered.
+    Content(Diagnostics),
+}
+
+impl EmitError {
+    fn refused(message: impl Into<String>, help: impl Into<String>) -> EmitError {
+        EmitError::Refused { message: message.into(), help: help.into() }
+    }
+
+    /// For `map_err`: says at which path.
+    fn at(path: &Path) -> impl FnOnce(io::Error) -> EmitError {
+        let path = path.to_owned();
+        move |error| EmitError::Io { path, error }
+    }
+}
+
+impl fmt::Display for EmitError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            EmitError::Refused { message, .. } => formatter.write_str(message),
+            EmitError::Io { path, error } => write!(formatter, "{}: {error}", path.display()),
+            EmitError::Content(_) => formatter.write_str("a page can't be rendered"),
+        }
+    }
+}
+
+impl std::error::Error for EmitError {}
+
+/// Renders every page and puts the site in the place of what is at `destination`.
+///
+/// Files whose bytes are as before aren't written again: they move over as hard links. If all
+/// are, nothing on disk is touched.
+///
+/// # Errors
+/// See [`EmitError`]; the folder is then as it was.
+pub fn emit(site: &Site, destination: &Destination) -> Result<Emitted, EmitError> {
+    let paths: Vec<&str> = site.paths().collect();
+    let bytes = |path: &str| site.bytes(path).expect("a site has the paths it lists");
+    write(&paths, &bytes, destination)
+}
+
+/// What `path` holds, or why it can't be rendered.
+type Render<'a> = &'a (dyn Fn(&str) -> Result<Vec<u8>, Diagnostic> + Sync);
+
+fn write(
+    paths: &[&str],
+    render: Render<'_>,
+    destination: &Destination,
+) -> Result<Emitted, EmitError> {
+    check_paths(paths)?;
+    let staging = destination.stage()?;
+    let old = destination.old_site();
+    let mut is_new: Vec<bool> = Vec::with_capacity(paths.len());
+    for fates in render_all(paths, render, old, &staging)? {
+        is_new.extend(fates);
+    }
+    let written = is_new.iter().filter(|is_new| **is_new).count();
+    let emitted = Emitted {
+        pages: paths.iter().filter(|path| path.ends_with(".html")).count(),
+        written,
+        unchanged: paths.len() - written,
+        removed: old.map_or(Ok(0), |old| removed(old, paths))?,
+    };
+    if let Some(old) = old {
+        if emitted.written == 0 && emitted.removed == 0 {
+            return Ok(emitted);
+        }
+        let kept = paths.par_iter().zip(&is_new).filter(|(_, is_new)| !**is_new);
+        kept.try_for_each(|(path, _)| keep(&old.join(path), &staging.path().join(path)))?;
+    }
+    staging.commit()?;
+    Ok(emitted)
+}
+
+/// Renders all pages and writes those that are new or changed. Says of each, in order, whether it
+/// was.
+fn render_all(
+    paths: &[&str],
+    render: Render<'_>,
+    old: Option<&Path>,
+    staging: &Staging<'_>,
+) -> Result<Vec<Vec<bool>>, EmitError> {
+    // Pages of one role follow each other and share what is worked out for it, so one thread
+    // takes a role at a time.
+    let chunks: Vec<&[&str]> = paths.chunk_by(|a, b| role_of(a) == role_of(b)).collect();
+    let results: Vec<Result<Vec<bool>, Vec<EmitError>>> = chunks
+        .into_par_iter()
+        .map(|chunk| {
+            let mut failed = Vec::new();
+            let mut fates = Vec::with_capacity(chunk.len());
+            for path in chunk {
+                match render_one(path, render, old, staging) {
+                    Ok(is_new) => fates.push(is_new),
+                    Err(error) => failed.push(error),
+                }
+            }
+            if failed.is_empty() { Ok(fates) } else { Err(failed) }
+        })
+        .collect();
+    let mut fates = Vec::with_capacity(results.len());
+    let mut problems = Diagnostics::default();
+    for result in results {
+        match result {
+            Ok(chunk) => fates.push(chunk),
+            Err(errors) => {
+                for error in errors {
+                    match error {
+                        EmitError::Content(more) => problems.append(more),
+                        machine => return Err(machine),
+                    }
+                }
+            }
+        }
+    }
+    if problems.is_empty() { Ok(fates) } else { Err(EmitError::Content(problems)) }
+}
+
+fn render_one(
+    path: &str,
+    render: Render<'_>,
+    old: Option<&Path>,
+    staging: &Staging<'_>,
+) -> Result<bool, EmitError> {
+    let bytes = render(path).map_err(|problem| {
+        let mut problems = Diagnostics::default();
+        problems.push(problem);
+        EmitError::Content(problems)
+    })?;
+    if old.is_some_and(|old| holds(&old.join(path), &bytes)) {
+        return Ok(false);
+    }
+    let target = staging.path().join(path);
+    let write = || fs::write(&target, &bytes);
+    with_parent(&target, write).map_err(EmitError::at(&target))?;
+    Ok(true)
+}
+
+/// Everything up to the second slash, `roles/security-engineer`; a page of its own at the top.
+fn role_of(path: &str) -> &str {
+    let mut slashes = path.match_indices('/').map(|(at, _)| at);
+    match (slashes.next(), slashes.next()) {
+        (Some(_), Some(second)) => &path[..second],
+        (Some(_), None) => path.strip_suffix(".html").unwrap_or(path),
+        _ => path,
+    }
+}
+
+/// Whether a file has exactly these bytes. Size first: it is cheap and mostly tells.
+fn holds(file: &Path, bytes: &[u8]) -> bool {
+    let same_size =
+        fs::symlink_metadata(file).is_ok_and(|it| it.is_file() && it.len() == bytes.len() as u64);
+    same_size && fs::read(file).is_ok_and(|old| old == bytes)
+}
+
+/// Carries a file over. A hard link costs no writing and can't be half done; where there are
+/// none, a copy does.
+fn keep(old: &Path, new: &Path) -> Result<(), EmitError> {
+    let link = || fs::hard_link(old, new).or_else(|_| fs::copy(old, new).map(drop));
+    with_parent(new, link).map_err(EmitError::at(new))
+}
+
+/// Does `work`; if that fails, makes the folder of `file` and does it again. Most folders have
+/// more than one file, so asking first would cost more.
+fn with_parent(file: &Path, work: impl Fn() -> io::Result<()>) -> io::Result<()> {
+    work().or_else(|_| {
+        fs::create_dir_all(file.parent().unwrap_or(file))?;
+        work()
+    })
+}
+
+/// How many files of the old site the new one doesn't have.
+fn removed(old: &Path, paths: &[&str]) -> Result<usize, EmitError> {
+    let known: HashSet<&str> = paths.iter().copied().collect();
+    let mut count = 0;
+    for entry in WalkDir::new(old) {
+        let entry = entry.map_err(|error| EmitError::at(old)(error.into()))?;
+        if entry.file_type().is_dir() {
+            continue;
+        }
+        let relative = entry.path().strip_prefix(old).unwrap_or(entry.path());
+        let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
+        let relative = parts.join("/");
+        count += usize::from(relative != MARKER && !known.contains(relative.as_str()));
+    }
+    Ok(count)
+}
+
+/// Paths come from ids and file names of the content: none may lead out of the folder, take the
+/// marker's place, or share a file with another on a disk that ignores letter case.
+fn check_paths(paths: &[&str]) -> Result<(), EmitError> {
+    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    for path in paths {
+        let is_plain = |part: &str| !part.is_empty() && part != "." && part != "..";
+        let is_inside = path.split('/').all(is_plain) && !path.contains(['\\', ':', '\0']);
+        if !is_inside || path.split('/').next() == Some(MARKER) {
+            let message = format!("the site has a page at `{path}`, which no folder can hold");
+            return Err(EmitError::refused(message, "rename the file that it is made from"));
+        }
+        if let Some(other) = seen.insert(path.to_lowercase(), path) {
+            let message = format!("the site has two files at `{path}` (and `{other}`)");
+            let help = "rename one of the files they are made from";
+            return Err(EmitError::refused(message, help));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

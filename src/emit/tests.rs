@@ -1,0 +1,175 @@
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::source::{FileId, Sources, Span};
+
+/// A folder with content, and a place for the site beside it.
+struct Place {
+    folder: tempfile::TempDir,
+}
+
+impl Place {
+    fn new() -> Place {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("content")).unwrap();
+        Place { folder }
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    fn check(&self, out: &str) -> Result<Destination, EmitError> {
+        Destination::check(&self.path(out), self.folder.path(), &["content"])
+    }
+
+    fn emit(&self, files: &[(&str, &str)]) -> Result<Emitted, EmitError> {
+        let all: BTreeMap<_, _> = files.iter().copied().collect();
+        let paths: Vec<&str> = files.iter().map(|(path, _)| *path).collect();
+        write(&paths, &|path| Ok(all[path].into()), &self.check("site")?)
+    }
+
+    /// Every file below the place but the content: path and text.
+    fn files(&self) -> Vec<String> {
+        let entries = WalkDir::new(self.folder.path()).sort_by_file_name().into_iter().flatten();
+        let files = entries.filter(|entry| entry.file_type().is_file());
+        let line = |entry: walkdir::DirEntry| {
+            let path = entry.path().strip_prefix(self.folder.path()).unwrap().to_string_lossy();
+            format!("{}: {}", path.replace('\\', "/"), fs::read_to_string(entry.path()).unwrap())
+        };
+        files.map(line).collect()
+    }
+}
+
+const MARKED: &str = "site/.rungs: Made by rungs. The next build replaces this whole folder.\n";
+
+fn emitted(pages: usize, written: usize, unchanged: usize, removed: usize) -> Emitted {
+    Emitted { pages, written, unchanged, removed }
+}
+
+#[test]
+fn what_changed_is_written_and_what_is_gone_is_removed() {
+    let place = Place::new();
+    let first = place.emit(&[("index.html", "1"), ("roles/a/x.html", "2"), ("b.js", "3")]);
+    assert_eq!(first.unwrap(), emitted(2, 3, 0, 0));
+    assert_eq!(
+        place.files(),
+        [MARKED, "site/b.js: 3", "site/index.html: 1", "site/roles/a/x.html: 2"]
+    );
+    let second = place.emit(&[("index.html", "1"), ("roles/a/x.html", "new")]);
+    assert_eq!(second.unwrap(), emitted(2, 1, 1, 1));
+    assert_eq!(place.files(), [MARKED, "site/index.html: 1", "site/roles/a/x.html: new"]);
+    // A folder becomes a file.
+    place.emit(&[("roles", "now a file")]).unwrap();
+    assert_eq!(place.files(), [MARKED, "site/roles: now a file"]);
+}
+
+#[test]
+fn an_equal_site_touches_nothing() {
+    let place = Place::new();
+    place.emit(&[("index.html", "1")]).unwrap();
+    let modified = || fs::metadata(place.path("site")).unwrap().modified().unwrap();
+    let before = modified();
+    assert_eq!(place.emit(&[("index.html", "1")]).unwrap(), emitted(1, 0, 1, 0));
+    assert_eq!(modified(), before);
+}
+
+#[test]
+fn a_page_that_cannot_be_rendered_leaves_the_old_site() {
+    let place = Place::new();
+    place.emit(&[("index.html", "1"), ("a.html", "1")]).unwrap();
+    let before = place.files();
+    let sources = Sources::from_texts([("theme.html", "")]);
+    let file: FileId = sources.iter().next().unwrap().0;
+    let fails = |path: &str| match path {
+        "index.html" => Ok(b"2".to_vec()),
+        _ => Err(Diagnostic::error("template", Span::top(file), format!("no {path}"))),
+    };
+    let destination = place.check("site").unwrap();
+    let result = write(&["index.html", "a.html", "b.html"], &fails, &destination);
+    let Err(EmitError::Content(problems)) = result else { panic!("{result:?}") };
+    assert_eq!(problems.sorted().len(), 2, "every page that fails is told");
+    assert_eq!(place.files(), before);
+}
+
+#[test]
+fn a_folder_that_is_not_ours_is_refused() {
+    let place = Place::new();
+    let refused = |out: &str| place.check(out).unwrap_err().to_string().replace('\\', "/");
+    let end = |out: &str, end: &str| assert!(refused(out).ends_with(end), "{}", refused(out));
+    end("", "holds what the site is made from");
+    end("..", "holds what the site is made from");
+    end("content", "holds what the site is made from");
+    end("content/site", "holds what the site is made from");
+    fs::create_dir(place.path("full")).unwrap();
+    fs::write(place.path("full/thesis.txt"), "years of work").unwrap();
+    end("full", "has contents that rungs didn't make");
+    fs::write(place.path("full/.rungs"), "something else").unwrap();
+    end("full", "has contents that rungs didn't make");
+    end("full/thesis.txt", "is a file, not a folder");
+    fs::create_dir(place.path("empty")).unwrap();
+    place.check("empty").unwrap();
+    place.check("new/below/new").unwrap();
+    let root = Destination::check(Path::new("/"), &place.path(""), &[]).unwrap_err();
+    assert!(root.to_string().contains("is the root of a disk"), "{root}");
+}
+
+#[test]
+fn a_checkout_is_refused_even_if_a_site_is_in_it() {
+    let place = Place::new();
+    place.emit(&[("index.html", "1")]).unwrap();
+    fs::create_dir(place.path("site/.git")).unwrap();
+    assert!(place.check("site").unwrap_err().to_string().contains("is a git checkout"));
+}
+
+#[test]
+fn no_page_leads_out_of_the_folder() {
+    let place = Place::new();
+    for path in ["../a.html", "/a.html", "a/../../b", "a//b", "", "C:/a", "a\\b", ".rungs"] {
+        let result = place.emit(&[(path, "")]);
+        assert!(matches!(result, Err(EmitError::Refused { .. })), "{path}: {result:?}");
+    }
+    assert!(place.emit(&[("a.html", ""), ("A.html", "")]).is_err());
+    assert_eq!(place.files(), [""; 0]);
+}
+
+#[test]
+fn what_a_killed_build_left_goes_with_the_next() {
+    let place = Place::new();
+    place.emit(&[("index.html", "1")]).unwrap();
+    fs::create_dir(place.path(".site.rungs-new")).unwrap();
+    fs::write(place.path(".site.rungs-new/half.html"), "hal").unwrap();
+    place.emit(&[("index.html", "2")]).unwrap();
+    assert_eq!(place.files(), [MARKED, "site/index.html: 2"]);
+    // Killed between the two renames of a system that can't exchange.
+    fs::rename(place.path("site"), place.path(".site.rungs-old")).unwrap();
+    place.check("site").unwrap();
+    assert_eq!(place.files(), [MARKED, "site/index.html: 2"]);
+}
+
+#[test]
+fn two_builds_do_not_write_one_site() {
+    let place = Place::new();
+    let destination = place.check("site").unwrap();
+    let staging = destination.stage().unwrap();
+    let second = place.emit(&[("index.html", "1")]).unwrap_err();
+    assert!(second.to_string().starts_with("another build is writing to"), "{second}");
+    drop(staging);
+    place.emit(&[("index.html", "1")]).unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_folder_stays_a_link_and_rights_stay() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = Place::new();
+    fs::create_dir(place.path("real")).unwrap();
+    fs::set_permissions(place.path("real"), fs::Permissions::from_mode(0o750)).unwrap();
+    std::os::unix::fs::symlink(place.path("real"), place.path("site")).unwrap();
+    place.emit(&[("index.html", "1")]).unwrap();
+    place.emit(&[("index.html", "2")]).unwrap();
+    assert!(place.path("site").is_symlink());
+    assert_eq!(fs::read_to_string(place.path("real/index.html")).unwrap(), "2");
+    let mode = fs::metadata(place.path("real")).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o750);
+}

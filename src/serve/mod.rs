@@ -1,0 +1,171 @@
+//! The site on this machine while somebody writes: wait, read what changed, run the flow, publish.
+//!
+//! Knows nothing of what a page means. The site is the very one that a build writes, and answers
+//! from memory; what only an editor needs is added on the way out ([`inject`]).
+
+mod error_page;
+mod http;
+mod inject;
+mod published;
+mod watch;
+
+use std::io::{self, Write as _};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::path::Path;
+use std::sync::Arc;
+use std::thread;
+use std::time::Instant;
+
+use tokio::sync::watch::Sender;
+
+use crate::diagnostic::{self, Diagnostics};
+use crate::model::Audience;
+use crate::pipeline::{self, Memory};
+use published::{Published, State};
+use watch::{Change, Watch};
+
+/// How to serve.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The port; the first free one from 3000 on if it is left out, any free one if it is 0.
+    pub port: Option<u16>,
+    /// Whether to open a browser.
+    pub open: bool,
+    /// Who the site is for.
+    pub edition: Audience,
+}
+
+/// Why nothing is served.
+#[derive(Debug)]
+pub enum ServeError {
+    /// Another program listens there.
+    PortTaken(u16),
+    /// The machine failed.
+    Io(io::Error),
+}
+
+impl From<io::Error> for ServeError {
+    fn from(error: io::Error) -> ServeError {
+        ServeError::Io(error)
+    }
+}
+
+const FIRST_PORT: u16 = 3000;
+const LAST_PORT: u16 = 3099;
+
+/// Serves the framework in `root` until Ctrl-C. Prints the address on standard output as soon as
+/// the site is there.
+///
+/// # Errors
+/// If it can't start. Once it serves, it carries on: what goes wrong then is shown in the page.
+pub fn run(root: &Path, options: &Options) -> Result<(), ServeError> {
+    let listener = listen(options.port)?;
+    let port = listener.local_addr()?.port();
+    let root = root.canonicalize()?;
+    let publisher = Sender::new(Arc::new(Published::starting()));
+    let subscriber = publisher.subscribe();
+
+    let mut watch = Watch::start(&root)?;
+    let mut workshop = Workshop { edition: options.edition, publisher, memory: Memory::keeping() };
+    workshop.publish(&mut watch, false);
+
+    let url = format!("http://127.0.0.1:{port}/");
+    // Whoever closed the pipe doesn't want to know.
+    let _ = writeln!(io::stdout(), "serving {url}").and_then(|()| io::stdout().flush());
+    if options.open
+        && let Err(error) = open::that_detached(&url)
+    {
+        say(&format!("no browser could be opened: {error}\n"));
+    }
+    thread::Builder::new().name("rebuild".into()).spawn(move || workshop.work(watch))?;
+    http::serve(listener, subscriber)?;
+    Ok(())
+}
+
+/// Listens on loopback: nobody else's machine can reach it.
+fn listen(port: Option<u16>) -> Result<TcpListener, ServeError> {
+    let bind = |port: u16| TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
+    let is_taken = |error: &io::Error| error.kind() == io::ErrorKind::AddrInUse;
+    if let Some(port) = port {
+        return bind(port).map_err(|error| match is_taken(&error) {
+            true => ServeError::PortTaken(port),
+            false => error.into(),
+        });
+    }
+    for port in FIRST_PORT..LAST_PORT {
+        match bind(port) {
+            Err(error) if is_taken(&error) => {}
+            bound => return Ok(bound?),
+        }
+    }
+    Ok(bind(LAST_PORT)?)
+}
+
+/// Makes sites, one after the other.
+struct Workshop {
+    edition: Audience,
+    publisher: Sender<Arc<Published>>,
+    memory: Memory,
+}
+
+impl Workshop {
+    fn work(mut self, mut watch: Watch) {
+        loop {
+            match watch.wait() {
+                Change::Content => self.publish(&mut watch, true),
+                Change::Unreadable(error) => {
+                    say(&format!("{error}\n"));
+                    self.send(State::Unreadable(error.to_string()));
+                }
+                Change::End => return,
+            }
+        }
+    }
+
+    /// Runs the flow and publishes what comes out, be it a site or what is wrong.
+    fn publish(&mut self, watch: &mut Watch, is_again: bool) {
+        let started = Instant::now();
+        let sources = watch.sources().clone();
+        let mut problems = Diagnostics::default();
+        let options = pipeline::Options { edition: self.edition, site_url: None };
+        let site = pipeline::site(&sources, &options, &mut self.memory, &mut problems);
+        let seconds = started.elapsed().as_secs_f64();
+        let found = diagnostic::summary(&problems);
+        let told = diagnostic::text(&sources, &problems, true);
+        // Warnings that stand since the last save needn't scroll by again.
+        let is_new = self.publisher.borrow().told != told;
+        let is_broken = site.is_none();
+        self.send_told(
+            match site {
+                Some(site) => State::Site { site: site.into(), sources },
+                None => State::Broken { sources, problems },
+            },
+            told.clone(),
+        );
+        if is_new {
+            say(&told);
+        }
+        let what = match (is_broken, is_again) {
+            (true, _) => "no site",
+            (false, true) => "rebuilt",
+            (false, false) => "built",
+        };
+        let found = if found.is_empty() { found } else { format!(" ({found})") };
+        say(&format!("{what} in {seconds:.3} s{found}\n"));
+    }
+
+    fn send(&self, state: State) {
+        self.send_told(state, String::new());
+    }
+
+    fn send_told(&self, state: State, told: String) {
+        self.publisher.send_modify(|published| {
+            *published = Arc::new(published.next(state, told));
+        });
+    }
+}
+
+/// Prints a message; nobody listening is no reason to stop.
+fn say(text: &str) {
+    let _ = anstream::stderr().lock().write_all(text.as_bytes());
+}

@@ -1,0 +1,376 @@
+//! Each subcommand as a user meets it: the whole of both streams, and the exit code.
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+mod support;
+
+use std::fs;
+use std::process::Stdio;
+
+use support::Project;
+
+/// Runs a command and writes down all of what came of it. Times are left out, and the project's
+/// folder is called `[ROOT]`.
+fn told(project: &Project, args: &[&str]) -> String {
+    let output = project.rungs(args);
+    let text = |bytes: &[u8]| {
+        let text = String::from_utf8(bytes.to_vec()).unwrap().replace('\\', "/");
+        let root = project.root().canonicalize().unwrap();
+        let text = text.replace(&root.to_string_lossy().replace('\\', "/"), "[ROOT]");
+        timeless(&text.replace(&project.root().to_string_lossy().replace('\\', "/"), "[ROOT]"))
+    };
+    format!(
+        "$ rungs {}\nexit {}\n--- stdout\n{}--- stderr\n{}",
+        args.join(" "),
+        output.status.code().unwrap(),
+        text(&output.stdout),
+        text(&output.stderr)
+    )
+}
+
+/// `in 0.08 s` is another number each time.
+fn timeless(text: &str) -> String {
+    let words = text.split_inclusive([' ', '\n']);
+    let is_time = |word: &str| word.trim().parse::<f64>().is_ok() && word.contains('.');
+    words.map(|word| if is_time(word) { "[TIME] " } else { word }).collect()
+}
+
+macro_rules! snapshot {
+    ($text:expr, @$expected:literal) => {
+        insta::with_settings!({ omit_expression => true }, {
+            insta::assert_snapshot!($text, @$expected);
+        })
+    };
+}
+
+#[test]
+fn help_and_version() {
+    let project = Project::empty();
+    insta::assert_snapshot!("help", told(&project, &["--help"]));
+    for command in ["init", "build", "serve", "check", "explain", "diff", "import"] {
+        insta::assert_snapshot!(format!("help_{command}"), told(&project, &[command, "--help"]));
+    }
+    let version = project.rungs(&["--version"]).stdout;
+    let expected = concat!("rungs ", env!("CARGO_PKG_VERSION"), "\n");
+    assert_eq!(String::from_utf8(version).unwrap(), expected);
+}
+
+#[test]
+fn a_framework_is_started_checked_and_built() {
+    let project = Project::empty();
+    snapshot!(told(&project, &["init", "careers"]), @r"
+    $ rungs init careers
+    exit 0
+    --- stdout
+    --- stderr
+    started a framework in careers
+
+    next:
+      rungs serve careers --open    see it while you write
+      rungs check careers           find every problem
+    ");
+    snapshot!(told(&project, &["check", "careers", "--strict"]), @r"
+    $ rungs check careers --strict
+    exit 0
+    --- stdout
+    --- stderr
+    no problems in 13 files
+    ");
+    let built = told(&project, &["build", "careers"]);
+    assert!(
+        built.contains("exit 0") && built.contains(" into careers/site in [TIME] s"),
+        "{built}"
+    );
+    snapshot!(told(&project, &["init", "careers"]), @r"
+    $ rungs init careers
+    exit 2
+    --- stdout
+    --- stderr
+    error: `careers` has contents already: .github
+    help: name a new folder
+    ");
+    fs::create_dir(project.path("repository")).unwrap();
+    fs::create_dir(project.path("repository/.git")).unwrap();
+    assert!(project.rungs(&["init", "repository"]).status.success(), "a fresh repository is fine");
+    assert!(project.path("repository/.github/workflows/pages.yml").exists());
+    assert!(project.path("repository/.gitignore").exists());
+}
+
+#[test]
+fn the_wrong_folder() {
+    let project = Project::empty();
+    snapshot!(told(&project, &["build"]), @r"
+    $ rungs build
+    exit 2
+    --- stdout
+    --- stderr
+    error: `.` is not a framework: it has no book.toml
+    help: `rungs init DIR` starts a framework
+    ");
+    snapshot!(told(&project, &["check", "nowhere"]), @r"
+    $ rungs check nowhere
+    exit 2
+    --- stdout
+    --- stderr
+    error: there is no folder `nowhere`
+    help: `rungs init nowhere` starts a framework there
+    ");
+    let sample = Project::sample();
+    snapshot!(told(&sample, &["build", "content"]), @r"
+    $ rungs build content
+    exit 2
+    --- stdout
+    --- stderr
+    error: `content` is not a framework: it has no book.toml
+    help: there is one in `[ROOT]`
+    ");
+    snapshot!(told(&sample, &["build", "--out", "."]), @r"
+    $ rungs build --out .
+    exit 2
+    --- stdout
+    --- stderr
+    error: `.` holds what the site is made from
+    help: name a folder of its own, e.g. `--out site`
+    ");
+    snapshot!(told(&sample, &["build", "--out", "content"]), @r"
+    $ rungs build --out content
+    exit 2
+    --- stdout
+    --- stderr
+    error: `content` holds what the site is made from
+    help: name a folder of its own, e.g. `--out site`
+    ");
+    snapshot!(told(&sample, &["frobnicate"]), @r"
+    $ rungs frobnicate
+    exit 2
+    --- stdout
+    --- stderr
+    error: unrecognized subcommand 'frobnicate'
+
+    Usage: rungs <COMMAND>
+
+    For more information, try '--help'.
+    ");
+}
+
+/// Two errors and a warning.
+fn broken() -> Project {
+    let project = Project::sample();
+    let role = "content/roles/software-engineer/role.toml";
+    project.edit(role, "track = \"ic\"", "track = \"icc\"");
+    project.edit(role, "owner =", "onwer =");
+    project
+}
+
+#[test]
+fn every_problem_is_told() {
+    let project = broken();
+    insta::assert_snapshot!("check_text", told(&project, &["check"]));
+    insta::assert_snapshot!("check_json", told(&project, &["check", "--format", "json"]));
+    insta::assert_snapshot!("check_github", told(&project, &["check", "--format", "github"]));
+    insta::assert_snapshot!("build_errors", told(&project, &["build"]));
+    assert!(!project.path("site").exists());
+    for line in
+        String::from_utf8(project.rungs(&["check", "--format", "json"]).stdout).unwrap().lines()
+    {
+        let line: serde_json::Value = serde_json::from_str(line).unwrap();
+        let keys: Vec<&String> = line.as_object().unwrap().keys().collect();
+        let expected = ["code", "column", "file", "help", "line", "message", "severity"];
+        let mut keys: Vec<&str> = keys.into_iter().map(String::as_str).collect();
+        keys.sort_unstable();
+        assert_eq!(keys, expected);
+    }
+}
+
+#[test]
+fn warnings_fail_only_what_is_strict() {
+    let project = Project::sample();
+    project.write("content/notes/ideas.md", "x");
+    assert_eq!(project.rungs(&["check"]).status.code(), Some(0));
+    assert_eq!(project.rungs(&["check", "--strict"]).status.code(), Some(1));
+    let built = told(&project, &["build"]);
+    assert!(built.contains("exit 0") && built.ends_with("(1 warning)\n"), "{built}");
+}
+
+#[test]
+fn explanations() {
+    let project = Project::empty();
+    let all = project.rungs(&["explain"]);
+    assert!(all.status.success());
+    let all = String::from_utf8(all.stdout).unwrap();
+    assert!(all.lines().count() > 20 && all.contains("unknown-level"), "{all}");
+    insta::assert_snapshot!("explain", told(&project, &["explain", "unknown-level"]));
+    snapshot!(told(&project, &["explain", "unknwn-level"]), @r"
+    $ rungs explain unknwn-level
+    exit 2
+    --- stdout
+    --- stderr
+    error: no problem has the code `unknwn-level`
+    help: did you mean `unknown-level`?
+    ");
+}
+
+#[test]
+fn a_step_as_text_markdown_and_data() {
+    let project = Project::sample();
+    let (from, to) = ("software-engineer/ic2", "software-engineer/ic3");
+    insta::assert_snapshot!("diff_text", told(&project, &["diff", from, to]));
+    insta::assert_snapshot!(
+        "diff_markdown",
+        told(&project, &["diff", from, to, "--format", "markdown"])
+    );
+    let json = project.rungs(&["diff", from, to, ".", "--format", "json"]).stdout;
+    let json: serde_json::Value = serde_json::from_slice(&json).unwrap();
+    assert_eq!((&json["from"], &json["to"]), (&from.into(), &to.into()));
+    let competencies = json["competencies"].as_array().unwrap();
+    let of = |id: &str| competencies.iter().find(|one| one["id"] == id).unwrap();
+    assert_eq!(of("planning-horizon")["group"], "attributes");
+    assert_eq!(of("planning-horizon")["pairs"][0]["kind"], "reworded");
+    assert_eq!(of("ownership")["group"], "results");
+    for one in competencies {
+        let length = |list: &str| one[list].as_array().unwrap().len();
+        for pair in one["pairs"].as_array().unwrap() {
+            let place = |side: &str| usize::try_from(pair[side].as_u64().unwrap()).unwrap();
+            assert!(place("from") < length("from_items") && place("to") < length("to_items"));
+        }
+    }
+}
+
+#[test]
+fn levels_that_are_not_there() {
+    let project = Project::sample();
+    let to = "software-engineer/ic3";
+    snapshot!(told(&project, &["diff", "ic2", to]), @r"
+    $ rungs diff ic2 software-engineer/ic3
+    exit 2
+    --- stdout
+    --- stderr
+    error: `ic2` doesn't say which role
+    help: write role/level: `software-engineer/ic2`
+    ");
+    snapshot!(told(&project, &["diff", "software-engineer", to]), @r"
+    $ rungs diff software-engineer software-engineer/ic3
+    exit 2
+    --- stdout
+    --- stderr
+    error: `software-engineer` doesn't say which role
+    help: write role/level: `software-engineer/ic2`, `software-engineer/ic3`, `software-engineer/ic4`
+    ");
+    snapshot!(told(&project, &["diff", "software-enginer/ic2", to]), @r"
+    $ rungs diff software-enginer/ic2 software-engineer/ic3
+    exit 1
+    --- stdout
+    --- stderr
+    error: no role is called `software-enginer`
+    help: did you mean `software-engineer`?
+    ");
+    snapshot!(told(&project, &["diff", "software-engineer/ic22", to]), @r"
+    $ rungs diff software-engineer/ic22 software-engineer/ic3
+    exit 1
+    --- stdout
+    --- stderr
+    error: `software-engineer` has no level `ic22`
+    help: did you mean `ic2`?
+    ");
+    snapshot!(told(&broken(), &["diff", "a/b", to]).lines().take(2).collect::<Vec<_>>().join("\n"), @r"
+    $ rungs diff a/b software-engineer/ic3
+    exit 1
+    ");
+}
+
+#[test]
+fn missing_ids_are_written_once_and_nothing_else_changes() {
+    let project = Project::sample();
+    let level = "content/roles/software-engineer/ic2.md";
+    let shared = "content/shared/everyone/ic3.md";
+    let text = project.read(level);
+    let bare =
+        text.replace(" {#scope-of-work}", "").replace(" {#splits-work}", " {audience=internal}");
+    project.write(level, &format!("\u{feff}{}", bare.replace('\n', "\r\n")));
+    project.edit(shared, " {#onboards}", "");
+    snapshot!(told(&project, &["check", "--write-ids"]), @r"
+    $ rungs check --write-ids
+    exit 0
+    --- stdout
+    --- stderr
+    wrote 3 ids into 2 files
+    no problems in 13 files
+    ");
+    let expected =
+        text.replace("{#scope-of-work}", "{#a-feature-or-a-part-of-a-larger-one}").replace(
+            "{#splits-work}",
+            "{#splits-work-into-steps-that-can-be-reviewed-in-a audience=internal}",
+        );
+    assert_eq!(project.read(level), format!("\u{feff}{}", expected.replace('\n', "\r\n")));
+    assert!(
+        project
+            .read(shared)
+            .contains("first release. {#brings-a-new-colleague-to-their-first-release}\n")
+    );
+    let before = project.files("content");
+    snapshot!(told(&project, &["check", "--write-ids"]), @r"
+    $ rungs check --write-ids
+    exit 0
+    --- stdout
+    --- stderr
+    every behaviour has an id
+    no problems in 13 files
+    ");
+    assert_eq!(project.files("content"), before);
+}
+
+#[test]
+fn a_foreign_framework_becomes_content() {
+    let project = Project::empty();
+    let fixture = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/import/harbour-markdown");
+    let run = |out: &str| {
+        let args = ["import", fixture, "--out", out, "--report", "report.json"];
+        told(&project, &args).replace(&fixture.replace('\\', "/"), "[FIXTURE]")
+    };
+    insta::assert_snapshot!("import", run("pilots"));
+    let report: serde_json::Value = serde_json::from_str(&project.read("report.json")).unwrap();
+    assert_eq!(report["totals"]["unaccounted"], 0);
+    assert_eq!(project.rungs(&["check", "pilots"]).status.code(), Some(0));
+    snapshot!(run("pilots"), @r"
+    $ rungs import [FIXTURE] --out pilots --report report.json
+    exit 2
+    --- stdout
+    --- stderr
+    error: `pilots` is there already
+    help: name a new folder with `--out`
+    ");
+    snapshot!(told(&project, &["import", "pilots", "--out", "x", "--from", "word"]), @r"
+    $ rungs import pilots --out x --from word
+    exit 2
+    --- stdout
+    --- stderr
+    error: invalid value 'word' for '--from <FORMAT>'
+      [possible values: dropbox-html, markdown-levels]
+
+    For more information, try '--help'.
+    ");
+}
+
+/// Colours are for terminals; a test has none. Asked for them, it gets them.
+#[test]
+fn colours_reach_only_who_wants_them() {
+    let project = broken();
+    assert!(!told(&project, &["check"]).contains('\u{1b}'));
+    let colourful = project.command(&["check"]).env("CLICOLOR_FORCE", "1").output().unwrap();
+    assert!(String::from_utf8(colourful.stdout).unwrap().contains('\u{1b}'));
+    let plain = project.command(&["check"]).env("NO_COLOR", "1").output().unwrap();
+    assert!(!String::from_utf8(plain.stdout).unwrap().contains('\u{1b}'));
+}
+
+#[test]
+fn a_closed_pipe_is_no_failure() {
+    let project = Project::sample();
+    for args in [&["explain"][..], &["--help"], &["check"]] {
+        let mut command = project.command(args);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert!(!told.contains("panicked"), "{told}");
+        assert_eq!(output.status.code(), Some(0), "{args:?}: {told}");
+    }
+}
