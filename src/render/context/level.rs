@@ -9,7 +9,7 @@ use super::{
     Banner, Line, Link, PageFacts, RoleName, Rung, context, id_of, ladder::ladder, level_path,
     scorecard_path, step_path,
 };
-use crate::derive::parallels;
+use crate::derive::Steps;
 use crate::model::{Cell, CellState, Competency, Level, Pillar, Role, Value};
 
 /// All that `level.html` sees.
@@ -43,10 +43,23 @@ pub struct LevelPage<'s> {
     pub step_from: Option<Link>,
     /// The change to the next level.
     pub step_to: Option<Link>,
-    /// Changes to levels of other tracks that weigh the same.
-    pub steps_across: Vec<Link>,
+    /// Changes to levels of other roles.
+    pub steps_across: Vec<StepLink>,
     /// How candidates for this level are assessed.
     pub scorecard: String,
+}
+
+/// A step to a level of another role.
+#[derive(Debug, Serialize)]
+pub struct StepLink {
+    /// The two levels: `IC4 to M3`.
+    pub label: String,
+    /// The other role's title.
+    pub role: String,
+    /// Whether it leads up the same track; otherwise the two levels weigh the same.
+    pub is_onward: bool,
+    /// Its page.
+    pub url: String,
 }
 
 /// A text or ordered attribute.
@@ -173,7 +186,7 @@ pub(in crate::render) fn level(site: &Site, path: &str, role: usize, at: usize) 
         pillars: pillars(&pen, role, at),
         step_from: at.checked_sub(1).map(|below| step(&pen, role, below, at)),
         step_to: (at + 1 < role.levels.len()).then(|| step(&pen, role, at, at + 1)),
-        steps_across: across(&pen, role, level),
+        steps_across: steps_across(&pen, role, Some(at)),
         scorecard: pen.link(&scorecard_path(role, level)),
     };
     context(&page)
@@ -185,17 +198,22 @@ pub(super) fn step(pen: &Pen<'_>, role: &Role, from: usize, to: usize) -> Link {
     Link { label, url: pen.link(&step_path(role, from, to)) }
 }
 
-/// Steps to the levels of the role's counterpart that weigh the same.
-fn across(pen: &Pen<'_>, role: &Role, level: &Level) -> Vec<Link> {
-    let other = role.path.parallel.as_ref().and_then(|id| pen.site.framework.role(id));
-    let Some(other) = other else { return Vec::new() };
-    let levels = parallels(role, level).filter_map(|id| other.level(id));
-    levels
-        .map(|to| Link {
-            label: format!("{} {}", to.name, other.title),
-            url: pen.link(&step_path(role, level, to)),
+/// Steps from the level at place `at` to levels of other roles, or from all levels.
+pub(super) fn steps_across(pen: &Pen<'_>, role: &Role, at: Option<usize>) -> Vec<StepLink> {
+    let framework = &pen.site.framework;
+    let steps = Steps::of(framework, role).across.into_iter();
+    let steps = steps.filter(|(own, ..)| at.is_none_or(|at| at == *own));
+    let links = steps.filter_map(|(own, other, place)| {
+        let other = framework.role(&other)?;
+        let (from, to) = (&role.levels[own], &other.levels[place]);
+        Some(StepLink {
+            label: format!("{} to {}", from.name, to.name),
+            role: other.title.clone(),
+            is_onward: role.track.id == other.track.id,
+            url: pen.link(&step_path(role, from, to)),
         })
-        .collect()
+    });
+    links.collect()
 }
 
 pub(super) fn facts<'s>(pen: &Pen<'_>, level: &'s Level) -> Vec<Fact<'s>> {

@@ -5,12 +5,11 @@ use super::super::html::Html;
 use super::super::pen::Pen;
 use super::super::site::Site;
 use super::ladder::ladder;
-use super::level::step;
+use super::level::{StepLink, step, steps_across};
 use super::{
     Banner, BlueprintSections, Hiring, Link, MatrixTable, Named, PageFacts, RoleName, Rung, context,
-    level_path, role_path, scorecard_path, step_path,
+    level_path, role_path, scorecard_path,
 };
-use crate::derive::Steps;
 use crate::model::{Move, Role, Target};
 
 /// All that `role.html` sees.
@@ -30,8 +29,8 @@ pub struct RolePage<'s> {
     pub counterpart: Option<Link>,
     /// Changes from each level to the next.
     pub steps: Vec<Link>,
-    /// Changes to levels of the counterpart.
-    pub steps_across: Vec<Link>,
+    /// Changes to levels of other roles.
+    pub steps_across: Vec<StepLink>,
     /// Scorecards, lowest level first.
     pub scorecards: Vec<Link>,
     /// Shared sets that the role includes.
@@ -88,7 +87,7 @@ pub(in crate::render) fn role(site: &Site, path: &str, place: usize) -> Context 
     let blueprint = blueprint.map(|one| BlueprintSections::new(&pen, role, one));
     let blueprint = blueprint.unwrap_or_default();
     let hiring = role.interviews.as_deref().map(|one| Hiring::new(&pen, one));
-    let (steps, steps_across) = steps(&pen, role);
+    let steps = (1..role.levels.len()).map(|to| step(&pen, role, to - 1, to)).collect();
     let page = RolePage {
         page: PageFacts::new(&pen, "roles", site.role_title(role))
             .described(role.summary.as_ref())
@@ -100,7 +99,7 @@ pub(in crate::render) fn role(site: &Site, path: &str, place: usize) -> Context 
         ladder: ladder(&pen, role, &[]),
         counterpart: counterpart(&pen, role),
         steps,
-        steps_across,
+        steps_across: steps_across(&pen, role, None),
         scorecards: scorecards(&pen, role),
         includes: includes(&pen, role),
         matrix,
@@ -131,17 +130,6 @@ fn scorecards(pen: &Pen<'_>, role: &Role) -> Vec<Link> {
         url: pen.link(&scorecard_path(role, level)),
     });
     levels.collect()
-}
-
-fn steps(pen: &Pen<'_>, role: &Role) -> (Vec<Link>, Vec<Link>) {
-    let steps = Steps::of(&pen.site.framework, role);
-    let up = steps.up.into_iter().map(|(from, to)| step(pen, role, from, to)).collect();
-    let across = steps.across.into_iter().filter_map(|(own, other, at)| {
-        let (from, to) = (&role.levels[own], &pen.site.framework.role(&other)?.levels[at]);
-        let label = format!("{} to {}", from.name, to.name);
-        Some(Link { label, url: pen.link(&step_path(role, from, to)) })
-    });
-    (up, across.collect())
 }
 
 fn moves(pen: &Pen<'_>, moves: &[Move]) -> Vec<PathItem> {

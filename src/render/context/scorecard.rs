@@ -231,6 +231,13 @@ fn anchor<'s>(pen: &Pen<'_>, anchor: &Anchor<'s>) -> Option<AnchorEntry<'s>> {
         Anchor::Written(text) => (pen.inline(text), Vec::new(), None),
         Anchor::Meets(parts) => (Html::default(), meets(pen, parts), None),
         Anchor::Derived(parts) => (Html::default(), neighbour(pen, parts), None),
+        Anchor::Lacking(level) => {
+            let note = format!(
+                "{level} expects the same, less what tells this level. Whoever shows only what is \
+                 also expected at {level} is below."
+            );
+            (Html::default(), Vec::new(), Some(note))
+        }
         Anchor::Undivided(level) => {
             let note = format!("The framework does not separate this level from {level} here.");
             (Html::default(), Vec::new(), Some(note))

@@ -22,8 +22,10 @@ pub struct StepPage<'s> {
     pub from: StepEnd<'s>,
     /// The level that is reached.
     pub to: StepEnd<'s>,
-    /// Whether the two are levels of different roles, of the same weight.
+    /// Whether the two are levels of different roles.
     pub is_across: bool,
+    /// What kind of step it is, in words.
+    pub kind: String,
     /// How big the step is, in a sentence.
     pub sentence: String,
     /// The same in numbers, in reading order, those of nothing left out.
@@ -166,6 +168,11 @@ fn page(pen: &Pen<'_>, step: &Step<'_>, places: (usize, usize)) -> Context {
         from: end(pen, role, places.0, !is_across, places.1),
         to: end(pen, other, places.1, !is_across, places.0),
         is_across,
+        kind: match (is_across, role.track.id == other.track.id) {
+            (false, _) => role.track.name.clone(),
+            (true, true) => format!("{}, on to another role", role.track.name),
+            (true, false) => "Levels of the same weight".to_owned(),
+        },
         sentence,
         counts: counts(size),
         attributes: changed,
