@@ -11,6 +11,7 @@ const USAGE: &str = "\
 usage: cargo xtask test                   everything that a change must pass
        cargo xtask bench [--roles N,N …] [--rounds N]
                                           how fast the release build is
+       cargo xtask synthetic ROLES DIR    the framework that is measured
        cargo xtask screenshots            every kind of page, into target/screenshots
 ";
 
@@ -20,6 +21,7 @@ fn main() -> ExitCode {
     let done = match args[..] {
         ["test"] => Ok(test::run()),
         ["bench", ref options @ ..] => bench::run(options).map(|()| true),
+        ["synthetic", roles, folder] => bench::synthetic(roles, folder).map(|()| true),
         ["screenshots"] => browser::screenshots(),
         _ => Err(USAGE.to_owned()),
     };

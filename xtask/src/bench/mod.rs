@@ -49,6 +49,12 @@ pub fn run(options: &[&str]) -> Result<(), String> {
     Ok(())
 }
 
+/// Writes the framework that is measured, to look at it or to measure something else.
+pub fn synthetic(roles: &str, folder: &str) -> Result<(), String> {
+    let roles = roles.parse().map_err(|error| format!("{roles}: {error}"))?;
+    framework::write(Path::new(folder), roles).map_err(|error| format!("{folder}: {error}"))
+}
+
 /// What one size of framework costs.
 struct Row {
     pages: usize,
