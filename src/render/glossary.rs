@@ -1,6 +1,6 @@
 //! Links words of the glossary where they stand in a text.
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::html::escape;
 use crate::model::Term;
@@ -43,6 +43,8 @@ impl Glossary {
         }
         let mut builder = AhoCorasick::builder();
         builder.ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest);
+        // Every line of every page goes through it: a few hundred words are worth a table.
+        builder.kind((words.len() < 2_000).then_some(AhoCorasickKind::DFA));
         let is_empty = words.is_empty();
         Glossary {
             // It can only fail for words that take gigabytes; then nothing is linked.
@@ -112,7 +114,9 @@ mod tests {
     fn linked(glossary: &Glossary, text: &str) -> String {
         let mut out = String::new();
         glossary.write(&mut out, text, "g.html", &mut Seen::default());
-        out.replace("<a class=\"term\" href=\"g.html#", "[").replace("</a>", "]").replace("\">", "|")
+        out.replace("<a class=\"term\" href=\"g.html#", "[")
+            .replace("</a>", "]")
+            .replace("\">", "|")
     }
 
     #[test]

@@ -4,14 +4,16 @@ use tera::Context;
 use super::super::html::{Html, escape};
 use super::super::pen::Pen;
 use super::super::site::Site;
-use super::lines::{all, plain_lines};
 use super::hiring::{exercises, question, signals, stages};
 use super::ladder::ladder;
+use super::lines::{all, plain_lines};
 use super::{
-    Banner, Exercise, Link, PageFacts, QuestionEntry, RoleName, Rung, SignalGroup, StageRow, context,
-    id_of, level_path,
+    Banner, Exercise, Link, PageFacts, QuestionEntry, RoleName, Rung, SignalGroup, StageRow,
+    context, id_of, level_path,
 };
-use crate::derive::{Anchor, AnchorPart, DimensionCard, MeetsPart, Scorecard, scorecard as derived};
+use crate::derive::{
+    Anchor, AnchorPart, DimensionCard, MeetsPart, Scorecard, scorecard as derived,
+};
 use crate::model::{Framework, Point};
 
 /// All that `scorecard.html` sees.

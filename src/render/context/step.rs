@@ -118,7 +118,13 @@ pub struct StepGroup<'s> {
     pub same_words: String,
 }
 
-pub(in crate::render) fn up(site: &Site, path: &str, role: usize, from: usize, to: usize) -> Context {
+pub(in crate::render) fn up(
+    site: &Site,
+    path: &str,
+    role: usize,
+    from: usize,
+    to: usize,
+) -> Context {
     let matched = site.matches(role).up.get(from).filter(|_| to == from + 1);
     let role = &site.framework.roles[role];
     let derived = step((role, &role.levels[from]), (role, &role.levels[to]), matched);
@@ -239,7 +245,13 @@ fn counts(size: Size) -> Vec<StepCount> {
         if count > 0 {
             let offset = before * 100 / all;
             before += count;
-            counts.push(StepCount { kind, count, word, percent: before * 100 / all - offset, offset });
+            counts.push(StepCount {
+                kind,
+                count,
+                word,
+                percent: before * 100 / all - offset,
+                offset,
+            });
         }
     }
     counts
@@ -329,7 +341,8 @@ fn change(out: &mut String, kind: &str, write: impl FnOnce(&mut String)) {
     if out.is_empty() {
         out.push_str("<ul class=\"changes\">\n");
     }
-    for piece in ["<li class=\"", kind, "\"><span class=\"tag ", kind, "\">", kind, "</span> <div>"] {
+    for piece in ["<li class=\"", kind, "\"><span class=\"tag ", kind, "\">", kind, "</span> <div>"]
+    {
         out.push_str(piece);
     }
     write(out);
