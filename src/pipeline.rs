@@ -56,7 +56,7 @@ pub fn site(
     if let Some(url) = &options.site_url {
         book.value.output.html.site_url = Some(url.clone());
     }
-    Some(render::site(sources, book, model::edition(framework, options.edition)))
+    render::site(sources, book, model::edition(framework, options.edition), diagnostics)
 }
 
 /// What a site is made of beside the sources.

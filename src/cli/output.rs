@@ -31,9 +31,13 @@ pub(super) fn error(text: &str, help: Option<&str>) {
     message(&format!("{ERROR}error{ERROR:#}: {text}\n{help}"));
 }
 
-/// Prints what is wrong with the content.
+/// Prints what is wrong with the content: what matters of it, `check` tells the rest.
 pub(super) fn diagnostics(sources: &Sources, diagnostics: &Diagnostics) {
-    message(&diagnostic::text(sources, diagnostics, true));
+    let (shown, left_out) = diagnostics.worst();
+    message(&diagnostic::text(sources, &shown, true));
+    if left_out > 0 {
+        message(&format!("{left_out} more: `rungs check` tells all\n\n"));
+    }
 }
 
 /// `1 page`, `2 pages`.

@@ -123,6 +123,22 @@ impl Diagnostics {
         self.list.is_empty()
     }
 
+    /// What to show of it where a whole list would drown the reader: if there are errors, all of
+    /// them and nothing else, otherwise the first few of the rest. Says how many are left out.
+    #[must_use]
+    pub fn worst(&self) -> (Diagnostics, usize) {
+        const FEW: usize = 10;
+        let has_errors = self.has_errors();
+        let is_error = |one: &&Diagnostic| one.severity == Severity::Error;
+        let sorted = self.sorted();
+        let shown: Vec<Diagnostic> = match has_errors {
+            true => sorted.iter().copied().filter(is_error).cloned().collect(),
+            false => sorted.iter().copied().take(FEW).cloned().collect(),
+        };
+        let left_out = sorted.len() - shown.len();
+        (Diagnostics { list: shown }, left_out)
+    }
+
     /// All, sorted by file, place and code, each once: the order in which they are shown.
     #[must_use]
     pub fn sorted(&self) -> Vec<&Diagnostic> {

@@ -76,6 +76,12 @@ impl Framework {
         self.by_role.get(id).map(|index| &self.roles[*index])
     }
 
+    /// The place of a role in `roles`. Cost: one look-up.
+    #[must_use]
+    pub fn place(&self, id: &RoleId) -> Option<usize> {
+        self.by_role.get(id).copied()
+    }
+
     /// The level that `role/level` names, as on the command line.
     #[must_use]
     pub fn level(&self, role: &str, level: &str) -> Option<(&Arc<Role>, &Level)> {

@@ -1,44 +1,25 @@
 //! Pages: typed contexts, Markdown, themes, and the [`Site`] that is made of them.
+//!
+//! Knows neither the disk nor the server. A page is a pure function of the framework: [`context`]
+//! says what its template sees, and a template computes nothing.
 
-use std::sync::Arc;
+pub mod context;
+mod glossary;
+mod highlight;
+mod html;
+mod json;
+mod markdown;
+mod pen;
+mod site;
+mod theme;
+mod url;
 
-use crate::diagnostic::Diagnostic;
-use crate::model::Framework;
-use crate::parse::{BookFile, Document};
-use crate::source::Sources;
+pub use html::Html;
+pub use site::{Site, site};
 
-/// Every path of the site, and a pure function from path to bytes.
+/// The Content-Security-Policy that stands first in the `<head>` of every page: nothing is loaded
+/// from elsewhere, nothing is sent, and no script runs.
 ///
-/// Nothing is rendered before somebody asks for it, and nothing is kept afterwards.
-#[derive(Debug)]
-pub struct Site {
-    framework: Arc<Framework>,
-    paths: Vec<String>,
-}
-
-/// The site of a framework; renders nothing yet.
-#[must_use]
-pub fn site(sources: &Sources, book: Document<BookFile>, framework: Framework) -> Site {
-    let _ = (sources, book);
-    Site { framework: Arc::new(framework), paths: vec!["index.html".to_owned()] }
-}
-
-impl Site {
-    /// Every path of the site, e.g. `roles/security-engineer/ic3.html`, each once. Pages of one
-    /// role follow each other.
-    pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.paths.iter().map(String::as_str)
-    }
-
-    /// What stands at a path; `None` if the site has no such path.
-    ///
-    /// # Errors
-    /// A template of a theme that can't be rendered.
-    pub fn bytes(&self, path: &str) -> Option<Result<Vec<u8>, Diagnostic>> {
-        let known = self.paths.iter().any(|one| one == path);
-        known.then(|| {
-            Ok(format!("<!doctype html><title>{} roles</title>", self.framework.roles.len())
-                .into_bytes())
-        })
-    }
-}
+/// A server that adds a script of its own must allow it here.
+pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; \
+     img-src 'self' data:; base-uri 'none'; form-action 'none'";

@@ -131,7 +131,11 @@ impl Workshop {
         let site = pipeline::site(&sources, &options, &mut self.memory, &mut problems);
         let seconds = started.elapsed().as_secs_f64();
         let found = diagnostic::summary(&problems);
-        let told = diagnostic::text(&sources, &problems, true);
+        let (shown, left_out) = problems.worst();
+        let mut told = diagnostic::text(&sources, &shown, true);
+        if left_out > 0 {
+            told += &format!("{left_out} more: `rungs check` tells all\n\n");
+        }
         // Warnings that stand since the last save needn't scroll by again.
         let is_new = self.publisher.borrow().told != told;
         let is_broken = site.is_none();

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-use notify::event::{AccessKind, AccessMode};
+use notify::event::{AccessKind, AccessMode, ModifyKind, RenameMode};
 use notify::{Config, Event, EventKind, PollWatcher, RecursiveMode, Watcher};
 
 use crate::pipeline;
@@ -18,6 +18,9 @@ use crate::source::{Sources, is_ignored};
 
 /// One save is a burst of events; it is over when there is none for so long.
 const QUIET: Duration = Duration::from_millis(15);
+/// The same where the last word on each file was that it is written and closed, or renamed to its
+/// name: there is nothing to wait for but other files of the same save.
+const QUIET_AND_CLOSED: Duration = Duration::from_millis(3);
 /// A burst that doesn't end is cut, so that somebody sees something.
 const LONGEST_BURST: Duration = Duration::from_millis(500);
 /// A new folder may get files before it is watched, and no event tells of them: it is read once
@@ -50,6 +53,8 @@ pub(super) struct Watch {
     watcher: Box<dyn Watcher + Send>,
     /// Paths below the root that are to be read again.
     dirty: BTreeSet<String>,
+    /// Those of them that may be half written, or about to come back.
+    unfinished: BTreeSet<String>,
     /// New folders, and when to read them once more.
     second_looks: Vec<(Instant, String)>,
     /// Whether the last reading failed; the next event then reads everything.
@@ -71,6 +76,7 @@ impl Watch {
             events,
             watcher,
             dirty: BTreeSet::new(),
+            unfinished: BTreeSet::new(),
             second_looks: Vec::new(),
             is_behind: false,
         })
@@ -118,11 +124,13 @@ impl Watch {
         let started = Instant::now();
         // Events that mean nothing to us start no burst, or they could hold up a save.
         while !self.dirty.is_empty() && started.elapsed() < LONGEST_BURST {
-            match self.events.recv_timeout(QUIET) {
+            let is_closed = self.unfinished.is_empty();
+            match self.events.recv_timeout(if is_closed { QUIET_AND_CLOSED } else { QUIET }) {
                 Ok(event) => self.note(event),
                 Err(_) => break,
             }
         }
+        self.unfinished.clear();
         Ok(())
     }
 
@@ -161,6 +169,14 @@ impl Watch {
         if is_folder {
             self.second_looks.push((Instant::now() + SECOND_LOOK, path.clone()));
         }
+        let is_finished = matches!(
+            kind,
+            EventKind::Access(_) | EventKind::Modify(ModifyKind::Name(RenameMode::To))
+        );
+        match is_finished && !is_folder {
+            true => self.unfinished.remove(&path),
+            false => self.unfinished.insert(path.clone()),
+        };
         self.dirty.insert(path);
     }
 

@@ -1,0 +1,124 @@
+use serde::Serialize;
+use tera::Context;
+
+use super::super::html::Html;
+use super::super::pen::Pen;
+use super::super::site::Site;
+use super::home::handbook_links;
+use super::{Day, PageFacts, PageLink, context};
+
+/// All that `handbook.html` sees.
+#[derive(Debug, Serialize)]
+pub struct HandbookPage<'s> {
+    /// The page.
+    pub page: PageFacts<'s>,
+    /// What it is about.
+    pub summary: Html,
+    /// Its text; headings start with `<h2>` and have ids.
+    pub body: Html,
+    /// All handbook pages.
+    pub pages: Vec<PageLink>,
+}
+
+/// All that `glossary.html` sees.
+#[derive(Debug, Serialize)]
+pub struct GlossaryPage<'s> {
+    /// The page.
+    pub page: PageFacts<'s>,
+    /// Terms by first letter.
+    pub letters: Vec<TermLetter<'s>>,
+}
+
+/// Terms that begin with a letter.
+#[derive(Debug, Serialize)]
+pub struct TermLetter<'s> {
+    /// For links to it.
+    pub id: String,
+    /// The letter.
+    pub letter: String,
+    /// The terms.
+    pub terms: Vec<TermEntry<'s>>,
+}
+
+/// A term.
+#[derive(Debug, Serialize)]
+pub struct TermEntry<'s> {
+    /// For links to it.
+    pub id: &'s str,
+    /// The word.
+    pub name: &'s str,
+    /// Other words for it.
+    pub aliases: &'s [String],
+    /// What it means.
+    pub html: Html,
+}
+
+/// All that `404.html` sees.
+#[derive(Debug, Serialize)]
+pub struct NotFoundPage<'s> {
+    /// The page.
+    pub page: PageFacts<'s>,
+    /// Where the site begins: its address if that is known, since this page is served from
+    /// wherever somebody looked.
+    pub home: String,
+}
+
+pub(in crate::render) fn handbook(site: &Site, path: &str, place: usize) -> Context {
+    let pen = Pen::new(site, path);
+    let source = &site.framework.pages[place];
+    let mut page = PageFacts::new(&pen, "handbook", source.title.clone())
+        .described(source.summary.as_ref())
+        .source(site, source.body.span.file);
+    page.owner = source.owner.clone();
+    page.reviewed = source.reviewed.map(Day::new);
+    context(&HandbookPage {
+        page,
+        summary: source.summary.as_ref().map(|text| pen.inline(text)).unwrap_or_default(),
+        body: pen.document(&source.body, &source.title),
+        pages: handbook_links(&pen, Some(place)),
+    })
+}
+
+pub(in crate::render) fn glossary(site: &Site, path: &str) -> Context {
+    let pen = Pen::new(site, path);
+    let mut page = PageFacts::new(&pen, "glossary", "Glossary");
+    if let Some(term) = site.framework.terms.first() {
+        page = page.source(site, term.definition.span.file);
+    }
+    let mut letters: Vec<TermLetter<'_>> = Vec::new();
+    for term in &site.framework.terms {
+        let (id, letter) = letter_of(&term.name);
+        if letters.last().is_none_or(|last| last.letter != letter) {
+            letters.push(TermLetter { id, letter, terms: Vec::new() });
+        }
+        pen.begin_section();
+        let entry = TermEntry {
+            id: term.id.as_str(),
+            name: &term.name,
+            aliases: &term.aliases,
+            html: pen.inline(&term.definition),
+        };
+        if let Some(last) = letters.last_mut() {
+            last.terms.push(entry);
+        }
+    }
+    context(&GlossaryPage { page, letters })
+}
+
+/// The letter that a name is found under, and an id for it.
+pub(super) fn letter_of(name: &str) -> (String, String) {
+    let first = name.chars().next().filter(|letter| letter.is_alphabetic());
+    match first {
+        Some(letter) => {
+            let letter = letter.to_uppercase().to_string();
+            (format!("letter_{}", letter.to_lowercase()), letter)
+        }
+        None => ("letter_0".to_owned(), "0–9".to_owned()),
+    }
+}
+
+pub(in crate::render) fn not_found(site: &Site, path: &str) -> Context {
+    let pen = Pen::new(site, path);
+    let home = site.output.site_url.clone().unwrap_or_else(|| "index.html".to_owned());
+    context(&NotFoundPage { page: PageFacts::new(&pen, "", "Not found"), home })
+}

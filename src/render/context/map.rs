@@ -1,0 +1,324 @@
+use std::collections::HashMap;
+
+use serde::Serialize;
+use tera::Context;
+
+use super::super::html::Html;
+use super::super::pen::Pen;
+use super::super::site::Site;
+use super::{Link, PageFacts, context, level_path, role_path, step_path};
+use crate::derive::{CareerMap, Edge, EdgeKind, career_map};
+use crate::model::{LevelId, Role, RoleId};
+
+/// All that `map.html` sees.
+#[derive(Debug, Serialize)]
+pub struct MapPage<'s> {
+    /// The page.
+    pub page: PageFacts<'s>,
+    /// Drawings: one of the whole framework, or one per family if that would be too wide.
+    pub charts: Vec<Chart>,
+    /// Every way, as a table says it; promotions are left out, they are the rungs themselves.
+    pub ways: Vec<Way>,
+}
+
+/// A drawing, in units that are pixels where it isn't scaled.
+#[derive(Debug, Serialize)]
+pub struct Chart {
+    /// What it shows.
+    pub title: String,
+    /// Its id, for its title.
+    pub id: String,
+    /// Its width.
+    pub width: i64,
+    /// Its height.
+    pub height: i64,
+    /// Tracks, as bands from top to bottom.
+    pub lanes: Vec<ChartLane>,
+    /// Roles, as ladders.
+    pub roles: Vec<ChartRole>,
+    /// Ways between ladders.
+    pub edges: Vec<ChartEdge>,
+}
+
+/// A track.
+#[derive(Debug, Serialize)]
+pub struct ChartLane {
+    /// Its name.
+    pub name: String,
+    /// Left edge.
+    pub x: i64,
+    /// Width.
+    pub width: i64,
+    /// Where its name begins.
+    pub text_x: i64,
+}
+
+/// A role.
+#[derive(Debug, Serialize)]
+pub struct ChartRole {
+    /// Its title, in lines that fit.
+    pub title: Vec<ChartText>,
+    /// Its page.
+    pub url: String,
+    /// Left rail.
+    pub left: i64,
+    /// Right rail.
+    pub right: i64,
+    /// Upper end of the rails.
+    pub top: i64,
+    /// Lower end.
+    pub bottom: i64,
+    /// Its levels.
+    pub rungs: Vec<ChartRung>,
+}
+
+/// A line of text.
+#[derive(Debug, Serialize)]
+pub struct ChartText {
+    /// The text.
+    pub text: String,
+    /// Its middle.
+    pub x: i64,
+    /// Its base line.
+    pub y: i64,
+}
+
+/// A level.
+#[derive(Debug, Serialize)]
+pub struct ChartRung {
+    /// Its short name.
+    pub name: String,
+    /// What somebody at it is called.
+    pub title: String,
+    /// Its page.
+    pub url: String,
+    /// Left edge.
+    pub x: i64,
+    /// Upper edge.
+    pub y: i64,
+    /// The middle of its text.
+    pub text_x: i64,
+    /// The base line of its text.
+    pub text_y: i64,
+}
+
+/// A way.
+#[derive(Debug, Serialize)]
+pub struct ChartEdge {
+    /// `parallel`, `next` or `adjacent`.
+    pub kind: &'static str,
+    /// An SVG path.
+    pub d: String,
+}
+
+/// A way, in words.
+#[derive(Debug, Serialize)]
+pub struct Way {
+    /// Where from.
+    pub from: Link,
+    /// Where to.
+    pub to: Link,
+    /// `Parallel level`, `Next role` or `Nearby role`.
+    pub kind: &'static str,
+    /// When, or how.
+    pub note: Html,
+    /// The page that compares the two, if there is one.
+    pub step: Option<String>,
+}
+
+/// More ladders than this side by side can't be read.
+const WIDEST: usize = 24;
+const COLUMN: i64 = 150;
+const RUNG_WIDTH: i64 = 76;
+const RUNG_HEIGHT: i64 = 28;
+const ROW: i64 = 62;
+const HEAD: i64 = 86;
+
+pub(in crate::render) fn map(site: &Site, path: &str) -> Context {
+    let pen = Pen::new(site, path);
+    let map = career_map(&site.framework);
+    let mut page = PageFacts::new(&pen, "map", "Career map");
+    page.description = "Tracks, roles and levels, and the ways between them.".to_owned();
+    context(&MapPage { page, charts: charts(&pen, &map), ways: ways(&pen, &map) })
+}
+
+fn charts(pen: &Pen<'_>, map: &CareerMap<'_>) -> Vec<Chart> {
+    let framework = &pen.site.framework;
+    if framework.roles.len() <= WIDEST {
+        return vec![chart(pen, map, "All roles", "map_all", &|_| true)];
+    }
+    let families = framework.families.iter();
+    let charts = families.map(|family| {
+        let id = format!("map_{}", family.id);
+        chart(pen, map, &family.name, &id, &|role| role.family.id == family.id)
+    });
+    charts.filter(|chart| !chart.roles.is_empty()).collect()
+}
+
+fn chart(
+    pen: &Pen<'_>,
+    map: &CareerMap<'_>,
+    title: &str,
+    id: &str,
+    includes: &dyn Fn(&Role) -> bool,
+) -> Chart {
+    let heights: HashMap<&LevelId, usize> =
+        map.lanes.iter().flat_map(|lane| &lane.nodes).map(|n| (&n.level.id, n.height)).collect();
+    let highest = map.heights.saturating_sub(1);
+    let y = |level: &LevelId| {
+        let height = heights.get(level).copied().unwrap_or(0);
+        HEAD + ROW * signed(highest.saturating_sub(height))
+    };
+    let mut columns: HashMap<&RoleId, i64> = HashMap::new();
+    let (mut lanes, mut roles, mut next) = (Vec::new(), Vec::new(), 0);
+    for lane in &map.lanes {
+        let start = next;
+        for role in pen.site.framework.roles.iter().filter(|role| role.track.id == lane.track.id) {
+            if includes(role) {
+                let middle = next * COLUMN + COLUMN / 2;
+                columns.insert(&role.id, middle);
+                roles.push(ladder(pen, role, middle, &y));
+                next += 1;
+            }
+        }
+        if next > start {
+            let (x, width) = (start * COLUMN + 6, (next - start) * COLUMN - 12);
+            lanes.push(ChartLane { name: lane.track.name.clone(), x, width, text_x: x + 12 });
+        }
+    }
+    let place = |(role, level): &(RoleId, Option<LevelId>), to_lowest: bool| {
+        let x = *columns.get(role)?;
+        let levels = &pen.site.framework.role(role)?.levels;
+        let end = if to_lowest { levels.first() } else { levels.last() };
+        let level = level.as_ref().or(end.map(|level| &level.id))?;
+        Some((x, y(level) + RUNG_HEIGHT / 2))
+    };
+    let edges = map.edges.iter().filter_map(|edge| {
+        let ((x1, y1), (x2, y2)) = (place(&edge.from, false)?, place(&edge.to, true)?);
+        (edge.kind != EdgeKind::Promotion).then(|| drawn(edge.kind, (x1, y1), (x2, y2)))
+    });
+    Chart {
+        title: title.to_owned(),
+        id: id.to_owned(),
+        width: next.max(1) * COLUMN,
+        height: HEAD + ROW * signed(map.heights) + 4,
+        lanes,
+        edges: edges.collect(),
+        roles,
+    }
+}
+
+fn signed(size: usize) -> i64 {
+    i64::try_from(size).unwrap_or(i64::MAX / 1024)
+}
+
+fn ladder(pen: &Pen<'_>, role: &Role, middle: i64, y: &dyn Fn(&LevelId) -> i64) -> ChartRole {
+    let rungs: Vec<ChartRung> = role
+        .levels
+        .iter()
+        .map(|level| ChartRung {
+            name: level.name.clone(),
+            title: level.title.clone(),
+            url: pen.link(&level_path(role, level)),
+            x: middle - RUNG_WIDTH / 2,
+            y: y(&level.id),
+            text_x: middle,
+            text_y: y(&level.id) + RUNG_HEIGHT / 2 + 5,
+        })
+        .collect();
+    let top = rungs.iter().map(|rung| rung.y).min().unwrap_or(HEAD);
+    let lines = wrapped(&role.title, 17);
+    let first = top - 14 - 15 * (signed(lines.len()) - 1);
+    let title = (0..).zip(lines);
+    ChartRole {
+        title: title.map(|(at, text)| ChartText { text, x: middle, y: first + 15 * at }).collect(),
+        url: pen.link(&role_path(role)),
+        left: middle - RUNG_WIDTH / 2 + 10,
+        right: middle + RUNG_WIDTH / 2 - 10,
+        top,
+        bottom: rungs.iter().map(|rung| rung.y).max().unwrap_or(HEAD) + RUNG_HEIGHT,
+        rungs,
+    }
+}
+
+/// A text in lines of at most `width` characters, broken between words; at most three.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        let count = lines.len();
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ if count == 3 => break,
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+/// A curve from one rung's side to another's.
+fn drawn(kind: EdgeKind, (x1, y1): (i64, i64), (x2, y2): (i64, i64)) -> ChartEdge {
+    let side = if x2 >= x1 { 1 } else { -1 };
+    let (start, end) = (x1 + side * RUNG_WIDTH / 2, x2 - side * (RUNG_WIDTH / 2 + 5));
+    let bend = ((end - start).abs() / 2).max(24) * side;
+    let d = format!(
+        "M{start} {y1}C{} {y1} {} {y2} {end} {y2}",
+        start + bend,
+        end - bend
+    );
+    ChartEdge { kind: kind_word(kind), d }
+}
+
+fn kind_word(kind: EdgeKind) -> &'static str {
+    match kind {
+        EdgeKind::Promotion => "promotion",
+        EdgeKind::Parallel => "parallel",
+        EdgeKind::Next => "next",
+        EdgeKind::Adjacent => "adjacent",
+    }
+}
+
+fn ways(pen: &Pen<'_>, map: &CareerMap<'_>) -> Vec<Way> {
+    let ways = map.edges.iter().filter_map(|edge| way(pen, edge));
+    let mut ways: Vec<Way> = ways.collect();
+    // A way that both roles name is one way.
+    let mut seen = std::collections::HashSet::new();
+    ways.retain(|way| seen.insert((way.from.url.clone(), way.to.url.clone(), way.kind)));
+    ways
+}
+
+fn way(pen: &Pen<'_>, edge: &Edge<'_>) -> Option<Way> {
+    let kind = match edge.kind {
+        EdgeKind::Promotion => return None,
+        EdgeKind::Parallel => "Parallel level",
+        EdgeKind::Next => "Next role",
+        EdgeKind::Adjacent => "Nearby role",
+    };
+    let framework = &pen.site.framework;
+    let end = |(role, level): &(RoleId, Option<LevelId>)| {
+        let role = framework.role(role)?;
+        Some(match level.as_ref().and_then(|level| role.level(level.as_str())) {
+            Some(level) => Link {
+                label: format!("{} {}", level.name, role.title),
+                url: pen.link(&level_path(role, level)),
+            },
+            None => Link { label: role.title.clone(), url: pen.link(&role_path(role)) },
+        })
+    };
+    let step = || {
+        let (from, to) = (framework.role(&edge.from.0)?, framework.role(&edge.to.0)?);
+        let from_level = from.level(edge.from.1.as_ref()?.as_str())?;
+        let path = step_path(from, from_level, to.level(edge.to.1.as_ref()?.as_str())?);
+        pen.site.has(&path).then(|| pen.link(&path))
+    };
+    let note = edge.written.and_then(|one| one.note.as_ref());
+    Some(Way {
+        from: end(&edge.from)?,
+        to: end(&edge.to)?,
+        kind,
+        note: note.map(|text| pen.inline(text)).unwrap_or_default(),
+        step: step(),
+    })
+}

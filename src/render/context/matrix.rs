@@ -1,0 +1,192 @@
+use serde::Serialize;
+
+use super::super::html::{Html, escape, escaped};
+use super::super::markdown::Form;
+use super::super::pen::Pen;
+use super::level::empty_words;
+use super::{Named, Rung, id_of};
+use crate::derive::matrix;
+use crate::model::{AttributeId, Cell, Expectation, Level, Role, Value};
+
+/// A role as competencies by levels, for wide and for narrow screens.
+#[derive(Debug, Serialize)]
+pub struct MatrixTable {
+    /// Columns, lowest level first.
+    pub levels: Vec<MatrixLevel>,
+    /// Attributes, as rows.
+    pub facts: Vec<MatrixFact>,
+    /// Competencies by pillar, as rows.
+    pub groups: Vec<MatrixRows>,
+}
+
+/// A column of the matrix. Its cells are in the rows, and here once more for screens on which a
+/// table doesn't fit.
+#[derive(Debug, Serialize)]
+pub struct MatrixLevel {
+    /// The level.
+    pub rung: Rung,
+    /// The level in a sentence.
+    pub tagline: Html,
+    /// Its attributes.
+    pub facts: Vec<Named>,
+    /// Its cells.
+    pub cells: Vec<NamedCell>,
+}
+
+/// An attribute at every level.
+#[derive(Debug, Serialize)]
+pub struct MatrixFact {
+    /// Its name.
+    pub label: String,
+    /// Its values; `none` where a level has none.
+    pub cells: Vec<Html>,
+}
+
+/// The rows of a pillar.
+#[derive(Debug, Serialize)]
+pub struct MatrixRows {
+    /// The pillar's name; `none` for competencies without one.
+    pub name: Option<String>,
+    /// A decorative mark.
+    pub icon: Option<String>,
+    /// One row per competency.
+    pub rows: Vec<MatrixRow>,
+}
+
+/// A competency at every level.
+#[derive(Debug, Serialize)]
+pub struct MatrixRow {
+    /// For links to it.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// What it means.
+    pub summary: Html,
+    /// One per level.
+    pub cells: Vec<MatrixCell>,
+}
+
+/// A cell with the name of its competency.
+#[derive(Debug, Serialize)]
+pub struct NamedCell {
+    /// The competency's name.
+    pub name: String,
+    /// The cell.
+    pub cell: MatrixCell,
+}
+
+/// A competency at a level.
+#[derive(Debug, Clone, Serialize)]
+pub struct MatrixCell {
+    /// What is expected, as a list; `none` if nothing is.
+    pub html: Html,
+    /// Why nothing is expected, in words.
+    pub empty: Option<&'static str>,
+    /// How skilled.
+    pub proficiency: Option<String>,
+}
+
+impl MatrixTable {
+    pub(super) fn new(pen: &Pen<'_>, role: &Role) -> MatrixTable {
+        let view = matrix(role);
+        let mut levels: Vec<MatrixLevel> = view
+            .levels
+            .iter()
+            .map(|level| MatrixLevel {
+                rung: Rung::new(pen, role, level, false),
+                tagline: level.tagline.as_ref().map(|text| pen.inline(text)).unwrap_or_default(),
+                facts: Vec::new(),
+                cells: Vec::new(),
+            })
+            .collect();
+        let facts = facts(pen, role);
+        for fact in &facts {
+            for (level, cell) in levels.iter_mut().zip(&fact.cells) {
+                if !cell.is_empty() {
+                    level.facts.push(Named { name: fact.label.clone(), html: cell.clone() });
+                }
+            }
+        }
+        let mut groups = Vec::with_capacity(view.groups.len());
+        for group in view.groups {
+            let mut rows = Vec::with_capacity(group.rows.len());
+            for row in group.rows {
+                let cells: Vec<MatrixCell> =
+                    row.cells.iter().map(|cell| matrix_cell(pen, cell)).collect();
+                for (level, cell) in levels.iter_mut().zip(&cells) {
+                    let name = row.competency.name.clone();
+                    level.cells.push(NamedCell { name, cell: cell.clone() });
+                }
+                let summary = row.competency.summary.as_ref();
+                rows.push(MatrixRow {
+                    id: id_of("c", row.competency.id.as_str()),
+                    name: row.competency.name.clone(),
+                    summary: summary.map(|text| pen.inline(text)).unwrap_or_default(),
+                    cells,
+                });
+            }
+            groups.push(MatrixRows {
+                name: group.pillar.map(|pillar| pillar.name.clone()),
+                icon: group.pillar.and_then(|pillar| pillar.icon.clone()),
+                rows,
+            });
+        }
+        MatrixTable { levels, facts, groups }
+    }
+}
+
+fn matrix_cell(pen: &Pen<'_>, cell: &Cell) -> MatrixCell {
+    MatrixCell {
+        html: list(pen, &cell.expectations),
+        empty: empty_words(cell.state),
+        proficiency: cell.proficiency.as_ref().map(|point| point.name.clone()),
+    }
+}
+
+/// Lines as a list.
+fn list(pen: &Pen<'_>, expectations: &[Expectation]) -> Html {
+    if expectations.is_empty() {
+        return Html::default();
+    }
+    let mut out = String::with_capacity(expectations.len() * 128);
+    out.push_str("<ul>");
+    for one in expectations {
+        let text = &one.behaviour.text;
+        out.push_str("<li>");
+        pen.write_to(&mut out, text.span.file, &text.markdown, Form::Inline);
+        out.push_str("</li>");
+    }
+    out.push_str("</ul>");
+    Html::new(&out)
+}
+
+/// One row per attribute that a level has, in the framework's order.
+fn facts(pen: &Pen<'_>, role: &Role) -> Vec<MatrixFact> {
+    let framework = &pen.site.framework;
+    let value = |level: &Level, id: &AttributeId| {
+        let one = level.attributes.iter().find(|one| one.attribute.id == *id)?;
+        Some(match &one.value {
+            Value::Text(text) => pen.inline(text),
+            Value::Ordered(place) => escaped(one.attribute.values.get(*place)?),
+            Value::List { expectations, .. } => list(pen, expectations),
+        })
+    };
+    let rows = framework.attributes.iter().map(|attribute| {
+        let cells = role.levels.iter();
+        let cells = cells.map(|level| value(level, &attribute.id).unwrap_or_default()).collect();
+        MatrixFact { label: attribute.label.clone(), cells }
+    });
+    rows.filter(|row| row.cells.iter().any(|cell| !cell.is_empty())).collect()
+}
+
+/// Words in a list, escaped: `a, b and c`.
+pub(super) fn joined(words: &[String]) -> Html {
+    let mut out = String::new();
+    for (at, word) in words.iter().enumerate() {
+        if at > 0 {
+            out.push_str(", ");
+        }
+        escape(&mut out, word);
+    }
+    Html::new(&out)
+}

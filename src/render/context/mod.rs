@@ -1,0 +1,213 @@
+//! What templates see: one struct per page. The fields' documentation is the manual for themes.
+//!
+//! Every template sees `site` ([`SiteFacts`]) and `page` ([`PageFacts`]) and, beside them, the
+//! fields of its own struct. Fields of type [`Html`](super::Html) are safe to print as they are;
+//! an empty one is `none`. URLs lead from the page.
+
+mod blueprint;
+mod expectation;
+mod handbook;
+mod hiring;
+mod home;
+mod ladder;
+mod level;
+mod map;
+mod matrix;
+mod role;
+mod scorecard;
+mod skills;
+mod step;
+
+pub use blueprint::*;
+pub use expectation::*;
+pub use handbook::*;
+pub use hiring::*;
+pub use home::*;
+pub use ladder::*;
+pub use level::*;
+pub use map::*;
+pub use matrix::*;
+pub use role::*;
+pub use scorecard::*;
+pub use skills::*;
+pub use step::*;
+
+use jiff::civil::Date;
+use serde::Serialize;
+use tera::Context;
+
+use super::html::Html;
+use super::pen::Pen;
+use super::site::Site;
+use super::url;
+use crate::derive::matching::plain;
+use crate::model::{Framework, Level, Prose, Role};
+use crate::parse::Book;
+use crate::source::FileId;
+
+/// What all pages have in common: `site`.
+#[derive(Debug, Serialize)]
+pub struct SiteFacts {
+    /// The framework's title.
+    pub title: String,
+    /// The framework in a sentence; may be empty.
+    pub description: String,
+    /// A BCP 47 tag, for `lang`.
+    pub language: String,
+    /// The framework's version, as its authors count.
+    pub version: Option<String>,
+    /// Stands first in every `<head>`.
+    pub content_security_policy: Html,
+    /// Whether there is a glossary.
+    pub has_glossary: bool,
+    /// Path of the first handbook page; `none` if there is none.
+    pub handbook: Option<String>,
+}
+
+impl SiteFacts {
+    pub(super) fn new(book: &Book, framework: &Framework) -> SiteFacts {
+        SiteFacts {
+            title: book.title.clone(),
+            description: book.description.clone(),
+            language: book.language.get_ref().clone(),
+            version: book.version.clone(),
+            content_security_policy: Html::new(super::CONTENT_SECURITY_POLICY),
+            has_glossary: !framework.terms.is_empty(),
+            handbook: framework
+                .pages
+                .first()
+                .map(|page| url::relative("index.html", &format!("{}.html", page.path))),
+        }
+    }
+}
+
+/// What is true of one page: `page`.
+#[derive(Debug, Serialize)]
+pub struct PageFacts<'s> {
+    /// Leads from this page to the site's root, e.g. `../../`; may be empty.
+    pub root: String,
+    /// The page's path in the site.
+    pub path: &'s str,
+    /// Its title, unique in the site, as plain text.
+    pub title: String,
+    /// The page in a sentence, as plain text; may be empty.
+    pub description: String,
+    /// Which entry of the navigation it belongs to: `roles`, `map`, `skills`, `handbook`,
+    /// `glossary` or empty.
+    pub section: &'static str,
+    /// Where it stands, from the outermost; the page itself is not among them.
+    pub crumbs: Vec<Link>,
+    /// Where its text can be edited.
+    pub edit_url: Option<String>,
+    /// Who answers for its text.
+    pub owner: Option<String>,
+    /// When somebody last read it through.
+    pub reviewed: Option<Day>,
+}
+
+/// A link.
+#[derive(Debug, Clone, Serialize)]
+pub struct Link {
+    /// Its words.
+    pub label: String,
+    /// Where it leads.
+    pub url: String,
+}
+
+/// A day.
+#[derive(Debug, Clone, Serialize)]
+pub struct Day {
+    /// For machines: `2026-09-01`.
+    pub iso: String,
+    /// For people: `1 September 2026`.
+    pub text: String,
+}
+
+impl Day {
+    pub(super) fn new(date: Date) -> Day {
+        Day { iso: date.to_string(), text: date.strftime("%-d %B %Y").to_string() }
+    }
+}
+
+impl<'s> PageFacts<'s> {
+    /// The facts of a page without source, owner and place.
+    pub(super) fn new(pen: &Pen<'s>, section: &'static str, title: impl Into<String>) -> Self {
+        PageFacts {
+            root: url::root(pen.path),
+            path: pen.path,
+            title: title.into(),
+            description: String::new(),
+            section,
+            crumbs: Vec::new(),
+            edit_url: None,
+            owner: None,
+            reviewed: None,
+        }
+    }
+
+    pub(super) fn described(mut self, text: Option<&Prose>) -> Self {
+        self.description = text.map(|text| sentence(&text.markdown)).unwrap_or_default();
+        self
+    }
+
+    /// The file that the page is made from.
+    pub(super) fn source(mut self, site: &Site, file: FileId) -> Self {
+        let path = &site.sources.file(file).path;
+        self.edit_url =
+            site.output.edit_url_template.as_ref().map(|url| url.replace("{path}", path));
+        self
+    }
+
+    /// A page of a role: its owner is the role's, and it stands below it.
+    pub(super) fn of_role(mut self, pen: &Pen<'s>, role: &Role, is_below: bool) -> Self {
+        self.owner = role.owner.clone();
+        self.reviewed = role.reviewed.map(Day::new);
+        let home = pen.link("index.html");
+        let family = format!("{home}#{}", id_of("f", role.family.id.as_str()));
+        self.crumbs.push(Link { label: role.family.name.clone(), url: family });
+        if is_below {
+            let url = pen.link(&role_path(role));
+            self.crumbs.push(Link { label: role.title.clone(), url });
+        }
+        self
+    }
+}
+
+/// A context that can't fail to be made: all keys are names of fields.
+fn context(page: &impl Serialize) -> Context {
+    Context::from_serialize(page).expect("a struct with named fields becomes a context")
+}
+
+/// The first sentence of a text, as plain text.
+fn sentence(markdown: &str) -> String {
+    let text = plain(markdown);
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let end = text.find(". ").map_or(text.len(), |stop| stop + 1);
+    text[..end].to_owned()
+}
+
+/// An id in HTML that no other kind of thing can have: ids of the content have no `_`.
+fn id_of(kind: &str, id: &str) -> String {
+    format!("{kind}_{id}")
+}
+
+fn role_path(role: &Role) -> String {
+    format!("roles/{}.html", role.id)
+}
+
+fn level_path(role: &Role, level: &Level) -> String {
+    format!("roles/{}/{}.html", role.id, level.id)
+}
+
+fn scorecard_path(role: &Role, level: &Level) -> String {
+    format!("roles/{}/{}-scorecard.html", role.id, level.id)
+}
+
+fn step_path(role: &Role, from: &Level, to: &Level) -> String {
+    format!("roles/{}/{}-to-{}.html", role.id, from.id, to.id)
+}
+
+/// `1 line`, `2 lines`.
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}

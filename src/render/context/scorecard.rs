@@ -1,0 +1,275 @@
+use serde::Serialize;
+use tera::Context;
+
+use super::super::html::Html;
+use super::super::pen::Pen;
+use super::super::site::Site;
+use super::expectation::all;
+use super::hiring::{exercises, question, signals, stages};
+use super::ladder::ladder;
+use super::{
+    Banner, Exercise, Link, PageFacts, QuestionEntry, RoleName, Rung, SignalGroup, StageRow, context,
+    id_of, level_path,
+};
+use crate::derive::{Anchor, AnchorPart, DimensionCard, MeetsPart, Scorecard, scorecard as derived};
+use crate::model::{Framework, Point};
+
+/// All that `scorecard.html` sees.
+#[derive(Debug, Serialize)]
+pub struct ScorecardPage<'s> {
+    /// The page.
+    pub page: PageFacts<'s>,
+    /// The role.
+    pub role: RoleName,
+    /// The level's short name.
+    pub name: &'s str,
+    /// What somebody at this level is called.
+    pub title: &'s str,
+    /// The level's page.
+    pub level_url: String,
+    /// Scorecards of all levels of the role.
+    pub ladder: Vec<Rung>,
+    /// Says that the level isn't in force.
+    pub banner: Option<Banner>,
+    /// Scale points, lowest first.
+    pub points: Vec<PointEntry<'s>>,
+    /// Rows.
+    pub dimensions: Vec<DimensionEntry<'s>>,
+    /// Whether any anchor is derived.
+    pub is_derived: bool,
+    /// Interviews, in order.
+    pub stages: Vec<StageRow>,
+    /// Tasks.
+    pub exercises: Vec<Exercise>,
+    /// What speaks for and against a candidate, whatever the dimension.
+    pub signals: Vec<SignalGroup>,
+    /// Competencies of the level that no dimension assesses.
+    pub not_assessed: Vec<Link>,
+    /// Why weights are not equal.
+    pub weights_reason: Html,
+    /// How many people should assess each dimension.
+    pub min_assessors: Option<u32>,
+    /// How long notes are kept.
+    pub retention_days: Option<u32>,
+}
+
+/// A scale point.
+#[derive(Debug, Serialize)]
+pub struct PointEntry<'s> {
+    /// `well-below`, `below`, `meets` or `exceeds`.
+    pub id: &'s str,
+    /// Its name.
+    pub name: &'s str,
+    /// What it means.
+    pub summary: Html,
+}
+
+/// A row of the scorecard.
+#[derive(Debug, Serialize)]
+pub struct DimensionEntry<'s> {
+    /// For links to it.
+    pub id: String,
+    /// Its place, from 1.
+    pub number: usize,
+    /// Its name.
+    pub name: &'s str,
+    /// Whether a candidate must meet it.
+    pub must_have: bool,
+    /// Share of the whole, e.g. `15 %`.
+    pub weight: Option<String>,
+    /// Where its anchors come from: `derived`, `written`, or `derived and written`.
+    pub provenance: &'static str,
+    /// What falls short; `none` where there is nothing to say.
+    pub below: Option<AnchorEntry<'s>>,
+    /// What is enough.
+    pub meets: Option<AnchorEntry<'s>>,
+    /// What goes beyond; `none` at the highest level.
+    pub exceeds: Option<AnchorEntry<'s>>,
+    /// What is asked.
+    pub questions: Vec<QuestionEntry>,
+    /// What speaks for a candidate.
+    pub strong: Vec<Html>,
+    /// What leaves doubt.
+    pub weak: Vec<Html>,
+    /// What speaks against.
+    pub red_flags: Vec<Html>,
+}
+
+/// The text of a scale point.
+#[derive(Debug, Serialize)]
+pub struct AnchorEntry<'s> {
+    /// What somebody wrote; `none` if it is derived.
+    pub html: Html,
+    /// What is derived, by competency.
+    pub parts: Vec<AnchorLines<'s>>,
+    /// What to bear in mind, e.g. that the framework doesn't separate two levels here.
+    pub note: Option<String>,
+}
+
+/// Lines of one competency.
+#[derive(Debug, Serialize)]
+pub struct AnchorLines<'s> {
+    /// The competency's name; `none` if the row is of this one alone.
+    pub competency: Option<&'s str>,
+    /// The level that expects them; `none` if it is the card's own.
+    pub level: Option<&'s str>,
+    /// What tells the levels apart.
+    pub lines: Vec<Html>,
+    /// What both levels expect.
+    pub carried: Vec<Html>,
+    /// Which level expects those too: `also expected at IC2`.
+    pub carried_words: Option<String>,
+}
+
+pub(in crate::render) fn scorecard(site: &Site, path: &str, place: usize, at: usize) -> Context {
+    let pen = Pen::new(site, path);
+    pen.link_terms(false);
+    let role = &site.framework.roles[place];
+    let card = derived(role, at, site.matches(place));
+    let level = card.level;
+    let title = format!("Scorecard: {}", site.level_title(role, level));
+    let interviews = card.interviews;
+    let mut page = PageFacts::new(&pen, "roles", title).of_role(&pen, role, true);
+    page.crumbs.push(Link { label: level.name.clone(), url: pen.link(&level_path(role, level)) });
+    page = page.source(site, interviews.map_or(level.span.file, |one| one.span.file));
+    let mut rungs = ladder(&pen, role, &[at]);
+    for (rung, level) in rungs.iter_mut().zip(&role.levels) {
+        rung.url = pen.link(&super::scorecard_path(role, level));
+    }
+    let points = points(&pen, &site.framework);
+    let dimensions: Vec<DimensionEntry<'_>> = (1..)
+        .zip(&card.dimensions)
+        .map(|(number, one)| dimension(&pen, one, (number, at == 0), &site.framework.ratings))
+        .collect();
+    context(&ScorecardPage {
+        page,
+        role: RoleName::new(&pen, role),
+        name: &level.name,
+        title: &level.title,
+        level_url: pen.link(&level_path(role, level)),
+        ladder: rungs,
+        banner: Banner::new(&pen, role, Some(level)),
+        points,
+        is_derived: dimensions.iter().any(|one| one.provenance != "written"),
+        dimensions,
+        stages: interviews.map(|one| stages(one)).unwrap_or_default(),
+        exercises: interviews.map(|one| exercises(&pen, one)).unwrap_or_default(),
+        signals: interviews.map(|one| signals(&pen, one)).unwrap_or_default(),
+        not_assessed: not_assessed(&pen, &card),
+        weights_reason: interviews
+            .and_then(|one| one.weights_reason.as_ref())
+            .map(|text| pen.inline(text))
+            .unwrap_or_default(),
+        min_assessors: interviews.and_then(|one| one.min_assessors),
+        retention_days: interviews.and_then(|one| one.retention_days),
+    })
+}
+
+fn points<'s>(pen: &Pen<'_>, framework: &'s Framework) -> Vec<PointEntry<'s>> {
+    let points = framework.ratings.iter().map(|point| PointEntry {
+        id: point.id.as_str(),
+        name: &point.name,
+        summary: point.summary.as_ref().map(|text| pen.inline(text)).unwrap_or_default(),
+    });
+    points.collect()
+}
+
+fn not_assessed(pen: &Pen<'_>, card: &Scorecard<'_>) -> Vec<Link> {
+    let level = pen.link(&level_path(card.role, card.level));
+    let links = card.not_assessed.iter().map(|one| Link {
+        label: one.name.clone(),
+        url: format!("{level}#{}", id_of("c", one.id.as_str())),
+    });
+    links.collect()
+}
+
+fn dimension<'s>(
+    pen: &Pen<'_>,
+    card: &DimensionCard<'s>,
+    (number, is_lowest): (usize, bool),
+    ratings: &'s [Point],
+) -> DimensionEntry<'s> {
+    let anchors = [&card.below, &card.meets, &card.exceeds];
+    let is_written = |one: &&&Anchor<'_>| matches!(one, Anchor::Written(_));
+    let is_nothing = |one: &&&Anchor<'_>| matches!(one, Anchor::None);
+    let written = anchors.iter().filter(is_written).count();
+    let nothing = anchors.iter().filter(is_nothing).count();
+    let provenance = match written {
+        0 => "derived",
+        written if written + nothing == anchors.len() => "written",
+        _ => "derived and written",
+    };
+    // The level beneath the lowest is nobody's: the scale's own words say what falls short of it.
+    let floor = ratings.iter().find(|point| point.id.as_str() == "below" && is_lowest);
+    let floor = floor.and_then(|point| point.summary.as_ref()).map(|text| AnchorEntry {
+        html: pen.inline(text),
+        parts: Vec::new(),
+        note: None,
+    });
+    let texts = |get: fn(&crate::model::Dimension) -> &Vec<crate::model::Prose>| {
+        card.dimension.map(|one| all(pen, get(one))).unwrap_or_default()
+    };
+    DimensionEntry {
+        id: id_of("d", card.id),
+        number,
+        name: card.name,
+        must_have: card.dimension.is_some_and(|one| one.must_have),
+        weight: card.dimension.and_then(|one| one.weight).map(|weight| format!("{weight} %")),
+        provenance,
+        below: anchor(pen, &card.below).or(floor),
+        meets: anchor(pen, &card.meets),
+        exceeds: anchor(pen, &card.exceeds),
+        questions: card.questions.iter().map(|(stage, one)| question(pen, stage, one)).collect(),
+        strong: texts(|one| &one.strong),
+        weak: texts(|one| &one.weak),
+        red_flags: texts(|one| &one.red_flags),
+    }
+}
+
+fn anchor<'s>(pen: &Pen<'_>, anchor: &Anchor<'s>) -> Option<AnchorEntry<'s>> {
+    let (html, parts, note) = match anchor {
+        Anchor::Written(text) => (pen.inline(text), Vec::new(), None),
+        Anchor::Meets(parts) => (Html::default(), meets(pen, parts), None),
+        Anchor::Derived(parts) => (Html::default(), neighbour(pen, parts), None),
+        Anchor::Lacking(level) => {
+            let note = format!(
+                "{level} expects the same, less what tells this level. Whoever shows only what is \
+                 also expected at {level} is below."
+            );
+            (Html::default(), Vec::new(), Some(note))
+        }
+        Anchor::Undivided(level) => {
+            let note = format!("The framework does not separate this level from {level} here.");
+            (Html::default(), Vec::new(), Some(note))
+        }
+        Anchor::None => return None,
+    };
+    Some(AnchorEntry { html, parts, note })
+}
+
+fn meets<'s>(pen: &Pen<'_>, parts: &[MeetsPart<'s>]) -> Vec<AnchorLines<'s>> {
+    let lines = |list: &[&crate::model::Expectation]| -> Vec<Html> {
+        list.iter().map(|one| pen.inline(&one.behaviour.text)).collect()
+    };
+    let is_one = parts.len() == 1;
+    let parts = parts.iter().map(|part| AnchorLines {
+        competency: (!is_one).then_some(part.competency.name.as_str()),
+        level: None,
+        lines: lines(&part.tells),
+        carried: lines(&part.carried),
+        carried_words: part.below.map(|below| format!("also expected at {below}")),
+    });
+    parts.collect()
+}
+
+fn neighbour<'s>(pen: &Pen<'_>, parts: &[AnchorPart<'s>]) -> Vec<AnchorLines<'s>> {
+    let is_one = parts.len() == 1;
+    let parts = parts.iter().map(|part| AnchorLines {
+        competency: (!is_one).then_some(part.competency.name.as_str()),
+        level: Some(part.level),
+        lines: part.expectations.iter().map(|one| pen.inline(&one.behaviour.text)).collect(),
+        carried: Vec::new(),
+        carried_words: None,
+    });
+    parts.collect()
+}

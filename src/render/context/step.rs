@@ -1,0 +1,401 @@
+use serde::Serialize;
+use tera::Context;
+
+use super::super::html::{Html, escape};
+use super::super::markdown::Form;
+use super::super::pen::Pen;
+use super::super::site::Site;
+use super::ladder::ladder;
+use super::{
+    Link, PageFacts, RoleName, Rung, context, counted, id_of, level_path, scorecard_path, step_path,
+};
+use crate::derive::matching::{Change, PairKind, plain, word_changes};
+use crate::derive::{Group, Matches, Size, Step, Steps, Subject, step};
+use crate::model::{CellState, Level, Role};
+
+/// All that `step.html` sees.
+#[derive(Debug, Serialize)]
+pub struct StepPage<'s> {
+    /// The page.
+    pub page: PageFacts<'s>,
+    /// The level that is left.
+    pub from: StepEnd<'s>,
+    /// The level that is reached.
+    pub to: StepEnd<'s>,
+    /// Whether the two are levels of different roles.
+    pub is_across: bool,
+    /// What kind of step it is, in words.
+    pub kind: String,
+    /// How big the step is, in a sentence.
+    pub sentence: String,
+    /// The same in numbers, in reading order, those of nothing left out.
+    pub counts: Vec<StepCount>,
+    /// Attributes that change.
+    pub attributes: Vec<AttributeChange<'s>>,
+    /// Attributes that stay, in words.
+    pub same_attributes: Option<String>,
+    /// Competencies and list attributes, by pillar.
+    pub pillars: Vec<StepPillar<'s>>,
+    /// Steps nearby: the one before, the one after, the way back.
+    pub others: Vec<Link>,
+    /// The scorecard of the level that is reached.
+    pub scorecard: String,
+}
+
+/// A level at one end of a step.
+#[derive(Debug, Serialize)]
+pub struct StepEnd<'s> {
+    /// Its short name.
+    pub name: &'s str,
+    /// What somebody at it is called.
+    pub title: &'s str,
+    /// The level in a sentence.
+    pub tagline: Html,
+    /// Its page.
+    pub url: String,
+    /// Its role.
+    pub role: RoleName,
+    /// The levels of its role.
+    pub ladder: Vec<Rung>,
+}
+
+/// How many lines changed in one way.
+#[derive(Debug, Serialize)]
+pub struct StepCount {
+    /// `new`, `reworded`, `same` or `gone`.
+    pub kind: &'static str,
+    /// How many.
+    pub count: usize,
+    /// The word for it.
+    pub word: &'static str,
+    /// Its share of all lines, in percent, rounded.
+    pub percent: usize,
+    /// The sum of the shares before it.
+    pub offset: usize,
+}
+
+/// An attribute that changes.
+#[derive(Debug, Serialize)]
+pub struct AttributeChange<'s> {
+    /// Its name.
+    pub label: &'s str,
+    /// Its value at the lower level; `none` if it has none.
+    pub from: Html,
+    /// Its value at the upper level.
+    pub to: Html,
+}
+
+/// The competencies of a pillar.
+#[derive(Debug, Serialize)]
+pub struct StepPillar<'s> {
+    /// Its name; `none` for attributes and for competencies without a pillar.
+    pub name: Option<&'s str>,
+    /// A decorative mark.
+    pub icon: Option<&'s str>,
+    /// Its competencies.
+    pub groups: Vec<StepGroup<'s>>,
+}
+
+/// A competency or list attribute of a step.
+#[derive(Debug, Serialize)]
+pub struct StepGroup<'s> {
+    /// For links to it.
+    pub id: String,
+    /// Its name.
+    pub name: &'s str,
+    /// Its name at the lower level, where that is another one.
+    pub renamed_from: Option<&'s str>,
+    /// What there is to say of it as a whole, e.g. that nothing was expected before.
+    pub note: Option<String>,
+    /// Lines that differ: those of the upper level in its order, then what is gone.
+    pub changed: Vec<StepLine>,
+    /// Lines that stay.
+    pub same: Vec<Html>,
+    /// How many stay: `4 lines unchanged`.
+    pub same_words: String,
+}
+
+/// A line that differs.
+#[derive(Debug, Serialize)]
+pub struct StepLine {
+    /// `new`, `reworded` or `gone`.
+    pub kind: &'static str,
+    /// The line, with `<ins>` and `<del>` where it is reworded.
+    pub html: Html,
+}
+
+pub(in crate::render) fn up(site: &Site, path: &str, role: usize, from: usize, to: usize) -> Context {
+    let matched = site.matches(role).up.get(from).filter(|_| to == from + 1);
+    let role = &site.framework.roles[role];
+    let derived = step((role, &role.levels[from]), (role, &role.levels[to]), matched);
+    let pen = Pen::new(site, path);
+    page(&pen, &derived, (from, to))
+}
+
+pub(in crate::render) fn across(
+    site: &Site,
+    path: &str,
+    from: (usize, usize),
+    to: (usize, usize),
+) -> Context {
+    let level = |(role, at): (usize, usize)| {
+        let role = &*site.framework.roles[role];
+        (role, &role.levels[at])
+    };
+    let matched = Matches::between(level(from), level(to));
+    let derived = step(level(from), level(to), Some(&matched));
+    page(&Pen::new(site, path), &derived, (from.1, to.1))
+}
+
+fn page(pen: &Pen<'_>, step: &Step<'_>, places: (usize, usize)) -> Context {
+    let ((role, from), (other, to)) = (step.from, step.to);
+    let is_across = role.id != other.id;
+    let title = match is_across {
+        true => {
+            let (one, two) = (pen.site.role_title(role), pen.site.role_title(other));
+            format!("{} {one} to {} {two}", from.name, to.name)
+        }
+        false => format!("{} to {}: {}", from.name, to.name, pen.site.role_title(role)),
+    };
+    let size = step.size();
+    let sentence = sentence(size, &from.name);
+    let mut facts = PageFacts::new(pen, "roles", title).of_role(pen, role, true);
+    facts = facts.source(pen.site, to.span.file);
+    facts.description = sentence.clone();
+    let (changed, same) = attributes(pen, step);
+    context(&StepPage {
+        page: facts,
+        from: end(pen, role, places.0, !is_across, places.1),
+        to: end(pen, other, places.1, !is_across, places.0),
+        is_across,
+        kind: match (is_across, role.track.id == other.track.id) {
+            (false, _) => role.track.name.clone(),
+            (true, true) => format!("{}, on to another role", role.track.name),
+            (true, false) => "Levels of the same weight".to_owned(),
+        },
+        sentence,
+        counts: counts(size),
+        attributes: changed,
+        same_attributes: same,
+        pillars: pillars(pen, step),
+        others: others(pen, step, places),
+        scorecard: pen.link(&scorecard_path(other, to)),
+    })
+}
+
+fn end<'s>(
+    pen: &Pen<'_>,
+    role: &'s Role,
+    at: usize,
+    is_one_role: bool,
+    other: usize,
+) -> StepEnd<'s> {
+    let level = &role.levels[at];
+    let current = if is_one_role { vec![at, other] } else { vec![at] };
+    StepEnd {
+        name: &level.name,
+        title: &level.title,
+        tagline: level.tagline.as_ref().map(|text| pen.inline(text)).unwrap_or_default(),
+        url: pen.link(&level_path(role, level)),
+        role: RoleName::new(pen, role),
+        ladder: ladder(pen, role, &current),
+    }
+}
+
+/// How big a step is: `12 of 31 expectations are new, 9 are reworded and 10 stay.`
+fn sentence(size: Size, from: &str) -> String {
+    let all = size.new + size.reworded + size.same;
+    if all + size.gone == 0 {
+        return "Nothing is written for these levels yet.".to_owned();
+    }
+    let are = |count: usize| if count == 1 { "is" } else { "are" };
+    let mut parts = Vec::new();
+    if size.new > 0 {
+        parts.push(format!("{} {} new", size.new, are(size.new)));
+    }
+    if size.reworded > 0 {
+        parts.push(format!("{} {} reworded", size.reworded, are(size.reworded)));
+    }
+    if size.same > 0 {
+        let stay = if size.same == 1 { "stays" } else { "stay" };
+        parts.push(format!("{} {stay}", size.same));
+    }
+    let gone = match size.gone {
+        0 => String::new(),
+        count => format!(" {} of {from} {} gone.", counted(count, "line", "lines"), are(count)),
+    };
+    let list = match &parts[..] {
+        [] => return format!("Nothing is expected yet.{gone}"),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    };
+    format!("Of {}, {list}.{gone}", counted(all, "expectation", "expectations"))
+}
+
+fn counts(size: Size) -> Vec<StepCount> {
+    let all = size.new + size.reworded + size.same + size.gone;
+    let mut counts: Vec<StepCount> = Vec::with_capacity(4);
+    let mut before = 0;
+    for (kind, count, word) in [
+        ("new", size.new, "new"),
+        ("reworded", size.reworded, "reworded"),
+        ("same", size.same, "unchanged"),
+        ("gone", size.gone, "gone"),
+    ] {
+        if count > 0 {
+            let offset = before * 100 / all;
+            before += count;
+            counts.push(StepCount { kind, count, word, percent: before * 100 / all - offset, offset });
+        }
+    }
+    counts
+}
+
+/// Attributes that change, and the names of those that stay.
+fn attributes<'s>(pen: &Pen<'_>, step: &Step<'s>) -> (Vec<AttributeChange<'s>>, Option<String>) {
+    let html = |text: Option<&str>| {
+        let file = step.to.1.span.file;
+        text.map(|text| pen.write(file, text, Form::Inline)).unwrap_or_default()
+    };
+    let (same, changed): (Vec<_>, Vec<_>) =
+        step.attributes.iter().partition(|one| one.from == one.to);
+    let changed = changed.into_iter().map(|one| AttributeChange {
+        label: &one.attribute.label,
+        from: html(one.from),
+        to: html(one.to),
+    });
+    let same: Vec<&str> = same.into_iter().map(|one| one.attribute.label.as_str()).collect();
+    let words = match &same[..] {
+        [] => None,
+        [one] => Some(format!("{one} stays the same.")),
+        [first @ .., last] => Some(format!("{} and {last} stay the same.", first.join(", "))),
+    };
+    (changed.collect(), words)
+}
+
+fn pillars<'s>(pen: &Pen<'_>, step: &Step<'s>) -> Vec<StepPillar<'s>> {
+    let pillars = step.by_pillar().into_iter().map(|(pillar, groups)| {
+        let has_lines = |one: &&&Group<'s>| {
+            !one.from_items.is_empty() || !one.to_items.is_empty() || one.from_state != one.to_state
+        };
+        let groups = groups.iter().filter(has_lines);
+        StepPillar {
+            name: pillar.map(|pillar| pillar.name.as_str()),
+            icon: pillar.and_then(|pillar| pillar.icon.as_deref()),
+            groups: groups.map(|one| group(pen, step, one)).collect(),
+        }
+    });
+    pillars.filter(|pillar| !pillar.groups.is_empty()).collect()
+}
+
+fn group<'s>(pen: &Pen<'_>, step: &Step<'_>, group: &Group<'s>) -> StepGroup<'s> {
+    let mut changed = Vec::new();
+    let mut same = Vec::new();
+    for (place, item) in group.to_items.iter().enumerate() {
+        let text = &item.behaviour.text;
+        let pair = group.pairs.iter().find(|pair| pair.to == place);
+        match pair {
+            None => changed.push(StepLine { kind: "new", html: pen.inline(text) }),
+            Some(pair) if pair.kind == PairKind::Same => same.push(pen.inline(text)),
+            Some(pair) => {
+                let from = &group.from_items[pair.from].behaviour.text;
+                let html = marked(&plain(&from.markdown), &plain(&text.markdown));
+                changed.push(StepLine { kind: "reworded", html });
+            }
+        }
+    }
+    for place in group.gone_items() {
+        let text = &group.from_items[place].behaviour.text;
+        changed.push(StepLine { kind: "gone", html: pen.inline(text) });
+    }
+    let id = match group.subject {
+        Subject::Competency(one) => id_of("c", one.id.as_str()),
+        Subject::Attribute(one) => id_of("a", one.id.as_str()),
+    };
+    let words = if changed.is_empty() { "unchanged" } else { "more unchanged" };
+    StepGroup {
+        id,
+        name: group.name,
+        renamed_from: group.renamed_from,
+        note: note(group, step),
+        same_words: format!("{} {words}", counted(same.len(), "line", "lines")),
+        changed,
+        same,
+    }
+}
+
+/// What there is to say of a competency that only one of the two levels has.
+fn note(group: &Group<'_>, step: &Step<'_>) -> Option<String> {
+    let (from, to) = (&step.from.1.name, &step.to.1.name);
+    let words = |state: CellState, level: &str| match state {
+        CellState::Written => None,
+        CellState::NotExpected => Some(format!("Not expected at {level}.")),
+        CellState::NotWritten => Some(format!("Not written yet for {level}.")),
+        CellState::Unmarked => Some(format!("Not mentioned at {level}.")),
+    };
+    match (words(group.from_state, from), words(group.to_state, to)) {
+        (Some(one), Some(two)) => Some(format!("{one} {two}")),
+        (one, two) => one.or(two),
+    }
+}
+
+/// Two texts as one, with what was taken out and what was put in.
+fn marked(from: &str, to: &str) -> Html {
+    let mut out = String::with_capacity(to.len() + 64);
+    let mut tagged = |tag: &str, text: &str| {
+        if out.ends_with('>') && !text.starts_with(char::is_whitespace) {
+            out.push(' ');
+        }
+        // White space at the ends stays outside, where it is neither underlined nor struck.
+        let inner = text.trim();
+        let start = text.len() - text.trim_start().len();
+        escape(&mut out, &text[..start]);
+        if !inner.is_empty() && !tag.is_empty() {
+            out.push('<');
+            out.push_str(tag);
+            out.push('>');
+        }
+        escape(&mut out, inner);
+        if !inner.is_empty() && !tag.is_empty() {
+            out.push_str("</");
+            out.push_str(tag);
+            out.push('>');
+        }
+        escape(&mut out, &text[start + inner.len()..]);
+    };
+    for change in word_changes(from, to) {
+        match change {
+            Change::Equal(text) => tagged("", text),
+            Change::Delete(text) => tagged("del", text),
+            Change::Insert(text) => tagged("ins", text),
+        }
+    }
+    Html::new(&out)
+}
+
+/// The step before, the step after, and those across from the level that is reached.
+fn others(pen: &Pen<'_>, step: &Step<'_>, (from, to): (usize, usize)) -> Vec<Link> {
+    let ((role, level), (other, reached)) = (step.from, step.to);
+    let link = |role: &Role, from: &Level, to: &Level| {
+        let path = step_path(role, from, to);
+        let label = format!("{} to {}", from.name, to.name);
+        pen.site.has(&path).then(|| Link { label, url: pen.link(&path) })
+    };
+    if role.id != other.id {
+        return link(other, reached, level).into_iter().collect();
+    }
+    let mut links = Vec::new();
+    if from > 0 {
+        links.extend(link(role, &role.levels[from - 1], level));
+    }
+    if to + 1 < role.levels.len() {
+        links.extend(link(role, reached, &role.levels[to + 1]));
+    }
+    for (own, id, place) in Steps::of(&pen.site.framework, role).across {
+        if own == to || own == from {
+            let Some(counterpart) = pen.site.framework.role(&id) else { continue };
+            links.extend(link(role, &role.levels[own], &counterpart.levels[place]));
+        }
+    }
+    links
+}

@@ -1,0 +1,223 @@
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, OnceLock};
+
+use foldhash::fast::FixedState;
+
+use super::context;
+use super::glossary::Glossary;
+use super::theme::Theme;
+use crate::derive::{Matches, Steps};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::{Framework, Level, Role};
+use crate::parse::{Book, BookFile, Document, Html as Output};
+use crate::source::{FileId, Sources};
+
+/// Every path of the site, and a pure function from path to bytes.
+///
+/// Nothing is rendered before somebody asks for it, and nothing is kept afterwards but which
+/// behaviours of a role's levels are the same: nine of its fifteen pages ask that.
+#[derive(Debug)]
+pub struct Site {
+    pub(super) framework: Framework,
+    pub(super) sources: Sources,
+    pub(super) book: Book,
+    pub(super) output: Output,
+    pub(super) book_file: FileId,
+    pub(super) glossary: Glossary,
+    pub(super) theme: Theme,
+    paths: Vec<Arc<str>>,
+    pages: HashMap<Arc<str>, Page, FixedState>,
+    matches: Vec<OnceLock<Matches>>,
+    /// Titles that more than one role has.
+    shared_titles: HashSet<String>,
+}
+
+/// A page, by the places of what it shows in the framework.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Page {
+    Home,
+    Map,
+    Skills,
+    Glossary,
+    NotFound,
+    /// `framework.json`
+    Data,
+    /// A role.
+    Role(usize),
+    /// A level of a role.
+    Level(usize, usize),
+    /// A level's scorecard.
+    Scorecard(usize, usize),
+    /// From one level of a role to another.
+    Up(usize, usize, usize),
+    /// From a level of a role to one of another role.
+    Across(usize, usize, usize, usize),
+    /// A handbook page.
+    Handbook(usize),
+    /// A file of the content.
+    Copied(usize),
+    /// A file of the theme.
+    Asset,
+}
+
+/// The site of a framework; renders nothing yet. `None`, and errors among the diagnostics, if its
+/// theme is broken or two pages would have one path.
+pub fn site(
+    sources: &Sources,
+    book: Document<BookFile>,
+    framework: Framework,
+    diagnostics: &mut Diagnostics,
+) -> Option<Site> {
+    let mut theme = Theme::find(sources, &book, diagnostics)?;
+    theme.set_site(&context::SiteFacts::new(&book.value.book, &framework));
+    let matches = framework.roles.iter().map(|_| OnceLock::new()).collect();
+    let mut titles = HashSet::new();
+    let roles = framework.roles.iter();
+    let shared_titles = roles.filter(|role| !titles.insert(&role.title));
+    let shared_titles = shared_titles.map(|role| role.title.clone()).collect();
+    let mut site = Site {
+        shared_titles,
+        glossary: Glossary::new(&framework.terms),
+        framework,
+        sources: sources.clone(),
+        book: book.value.book,
+        output: book.value.output.html,
+        book_file: book.file,
+        theme,
+        paths: Vec::new(),
+        pages: HashMap::default(),
+        matches,
+    };
+    for (path, page) in pages(&site) {
+        let path: Arc<str> = path.into();
+        if site.pages.insert(path.clone(), page).is_some() {
+            diagnostics.push(same_path(&site, &path, page));
+        }
+        site.paths.push(path);
+    }
+    (!diagnostics.has_errors()).then_some(site)
+}
+
+/// Every page and its path; those of a role follow each other.
+fn pages(site: &Site) -> Vec<(String, Page)> {
+    let framework = &site.framework;
+    let mut pages: Vec<(String, Page)> = vec![
+        ("index.html".into(), Page::Home),
+        ("map.html".into(), Page::Map),
+        ("skills.html".into(), Page::Skills),
+        ("404.html".into(), Page::NotFound),
+        ("framework.json".into(), Page::Data),
+    ];
+    if !framework.terms.is_empty() {
+        pages.push(("glossary.html".into(), Page::Glossary));
+    }
+    for (place, page) in framework.pages.iter().enumerate() {
+        pages.push((format!("{}.html", page.path), Page::Handbook(place)));
+    }
+    for (place, asset) in framework.assets.iter().enumerate() {
+        pages.push((asset.path.clone(), Page::Copied(place)));
+    }
+    pages.extend(site.theme.assets().map(|path| (format!("assets/{path}"), Page::Asset)));
+    for (place, role) in framework.roles.iter().enumerate() {
+        role_pages(framework, place, role, &mut pages);
+    }
+    pages
+}
+
+fn role_pages(framework: &Framework, place: usize, role: &Role, out: &mut Vec<(String, Page)>) {
+    out.push((format!("roles/{}.html", role.id), Page::Role(place)));
+    let step = |from: usize, to| format!("roles/{}/{}-to-{to}.html", role.id, role.levels[from].id);
+    for (at, level) in role.levels.iter().enumerate() {
+        out.push((format!("roles/{}/{}.html", role.id, level.id), Page::Level(place, at)));
+        let path = format!("roles/{}/{}-scorecard.html", role.id, level.id);
+        out.push((path, Page::Scorecard(place, at)));
+    }
+    let steps = Steps::of(framework, role);
+    for (from, to) in steps.up {
+        out.push((step(from, &role.levels[to].id), Page::Up(place, from, to)));
+    }
+    for (own, other, level) in steps.across {
+        let Some(at) = framework.place(&other) else { continue };
+        let to = &framework.roles[at].levels[level].id;
+        out.push((step(own, to), Page::Across(place, own, at, level)));
+    }
+}
+
+fn same_path(site: &Site, path: &str, page: Page) -> Diagnostic {
+    let span = match page {
+        Page::Level(role, at) | Page::Scorecard(role, at) | Page::Up(role, at, _) => {
+            site.framework.roles[role].levels[at].span
+        }
+        Page::Handbook(place) => site.framework.pages[place].body.span,
+        Page::Copied(place) => crate::source::Span::top(site.framework.assets[place].file),
+        _ => crate::source::Span::top(site.book_file),
+    };
+    Diagnostic::error("same-path", span, format!("two pages of the site would be `{path}`"))
+        .help("rename one of the two")
+}
+
+impl Site {
+    /// Every path of the site, e.g. `roles/security-engineer/ic3.html`, each once. Pages of one
+    /// role follow each other.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.paths.iter().map(|path| &**path)
+    }
+
+    /// Whether the site has a path.
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.pages.contains_key(path)
+    }
+
+    /// What stands at a path; `None` if the site has no such path.
+    ///
+    /// # Errors
+    /// A template of a theme that can't be rendered.
+    pub fn bytes(&self, path: &str) -> Option<Result<Vec<u8>, Diagnostic>> {
+        let page = *self.pages.get(path)?;
+        let (template, context) = match page {
+            Page::Home => ("home.html", context::home(self, path)),
+            Page::Map => ("map.html", context::map(self, path)),
+            Page::Skills => ("skills.html", context::skills(self, path)),
+            Page::Glossary => ("glossary.html", context::glossary(self, path)),
+            Page::NotFound => ("404.html", context::not_found(self, path)),
+            Page::Role(role) => ("role.html", context::role(self, path, role)),
+            Page::Level(role, at) => ("level.html", context::level(self, path, role, at)),
+            Page::Scorecard(role, at) => {
+                ("scorecard.html", context::scorecard(self, path, role, at))
+            }
+            Page::Up(role, from, to) => ("step.html", context::up(self, path, role, from, to)),
+            Page::Across(role, from, other, to) => {
+                ("step.html", context::across(self, path, (role, from), (other, to)))
+            }
+            Page::Handbook(place) => ("handbook.html", context::handbook(self, path, place)),
+            Page::Data => return Some(Ok(super::json::framework(self))),
+            Page::Copied(place) => {
+                let file = self.framework.assets[place].file;
+                return Some(Ok(self.sources.file(file).content.bytes().to_vec()));
+            }
+            Page::Asset => {
+                let asset = self.theme.asset(path.strip_prefix("assets/")?)?;
+                return Some(Ok(asset.to_vec()));
+            }
+        };
+        Some(self.theme.render(template, &context).map(String::into_bytes))
+    }
+
+    /// A role's title; with its id, if another role has the same.
+    pub(super) fn role_title(&self, role: &Role) -> String {
+        match self.shared_titles.contains(&role.title) {
+            true => format!("{} ({})", role.title, role.id),
+            false => role.title.clone(),
+        }
+    }
+
+    /// A level as no other page is called: `IC3 Security Engineer`.
+    pub(super) fn level_title(&self, role: &Role, level: &Level) -> String {
+        format!("{} {}", level.name, self.role_title(role))
+    }
+
+    /// Which behaviours of a role's neighbouring levels are the same; worked out when first asked.
+    pub(super) fn matches(&self, role: usize) -> &Matches {
+        self.matches[role].get_or_init(|| Matches::new(&self.framework.roles[role]))
+    }
+}
