@@ -181,7 +181,7 @@ fn decoded(text: &str) -> Cow<'_, str> {
 }
 
 /// The file of a text, for relative links in it.
-pub(super) fn base<'s>(sources: &'s Sources, file: FileId) -> &'s str {
+pub(super) fn base(sources: &Sources, file: FileId) -> &str {
     &sources.file(file).path
 }
 

@@ -38,5 +38,5 @@ fn is_text(text: &str, range: std::ops::Range<usize>) -> bool {
     let before = text[..range.start].chars().next_back();
     let after = text[range.end..].chars().next();
     let is_word = ![before, after].into_iter().flatten().any(char::is_alphanumeric);
-    is_word && text[..range.start].matches('`').count() % 2 == 0
+    is_word && text[..range.start].matches('`').count().is_multiple_of(2)
 }

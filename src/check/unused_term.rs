@@ -2,6 +2,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::{Content, Finder, Finding, Rule};
 use crate::diagnostic::Severity;
+use crate::source::Span;
 
 pub(super) const RULE: Rule = Rule {
     code: "unused-term",
@@ -30,15 +31,15 @@ fn find(content: &Content<'_>) -> Vec<Finding> {
     let Ok(finder) = builder.build(&words) else { return Vec::new() };
     let mut is_used = vec![false; terms.len()];
     let mut unused = terms.len();
-    for piece in content.pieces() {
+    for (text, span) in texts(content) {
         if unused == 0 {
             break;
         }
-        for found in finder.find_iter(piece.markdown) {
+        for found in finder.find_iter(text) {
             let owner = owners[found.pattern().as_usize()];
             // A definition may use its own word, which nobody looks up there.
-            let is_own = piece.span == terms[owner].definition.span;
-            if !is_own && !is_used[owner] && is_word(piece.markdown, found.range()) {
+            let is_own = span == Some(terms[owner].definition.span);
+            if !is_own && !is_used[owner] && is_word(text, found.range()) {
                 is_used[owner] = true;
                 unused -= 1;
             }
@@ -51,6 +52,16 @@ fn find(content: &Content<'_>) -> Vec<Finding> {
         Finding::new(term.definition.span, message, help)
     };
     unused.map(finding).collect()
+}
+
+/// All that people read: Markdown, and the names and values that framework.toml declares.
+fn texts<'c>(content: &'c Content<'_>) -> impl Iterator<Item = (&'c str, Option<Span>)> {
+    let framework = content.framework;
+    let names = framework.competencies.iter().map(|one| one.name.as_str());
+    let attributes = framework.attributes.iter();
+    let values = attributes.flat_map(|one| one.values.iter().chain([&one.label]));
+    let declared = names.chain(values.map(String::as_str)).map(|text| (text, None));
+    declared.chain(content.pieces().iter().map(|piece| (piece.markdown, Some(piece.span))))
 }
 
 /// Whether no letter stands right before or after.

@@ -117,7 +117,9 @@ fn edges<'f>(framework: &Framework, role: &'f Role) -> Vec<Edge<'f>> {
     }
     let steps = super::Steps::of(framework, role);
     for (own, other, place) in steps.across {
-        let Some(counterpart) = framework.role(&other) else { continue };
+        // A step on to a higher level of the same track is one of the moves below.
+        let counterpart = framework.role(&other).filter(|one| one.track.id != role.track.id);
+        let Some(counterpart) = counterpart else { continue };
         let to = (other, Some(counterpart.levels[place].id.clone()));
         let kind = EdgeKind::Parallel;
         edges.push(Edge { from: end(&role.levels[own]), to, kind, written: None });

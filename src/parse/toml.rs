@@ -238,7 +238,7 @@ fn remove_in_value(value: &mut DeValue<'_>, path: &[Step]) -> bool {
                 *array = old.filter(|(at, _)| *at != step.index).map(|(_, one)| one).collect();
                 return array.len() < before;
             }
-            let found = array.iter_mut().nth(step.index);
+            let found = array.get_mut(step.index);
             found.is_some_and(|value| remove_in_value(value.get_mut(), rest))
         }
         _ => false,

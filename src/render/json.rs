@@ -1,11 +1,259 @@
 //! `framework.json`: the framework as data, for other programs.
+//!
+//! Texts are Markdown as their authors wrote it. Lists are in the order of the pages, and what is
+//! absent is left out, so that two versions can be compared line by line. The top-level keys are
+//! `format`, `version` (of this format), `title`, `language`, `edition` of the content (its
+//! authors' version), `families`, `tracks`, `pillars`, `competencies`, `attributes`, `scales`,
+//! `roles` (each with `levels`, and each of those with `competencies` and their `behaviours`),
+//! `glossary` and `pages`.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::site::Site;
+use crate::derive::attribute_text;
+use crate::model::{
+    AttributeValue, Cell, CellState, Competency, Expectation, Framework, Level, Move, Prose, Role,
+    Scale, Status, Target, Track, Value as Attribute,
+};
+use crate::parse::AttributeKind;
 
 /// The framework as JSON, indented so that it can be read and compared.
 pub(super) fn framework(site: &Site) -> Vec<u8> {
-    let value: Value = json!({ "title": site.book.title });
-    serde_json::to_vec_pretty(&value).expect("a tree of strings and numbers becomes JSON")
+    let framework = &site.framework;
+    let value = object([
+        ("format", json!("rungs.framework")),
+        ("version", json!(1)),
+        ("title", json!(site.book.title)),
+        ("language", json!(site.book.language.get_ref())),
+        ("edition", json!(site.book.version)),
+        ("summary", prose(framework.summary.as_ref())),
+        ("families", families(framework)),
+        ("tracks", list(&framework.tracks, |track| self::track(track))),
+        ("pillars", pillars(framework)),
+        ("competencies", list(&framework.competencies, |one| competency(one))),
+        ("attributes", attributes(framework)),
+        ("scales", list(&framework.scales, |one| scale(one))),
+        ("roles", list(&framework.roles, |one| role(one))),
+        ("glossary", glossary(framework)),
+        ("pages", pages(framework)),
+    ]);
+    let mut bytes = serde_json::to_vec_pretty(&value).expect("strings and numbers become JSON");
+    bytes.push(b'\n');
+    bytes
+}
+
+/// An object without what is null, false or empty.
+fn object<const N: usize>(entries: [(&str, Value); N]) -> Value {
+    let is_there = |value: &Value| match value {
+        Value::Null | Value::Bool(false) => false,
+        Value::Array(list) => !list.is_empty(),
+        _ => true,
+    };
+    let entries = entries.into_iter().filter(|(_, value)| is_there(value));
+    Value::Object(entries.map(|(key, value)| (key.to_owned(), value)).collect::<Map<_, _>>())
+}
+
+fn list<T>(items: &[T], value: impl Fn(&T) -> Value) -> Value {
+    Value::Array(items.iter().map(value).collect())
+}
+
+fn prose(text: Option<&Prose>) -> Value {
+    text.map_or(Value::Null, |text| json!(text.markdown.trim()))
+}
+
+fn texts(texts: &[Prose]) -> Value {
+    list(texts, |text| prose(Some(text)))
+}
+
+fn families(framework: &Framework) -> Value {
+    list(&framework.families, |one| {
+        object([
+            ("id", json!(one.id)),
+            ("name", json!(one.name)),
+            ("summary", prose(one.summary.as_ref())),
+        ])
+    })
+}
+
+fn track(track: &Track) -> Value {
+    object([
+        ("id", json!(track.id)),
+        ("name", json!(track.name)),
+        ("summary", prose(track.summary.as_ref())),
+        (
+            "levels",
+            list(&track.levels, |level| {
+                object([
+                    ("id", json!(level.id)),
+                    ("name", json!(level.name)),
+                    ("summary", prose(level.summary.as_ref())),
+                    ("parallel", json!(level.parallel)),
+                ])
+            }),
+        ),
+    ])
+}
+
+fn pillars(framework: &Framework) -> Value {
+    list(&framework.pillars, |one| {
+        object([
+            ("id", json!(one.id)),
+            ("name", json!(one.name)),
+            ("summary", prose(one.summary.as_ref())),
+        ])
+    })
+}
+
+fn competency(one: &Competency) -> Value {
+    let links = list(&one.links, |link| json!({ "label": link.label, "url": link.url }));
+    object([
+        ("id", json!(one.id)),
+        ("name", json!(one.name)),
+        ("pillar", json!(one.pillar.as_ref().map(|pillar| &pillar.id))),
+        ("summary", prose(one.summary.as_ref())),
+        ("aliases", json!(one.aliases)),
+        ("scale", json!(one.scale.as_ref().map(|scale| &scale.id))),
+        ("links", links),
+    ])
+}
+
+fn attributes(framework: &Framework) -> Value {
+    list(&framework.attributes, |one| {
+        let kind = match one.kind {
+            AttributeKind::Text => "text",
+            AttributeKind::List => "list",
+            AttributeKind::Ordered => "ordered",
+        };
+        object([
+            ("id", json!(one.id)),
+            ("label", json!(one.label)),
+            ("type", json!(kind)),
+            ("values", json!(one.values)),
+            ("summary", prose(one.summary.as_ref())),
+        ])
+    })
+}
+
+fn scale(one: &Scale) -> Value {
+    let points = list(&one.points, |point| {
+        object([
+            ("id", json!(point.id)),
+            ("name", json!(point.name)),
+            ("summary", prose(point.summary.as_ref())),
+        ])
+    });
+    object([("id", json!(one.id)), ("name", json!(one.name)), ("points", points)])
+}
+
+fn role(role: &Role) -> Value {
+    object([
+        ("id", json!(role.id)),
+        ("title", json!(role.title)),
+        ("family", json!(role.family.id)),
+        ("track", json!(role.track.id)),
+        ("status", status(role.status)),
+        ("replaced-by", json!(role.replaced_by)),
+        ("replaces", json!(role.replaces)),
+        ("owner", json!(role.owner)),
+        ("reviewed", json!(role.reviewed.map(|date| date.to_string()))),
+        ("cumulative", json!(role.cumulative)),
+        ("summary", prose(role.summary.as_ref())),
+        ("parallel", json!(role.path.parallel)),
+        ("feeder", list(&role.path.feeder, step)),
+        ("next", list(&role.path.next, step)),
+        ("adjacent", list(&role.path.adjacent, step)),
+        ("levels", list(&role.levels, |one| level(role, one))),
+    ])
+}
+
+fn status(status: Status) -> Value {
+    match status {
+        Status::Current => Value::Null,
+        Status::Draft => json!("draft"),
+        Status::Legacy => json!("legacy"),
+    }
+}
+
+fn step(one: &Move) -> Value {
+    let (role, level, name) = match &one.target {
+        Target::Role(role, level) => (json!(role), json!(level), Value::Null),
+        Target::Name(name) => (Value::Null, Value::Null, json!(name)),
+    };
+    object([("role", role), ("level", level), ("name", name), ("note", prose(one.note.as_ref()))])
+}
+
+fn level(role: &Role, level: &Level) -> Value {
+    let cells = role.competencies.iter().zip(&level.cells);
+    object([
+        ("id", json!(level.id)),
+        ("name", json!(level.name)),
+        ("title", json!(level.title)),
+        ("status", status(level.status)),
+        ("tagline", prose(level.tagline.as_ref())),
+        ("intro", prose(level.intro.as_ref())),
+        ("attributes", list(&level.attributes, |one| attribute(role, one))),
+        ("competencies", cells.map(|(competency, one)| cell(role, competency, one)).collect()),
+    ])
+}
+
+fn attribute(role: &Role, one: &AttributeValue) -> Value {
+    let behaviours = match &one.value {
+        Attribute::List { expectations, .. } => list(expectations, |one| behaviour(role, one)),
+        Attribute::Text(_) | Attribute::Ordered(_) => Value::Null,
+    };
+    object([
+        ("id", json!(one.attribute.id)),
+        ("value", json!(attribute_text(&one.attribute, &one.value))),
+        ("behaviours", behaviours),
+    ])
+}
+
+fn cell(role: &Role, competency: &Competency, cell: &Cell) -> Value {
+    let state = match cell.state {
+        CellState::Written => Value::Null,
+        CellState::NotExpected => json!("not-expected"),
+        CellState::NotWritten | CellState::Unmarked => json!("not-written"),
+    };
+    object([
+        ("id", json!(competency.id)),
+        ("state", state),
+        ("alias", json!(cell.alias)),
+        ("intro", prose(cell.intro.as_ref())),
+        ("proficiency", json!(cell.proficiency.as_ref().map(|point| &point.id))),
+        ("behaviours", list(&cell.expectations, |one| behaviour(role, one))),
+        ("examples", texts(&cell.examples)),
+    ])
+}
+
+fn behaviour(role: &Role, one: &Expectation) -> Value {
+    object([
+        ("id", json!(one.behaviour.id)),
+        ("text", prose(Some(&one.behaviour.text))),
+        ("items", texts(&one.behaviour.items)),
+        ("examples", texts(&one.behaviour.examples)),
+        ("from", json!(one.origin.set().map(|set| &set.id))),
+        ("since", json!(role.levels.get(usize::from(one.since)).map(|level| &level.id))),
+    ])
+}
+
+fn glossary(framework: &Framework) -> Value {
+    list(&framework.terms, |term| {
+        object([
+            ("id", json!(term.id)),
+            ("name", json!(term.name)),
+            ("aliases", json!(term.aliases)),
+            ("definition", prose(Some(&term.definition))),
+        ])
+    })
+}
+
+fn pages(framework: &Framework) -> Value {
+    list(&framework.pages, |page| {
+        object([
+            ("path", json!(page.path)),
+            ("title", json!(page.title)),
+            ("summary", prose(page.summary.as_ref())),
+            ("body", prose(Some(&page.body))),
+        ])
+    })
 }

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 use tera::Context;
@@ -36,6 +36,8 @@ pub struct Chart {
     pub lanes: Vec<ChartLane>,
     /// Roles, as ladders.
     pub roles: Vec<ChartRole>,
+    /// Lines on which levels of one weight stand: the upper edges of rungs, their middles.
+    pub lines: Vec<i64>,
     /// Ways between ladders.
     pub edges: Vec<ChartEdge>,
 }
@@ -105,7 +107,7 @@ pub struct ChartRung {
 /// A way.
 #[derive(Debug, Serialize)]
 pub struct ChartEdge {
-    /// `parallel`, `next` or `adjacent`.
+    /// `next` or `adjacent`.
     pub kind: &'static str,
     /// An SVG path.
     pub d: String,
@@ -186,16 +188,13 @@ fn chart(
             lanes.push(ChartLane { name: lane.track.name.clone(), x, width, text_x: x + 12 });
         }
     }
-    let place = |(role, level): &(RoleId, Option<LevelId>), to_lowest: bool| {
-        let x = *columns.get(role)?;
-        let levels = &pen.site.framework.role(role)?.levels;
-        let end = if to_lowest { levels.first() } else { levels.last() };
-        let level = level.as_ref().or(end.map(|level| &level.id))?;
-        Some((x, y(level) + RUNG_HEIGHT / 2))
-    };
+    let mut seen = HashSet::new();
     let edges = map.edges.iter().filter_map(|edge| {
-        let ((x1, y1), (x2, y2)) = (place(&edge.from, false)?, place(&edge.to, true)?);
-        (edge.kind != EdgeKind::Promotion).then(|| drawn(edge.kind, (x1, y1), (x2, y2)))
+        let (from, to) = ends(pen, edge, &heights)?;
+        let (x1, x2) = (*columns.get(&edge.from.0)?, *columns.get(&edge.to.0)?);
+        let (start, end) = ((x1, y(from) + RUNG_HEIGHT / 2), (x2, y(to) + RUNG_HEIGHT / 2));
+        let is_new = seen.insert((start.min(end), start.max(end), kind_word(edge.kind)));
+        is_new.then(|| drawn(edge.kind, start, end))
     });
     Chart {
         title: title.to_owned(),
@@ -203,9 +202,33 @@ fn chart(
         width: next.max(1) * COLUMN,
         height: HEAD + ROW * signed(map.heights) + 4,
         lanes,
+        lines: (0..map.heights).map(|at| HEAD + ROW * signed(at) + RUNG_HEIGHT / 2).collect(),
         edges: edges.collect(),
         roles,
     }
+}
+
+/// The levels that a drawn way joins; `None` for promotions and parallels, which the ladders and
+/// the lines show. A way that names no level joins those that are nearest in weight.
+fn ends<'s>(
+    pen: &Pen<'s>,
+    edge: &Edge<'_>,
+    heights: &HashMap<&LevelId, usize>,
+) -> Option<(&'s LevelId, &'s LevelId)> {
+    if matches!(edge.kind, EdgeKind::Promotion | EdgeKind::Parallel) {
+        return None;
+    }
+    let levels = |(role, level): &(RoleId, Option<LevelId>)| {
+        let levels = pen.site.framework.role(role)?.levels.iter().map(|level| &level.id);
+        let levels = levels.filter(|id| level.as_ref().is_none_or(|level| level == *id));
+        Some(levels.collect::<Vec<&'s LevelId>>())
+    };
+    let (from, to) = (levels(&edge.from)?, levels(&edge.to)?);
+    let to = &to;
+    let height = |level: &LevelId| heights.get(level).copied().unwrap_or(0);
+    let pairs = from.iter().rev().flat_map(|from| to.iter().rev().map(move |to| (*from, *to)));
+    // The first of the least: where two ladders stand side by side, they are joined at the top.
+    pairs.min_by_key(|(from, to)| height(from).abs_diff(height(to)))
 }
 
 fn signed(size: usize) -> i64 {
@@ -284,8 +307,13 @@ fn ways(pen: &Pen<'_>, map: &CareerMap<'_>) -> Vec<Way> {
     let ways = map.edges.iter().filter_map(|edge| way(pen, edge));
     let mut ways: Vec<Way> = ways.collect();
     // A way that both roles name is one way.
-    let mut seen = std::collections::HashSet::new();
-    ways.retain(|way| seen.insert((way.from.url.clone(), way.to.url.clone(), way.kind)));
+    let mut seen = HashSet::new();
+    ways.retain(|way| {
+        let (from, to) = (&way.from.url, &way.to.url);
+        let is_directed = way.kind == "Next role";
+        let ends = if is_directed || from < to { (from, to) } else { (to, from) };
+        seen.insert((ends.0.clone(), ends.1.clone(), way.kind))
+    });
     ways
 }
 

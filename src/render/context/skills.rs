@@ -112,7 +112,7 @@ fn skill_use(pen: &Pen<'_>, skill: &Skill<'_>, one: &SkillUse<'_>) -> SkillUseEn
         Link { label: level.name.clone(), url: format!("{page}#{part}") }
     });
     let blueprint = one.blueprint.map(|(tier, importance, table)| {
-        let note = table.importance_note.as_deref().map(|note| format!(" {note}"));
+        let note = table.importance_note.as_deref().map(|note| format!(" ({note})"));
         let importance = importance.label().to_lowercase();
         format!("{}, {importance}{}", tier.label(), note.unwrap_or_default())
     });

@@ -174,7 +174,9 @@ pub struct SkillRow {
     /// How much it matters, as a class.
     pub importance: &'static str,
     /// How much it matters, in words.
-    pub importance_words: String,
+    pub importance_words: &'static str,
+    /// When that differs.
+    pub importance_note: Option<String>,
     /// What it is.
     pub description: Html,
     /// What it is used for.

@@ -181,11 +181,11 @@ fn skills(ink: &Ink<'_, '_>, role: &Role, blueprint: &Blueprint) -> Vec<SkillTie
     let level = role.levels.last();
     let row = |(table, place): (&SkillTable, usize)| {
         let competency = blueprint.skill_competencies.get(place).and_then(Option::as_ref);
-        let note = table.importance_note.as_ref().map(|note| format!(" {note}"));
         SkillRow {
             name: table.name.clone(),
             importance: table.importance.word(),
-            importance_words: format!("{}{}", table.importance.label(), note.unwrap_or_default()),
+            importance_words: table.importance.label(),
+            importance_note: table.importance_note.clone(),
             description: ink.maybe(table.description.as_ref()),
             usage: ink.maybe(table.usage.as_ref()),
             competency: competency.zip(level).map(|(competency, level)| Link {
@@ -344,10 +344,7 @@ fn at_a_glance(ink: &Ink<'_, '_>, role: &Role, blueprint: &Blueprint) -> Vec<Ite
 
 #[cfg(test)]
 mod tests {
-    use super::{
-    BlueprintSections, Goal, Group, Item, Items, Kpi, Mission, Numbered, SkillRow, SkillTierRows,
-    SoftSkill, Stakeholders, Tool, ToolGroup, Variants,
-};
+    use super::*;
 
     #[test]
     fn horizons_read_as_words() {

@@ -1,0 +1,280 @@
+//! All pages of a framework, walked as a browser would: every link leads somewhere, and nothing
+//! stands in a page that a content security policy would have to allow.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rungs::diagnostic::{self, Diagnostics};
+use rungs::pipeline::{self, Memory, Options};
+use rungs::render::{CONTENT_SECURITY_POLICY, Site};
+use rungs::source::Sources;
+
+const FRAMEWORK: &str = r#"
+summary = "What we *expect*. See [how](pages/how%20to.md)."
+[[family]]
+id = "engineering"
+name = "Engineering & <Design>"
+[[track]]
+id = "ic"
+name = "Individual contributor"
+level = [{ id = "ic1", name = "IC1" }, { id = "ic2", name = "IC2", parallel = ["m2"] }, { id = "ic3", name = "IC3" }]
+[[track]]
+id = "manager"
+name = "Manager"
+level = [{ id = "m2", name = "M2" }]
+[[pillar]]
+id = "results"
+name = "Results"
+[[competency]]
+id = "ownership"
+name = "Ownership"
+pillar = "results"
+[[competency]]
+id = "delivery"
+name = "Delivery"
+pillar = "results"
+[[attribute]]
+id = "scope"
+label = "Scope"
+type = "list"
+[[attribute]]
+id = "reach"
+label = "Reach"
+type = "ordered"
+values = ["team", "company"]
+"#;
+
+const ENGINEER: &str = r#"
+title = "Engineer"
+family = "engineering"
+track = "ic"
+levels = ["ic1", "ic2", "ic3"]
+include = ["core"]
+summary = "Builds the [runbook](blueprint.toml) <script>alert(1)</script>."
+[path]
+parallel = "manager"
+next = [{ role = "manager", level = "m2" }, { name = "Somewhere else" }]
+"#;
+
+const LEVEL: &str = r#"+++
+title = "Engineer"
+tagline = "Does a < b."
+[attributes]
+reach = "team"
++++
+
+Introduces the level, with a [link](../manager/m2.md) and an [internal one](../../pages/inside.md).
+
+## Scope
+
+- One service. {#one-service}
+
+## Results
+
+### Ownership
+
+- Closes what was begun, with a runbook. {#closes}
+  - Example: closed [one](../../glossary.toml).
+- Never writes <img src=x onerror=alert(1)>.
+
+### Delivery {not-expected}
+"#;
+
+const INTERVIEWS: &str = r#"
+audience = "public"
+[[area]]
+id = "depth"
+name = "Depth"
+[[dimension]]
+id = "owning"
+competencies = ["ownership"]
+areas = ["depth"]
+must-have = true
+red-flags = ["Blames."]
+[[exercise]]
+id = "task"
+title = "A task"
+minutes = [30, 45]
+[[exercise.rubric]]
+dimension = "owning"
+meets = "Closes it."
+[[stage]]
+id = "talk"
+name = "Talk"
+minutes = 60
+exercise = "task"
+dimensions = ["owning"]
+[[stage.question]]
+id = "first"
+dimension = "owning"
+text = "What did you close?"
+probes = ["How?"]
+"#;
+
+const BLUEPRINT: &str = r#"
+summary = "Leads.\n\n## A heading\n\n| a | b |\n|--|-:|\n| 1 | 2 |"
+success = "Fewer surprises."
+[mission]
+core = "Close things."
+[[responsibility]]
+group = "technical"
+text = "Designs."
+[[kpi]]
+name = "Time"
+measures = "Days."
+[[skill]]
+name = "C++"
+tier = "must-have"
+importance = "critical"
+importance-note = "in a system with a very long description of when it matters"
+[[skill]]
+name = "C#"
+tier = "emerging"
+importance = "optional"
+competency = "ownership"
+[[tool]]
+category = "Editors"
+names = ["vi", "ed"]
+adoption = "common"
+"#;
+
+fn sources() -> Sources {
+    let next = LEVEL.replace("{#closes}", "{#closes-more}").replace("{not-expected}", "\n\n- New.");
+    Sources::from_texts([
+        ("book.toml", "[book]\ntitle = \"T & T\"\nversion = \"1\"\n".to_owned()),
+        ("content/framework.toml", FRAMEWORK.to_owned()),
+        ("content/roles/engineer/role.toml", ENGINEER.to_owned()),
+        ("content/roles/engineer/ic1.md", LEVEL.to_owned()),
+        ("content/roles/engineer/ic2.md", next.clone()),
+        ("content/roles/engineer/ic3.md", "+++\nstatus = \"draft\"\n+++\n".to_owned()),
+        ("content/roles/engineer/blueprint.toml", BLUEPRINT.to_owned()),
+        ("content/roles/engineer/interviews.toml", INTERVIEWS.to_owned()),
+        (
+            "content/roles/manager/role.toml",
+            "title = \"Engineer\"\nfamily = \"engineering\"\ntrack = \"manager\"\nlevels = [\"m2\"]\n\
+             status = \"legacy\"\nreplaced-by = \"engineer\"\n[path]\nparallel = \"engineer\"\n"
+                .to_owned(),
+        ),
+        ("content/roles/manager/m2.md", next.replace("{#one-service}", "").replace("manager/m2", "engineer/ic1")),
+        ("content/shared/core/ic1.md", "## Results\n\n### Ownership\n\n- Says what is open. {#says}\n".to_owned()),
+        ("content/pages/how to.md", "+++\ntitle = \"How to\"\n+++\n\n# Start\n\n## Deep\n\n[up](../roles/engineer/ic1.md#closes) [this](#deep) ![p](p.svg)\n\n```toml\na = 1\n```\n".to_owned()),
+        ("content/pages/inside.md", "+++\ntitle = \"I\"\naudience = \"internal\"\n+++\n".to_owned()),
+        ("content/pages/p.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>".to_owned()),
+        ("content/glossary.toml", "[[term]]\nname = \"Runbook\"\ndefinition = \"Steps.\"\n".to_owned()),
+    ])
+}
+
+fn site(sources: &Sources) -> Site {
+    let mut found = Diagnostics::default();
+    let site = pipeline::site(sources, &Options::default(), &mut Memory::default(), &mut found);
+    site.unwrap_or_else(|| panic!("{}", diagnostic::text(sources, &found, false)))
+}
+
+fn pages(site: &Site) -> BTreeMap<String, String> {
+    let text = |path: &str| String::from_utf8(site.bytes(path).unwrap().unwrap()).unwrap();
+    site.paths().map(|path| (path.to_owned(), text(path))).collect()
+}
+
+fn html(pages: &BTreeMap<String, String>) -> impl Iterator<Item = (&str, &str)> {
+    let pages = pages.iter().map(|(path, text)| (path.as_str(), text.as_str()));
+    pages.filter(|(path, _)| path.ends_with(".html"))
+}
+
+/// The values of an attribute in HTML that we wrote: always in double quotes.
+fn values<'h>(html: &'h str, attribute: &str) -> Vec<&'h str> {
+    let start = format!(" {attribute}=\"");
+    html.split(&start).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+fn resolve(page: &str, link: &str) -> String {
+    let mut parts: Vec<&str> = page.split('/').collect();
+    parts.pop();
+    for part in link.split('/') {
+        match part {
+            ".." => assert!(parts.pop().is_some(), "{page} links out of the site: {link}"),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/").replace("%20", " ")
+}
+
+#[test]
+fn every_link_leads_to_a_page_and_a_place_in_it() {
+    let sources = sources();
+    let pages = pages(&site(&sources));
+    let mut count = 0;
+    for (page, text) in html(&pages) {
+        let links = values(text, "href").into_iter().chain(values(text, "src"));
+        for link in links {
+            count += 1;
+            assert!(!link.contains("//") && !link.starts_with('/'), "{page}: absolute {link}");
+            let (path, fragment) = link.split_once('#').unwrap_or((link, ""));
+            let target = if path.is_empty() { page.to_owned() } else { resolve(page, path) };
+            let target = pages.get(&target).unwrap_or_else(|| panic!("{page}: dead {link}"));
+            let id = format!(" id=\"{fragment}\"");
+            assert!(fragment.is_empty() || target.contains(&id), "{page}: no place {link}");
+        }
+    }
+    assert!(count > 200, "only {count} links");
+}
+
+#[test]
+fn pages_need_nothing_that_their_policy_forbids() {
+    let sources = sources();
+    for (page, text) in html(&pages(&site(&sources))) {
+        let head = text.find(CONTENT_SECURITY_POLICY).unwrap_or_else(|| panic!("{page}: no policy"));
+        assert!(head < text.find("<link").unwrap(), "{page}: the policy comes too late");
+        assert!(!text.contains("<script") && !text.contains(" style="), "{page}");
+        assert!(!text.contains("javascript:"), "{page}");
+        let tags = text.split('<').skip(1).filter_map(|rest| rest.split('>').next());
+        for tag in tags {
+            // Quoted values may hold any words; what is left are names of attributes.
+            let names = tag.split('"').step_by(2).flat_map(str::split_whitespace).skip(1);
+            let handlers: Vec<&str> = names.filter(|name| name.starts_with("on")).collect();
+            assert!(handlers.is_empty(), "{page}: <{tag}>");
+        }
+    }
+}
+
+#[test]
+fn pages_are_told_apart_by_title_and_ids_within_them() {
+    let sources = sources();
+    let mut titles = BTreeSet::new();
+    for (page, text) in html(&pages(&site(&sources))) {
+        let title = text.split("<title>").nth(1).and_then(|rest| rest.split("</title>").next());
+        assert!(titles.insert(title.unwrap().to_owned()), "{page}: {title:?} is another's");
+        assert_eq!(text.matches("<h1").count(), 1, "{page}");
+        let mut ids = BTreeSet::new();
+        for id in values(text, "id") {
+            assert!(ids.insert(id), "{page}: two elements are {id}");
+        }
+        let depths = text.match_indices("<h").filter_map(|(at, _)| text[at + 2..].chars().next());
+        let mut last = 0;
+        for depth in depths.filter_map(|depth| depth.to_digit(10)) {
+            assert!(depth <= last + 1, "{page}: h{depth} after h{last}");
+            last = depth;
+        }
+    }
+}
+
+#[test]
+fn hostile_text_stays_text() {
+    let sources = sources();
+    let pages = pages(&site(&sources));
+    let role = &pages["roles/engineer.html"];
+    assert!(role.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
+    assert!(role.contains("&lt;img src=x onerror=alert(1)&gt;"));
+    assert!(role.contains("Engineering &amp; &lt;Design&gt;"));
+    assert!(pages["roles/engineer/ic1.html"].contains("and an internal one."));
+}
+
+#[test]
+fn a_page_depends_on_nothing_but_the_framework() {
+    let sources = sources();
+    let (first, second) = (site(&sources), site(&sources));
+    let forwards: Vec<_> = first.paths().map(|path| first.bytes(path)).collect();
+    let mut paths: Vec<&str> = second.paths().collect();
+    paths.reverse();
+    let mut backwards: Vec<_> = paths.into_iter().map(|path| second.bytes(path)).collect();
+    backwards.reverse();
+    assert!(forwards == backwards);
+}
