@@ -281,3 +281,17 @@ fn a_page_depends_on_nothing_but_the_framework() {
     backwards.reverse();
     assert!(forwards == backwards);
 }
+
+#[test]
+fn the_data_is_whole_and_reads_as_json() {
+    let sources = sources();
+    let bytes = site(&sources).bytes("framework.json").unwrap().unwrap();
+    let data: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+    assert_eq!(data["format"], "rungs.framework");
+    assert_eq!(data["roles"].as_array().unwrap().len(), 2);
+    let level = &data["roles"][0]["levels"][0];
+    assert_eq!(level["id"], "ic1");
+    assert_eq!(level["competencies"][0]["behaviours"][0]["id"], "says");
+    assert_eq!(level["competencies"][0]["behaviours"][0]["from"], "core");
+    assert_eq!(level["competencies"][1]["state"], "not-expected");
+}

@@ -5,12 +5,12 @@
 //! an empty one is `none`. URLs lead from the page.
 
 mod blueprint;
-mod expectation;
 mod handbook;
 mod hiring;
 mod home;
 mod ladder;
 mod level;
+mod lines;
 mod map;
 mod matrix;
 mod role;
@@ -19,7 +19,6 @@ mod skills;
 mod step;
 
 pub use blueprint::*;
-pub use expectation::*;
 pub use handbook::*;
 pub use hiring::*;
 pub use home::*;
