@@ -221,7 +221,8 @@ fn every_link_leads_to_a_page_and_a_place_in_it() {
 fn pages_need_nothing_that_their_policy_forbids() {
     let sources = sources();
     for (page, text) in html(&pages(&site(&sources))) {
-        let head = text.find(CONTENT_SECURITY_POLICY).unwrap_or_else(|| panic!("{page}: no policy"));
+        let head =
+            text.find(CONTENT_SECURITY_POLICY).unwrap_or_else(|| panic!("{page}: no policy"));
         assert!(head < text.find("<link").unwrap(), "{page}: the policy comes too late");
         assert!(!text.contains("<script") && !text.contains(" style="), "{page}");
         assert!(!text.contains("javascript:"), "{page}");

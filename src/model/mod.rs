@@ -93,7 +93,8 @@ impl Framework {
     fn set_roles(&mut self, mut roles: Vec<Arc<Role>>) {
         let family = |role: &Role| self.families.iter().position(|one| one.id == role.family.id);
         let track = |role: &Role| self.tracks.iter().position(|one| one.id == role.track.id);
-        let lowest = |role: &Role| role.track.level(role.levels.first()?.id.as_str()).map(|at| at.0);
+        let lowest =
+            |role: &Role| role.track.level(role.levels.first()?.id.as_str()).map(|at| at.0);
         roles.sort_by_cached_key(|role| {
             let title = role.title.to_lowercase();
             (family(role), track(role), lowest(role), title, role.id.clone())

@@ -112,7 +112,9 @@ mod tests {
     fn linked(glossary: &Glossary, text: &str) -> String {
         let mut out = String::new();
         glossary.write(&mut out, text, "g.html", &mut Seen::default());
-        out.replace("<a class=\"term\" href=\"g.html#", "[").replace("</a>", "]").replace("\">", "|")
+        out.replace("<a class=\"term\" href=\"g.html#", "[")
+            .replace("</a>", "]")
+            .replace("\">", "|")
     }
 
     #[test]

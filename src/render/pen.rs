@@ -83,13 +83,7 @@ impl<'s> Pen<'s> {
     }
 
     /// As [`Pen::write`], at the end of `out`.
-    pub(super) fn write_to(
-        &self,
-        out: &mut String,
-        file: FileId,
-        markdown: &str,
-        form: Form<'_>,
-    ) {
+    pub(super) fn write_to(&self, out: &mut String, file: FileId, markdown: &str, form: Form<'_>) {
         let mut counter = self.counter.get();
         let mut setting = Setting {
             glossary: if self.links_terms.get() { &self.site.glossary } else { &NO_TERMS },

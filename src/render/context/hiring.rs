@@ -122,10 +122,10 @@ pub struct SignalGroup {
 
 impl Hiring {
     pub(super) fn new(pen: &Pen<'_>, interviews: &Interviews) -> Hiring {
-        let areas = interviews.areas.iter().map(|area| Named {
-            name: area.name.clone(),
-            html: maybe(pen, area.assess.as_ref()),
-        });
+        let areas = interviews
+            .areas
+            .iter()
+            .map(|area| Named { name: area.name.clone(), html: maybe(pen, area.assess.as_ref()) });
         Hiring {
             areas: areas.collect(),
             dimensions: dimensions(pen, interviews),
@@ -146,8 +146,7 @@ fn dimensions(pen: &Pen<'_>, interviews: &Interviews) -> Vec<DimensionRow> {
     let rows = interviews.dimensions.iter().map(|one| {
         let competencies = one.competencies.iter().map(|one| one.name.clone());
         let areas = one.areas.iter().filter_map(|place| interviews.areas.get(*place));
-        let about: Vec<String> =
-            competencies.chain(areas.map(|area| area.name.clone())).collect();
+        let about: Vec<String> = competencies.chain(areas.map(|area| area.name.clone())).collect();
         DimensionRow {
             name: one.name.clone(),
             must_have: one.must_have,

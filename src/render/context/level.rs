@@ -246,7 +246,8 @@ fn pillars<'s>(pen: &Pen<'_>, role: &'s Role, at: usize) -> Vec<PillarSection<'s
     let mut sections: Vec<(Option<&Pillar>, PillarSection<'s>)> = Vec::new();
     for (competency, cell) in role.competencies.iter().zip(&level.cells) {
         let pillar = competency.pillar.as_deref();
-        let is_new = sections.last().is_none_or(|(last, _)| last.map(|p| &p.id) != pillar.map(|p| &p.id));
+        let is_new =
+            sections.last().is_none_or(|(last, _)| last.map(|p| &p.id) != pillar.map(|p| &p.id));
         if is_new {
             sections.push((pillar, pillar_section(pen, level, pillar)));
         }
@@ -292,8 +293,10 @@ fn competency_section<'s>(
         summary: competency.summary.as_ref().map(|text| pen.inline(text)).unwrap_or_default(),
         proficiency: Proficiency::new(pen, competency, cell),
         empty: empty_words(cell.state),
-        same_as: same_as
-            .map(|other| Link { label: other.name.clone(), url: pen.link(&level_path(role, other)) }),
+        same_as: same_as.map(|other| Link {
+            label: other.name.clone(),
+            url: pen.link(&level_path(role, other)),
+        }),
         intro: cell.intro.as_ref().map(|text| pen.blocks(text, depth)).unwrap_or_default(),
         lines: cell.expectations.iter().map(|line| Line::new(pen, role, at, line)).collect(),
         examples: all(pen, &cell.examples),

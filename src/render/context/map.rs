@@ -286,11 +286,7 @@ fn drawn(kind: EdgeKind, (x1, y1): (i64, i64), (x2, y2): (i64, i64)) -> ChartEdg
     let side = if x2 >= x1 { 1 } else { -1 };
     let (start, end) = (x1 + side * RUNG_WIDTH / 2, x2 - side * (RUNG_WIDTH / 2 + 5));
     let bend = ((end - start).abs() / 2).max(24) * side;
-    let d = format!(
-        "M{start} {y1}C{} {y1} {} {y2} {end} {y2}",
-        start + bend,
-        end - bend
-    );
+    let d = format!("M{start} {y1}C{} {y1} {} {y2} {end} {y2}", start + bend, end - bend);
     ChartEdge { kind: kind_word(kind), d }
 }
 

@@ -7,8 +7,8 @@ use super::super::site::Site;
 use super::ladder::ladder;
 use super::level::{StepLink, step, steps_across};
 use super::{
-    Banner, BlueprintSections, Hiring, Link, MatrixTable, Named, PageFacts, RoleName, Rung, context,
-    level_path, role_path, scorecard_path,
+    Banner, BlueprintSections, Hiring, Link, MatrixTable, Named, PageFacts, RoleName, Rung,
+    context, level_path, role_path, scorecard_path,
 };
 use crate::model::{Move, Role, Target};
 
@@ -136,7 +136,9 @@ fn moves(pen: &Pen<'_>, moves: &[Move]) -> Vec<PathItem> {
     let item = |one: &Move| {
         let note = one.note.as_ref().map(|text| pen.inline(text)).unwrap_or_default();
         match &one.target {
-            Target::Name(name) => Some(PathItem { name: name.clone(), level: None, url: None, note }),
+            Target::Name(name) => {
+                Some(PathItem { name: name.clone(), level: None, url: None, note })
+            }
             Target::Role(id, level) => {
                 let role = pen.site.framework.role(id)?;
                 let level = level.as_ref().and_then(|level| role.level(level.as_str()));

@@ -8,10 +8,12 @@ use super::expectation::all;
 use super::hiring::{exercises, question, signals, stages};
 use super::ladder::ladder;
 use super::{
-    Banner, Exercise, Link, PageFacts, QuestionEntry, RoleName, Rung, SignalGroup, StageRow, context,
-    id_of, level_path,
+    Banner, Exercise, Link, PageFacts, QuestionEntry, RoleName, Rung, SignalGroup, StageRow,
+    context, id_of, level_path,
 };
-use crate::derive::{Anchor, AnchorPart, DimensionCard, MeetsPart, Scorecard, scorecard as derived};
+use crate::derive::{
+    Anchor, AnchorPart, DimensionCard, MeetsPart, Scorecard, scorecard as derived,
+};
 use crate::model::{Framework, Point};
 
 /// All that `scorecard.html` sees.

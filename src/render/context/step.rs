@@ -124,7 +124,13 @@ pub struct StepLine {
     pub html: Html,
 }
 
-pub(in crate::render) fn up(site: &Site, path: &str, role: usize, from: usize, to: usize) -> Context {
+pub(in crate::render) fn up(
+    site: &Site,
+    path: &str,
+    role: usize,
+    from: usize,
+    to: usize,
+) -> Context {
     let matched = site.matches(role).up.get(from).filter(|_| to == from + 1);
     let role = &site.framework.roles[role];
     let derived = step((role, &role.levels[from]), (role, &role.levels[to]), matched);
@@ -245,7 +251,13 @@ fn counts(size: Size) -> Vec<StepCount> {
         if count > 0 {
             let offset = before * 100 / all;
             before += count;
-            counts.push(StepCount { kind, count, word, percent: before * 100 / all - offset, offset });
+            counts.push(StepCount {
+                kind,
+                count,
+                word,
+                percent: before * 100 / all - offset,
+                offset,
+            });
         }
     }
     counts

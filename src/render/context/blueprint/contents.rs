@@ -3,8 +3,13 @@ use super::BlueprintSections;
 
 impl BlueprintSections {
     /// Links to the sections that there are; the path and hiring stand among them.
-    pub(in crate::render::context) fn contents(&self, path: &PathLists, has_hiring: bool) -> Vec<Link> {
-        let has_path = !(path.feeder.is_empty() && path.next.is_empty() && path.adjacent.is_empty());
+    pub(in crate::render::context) fn contents(
+        &self,
+        path: &PathLists,
+        has_hiring: bool,
+    ) -> Vec<Link> {
+        let has_path =
+            !(path.feeder.is_empty() && path.next.is_empty() && path.adjacent.is_empty());
         let sections = [
             (!self.at_a_glance.is_empty(), "glance", "At a glance"),
             (!self.summary.is_empty() || !self.facts.is_empty(), "summary", "Summary"),

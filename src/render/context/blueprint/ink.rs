@@ -34,7 +34,10 @@ impl Ink<'_, '_> {
     }
 
     /// Things that there are, with their labels.
-    pub(super) fn listed<'t>(&self, lists: impl IntoIterator<Item = (&'t str, &'t [Text])>) -> Vec<Items> {
+    pub(super) fn listed<'t>(
+        &self,
+        lists: impl IntoIterator<Item = (&'t str, &'t [Text])>,
+    ) -> Vec<Items> {
         let lists = lists.into_iter().filter(|(_, texts)| !texts.is_empty());
         let items = |(label, texts): (&str, &[Text])| Items {
             label: label.to_owned(),

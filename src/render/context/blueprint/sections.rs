@@ -28,7 +28,11 @@ macro_rules! grouped {
 }
 
 impl BlueprintSections {
-    pub(in crate::render::context) fn new(pen: &Pen<'_>, role: &Role, blueprint: &Blueprint) -> BlueprintSections {
+    pub(in crate::render::context) fn new(
+        pen: &Pen<'_>,
+        role: &Role,
+        blueprint: &Blueprint,
+    ) -> BlueprintSections {
         let ink = Ink { pen, file: blueprint.file };
         let file = &blueprint.sections;
         pen.begin_section();
@@ -36,9 +40,8 @@ impl BlueprintSections {
             let condition = ink.maybe(one.condition.as_ref());
             Item { condition, ..ink.item(one.title.as_ref(), &one.text) }
         });
-        let activity = |one: &ActivityTable| {
-            Item { items: ink.all(&one.items), ..ink.item(None, &one.text) }
-        };
+        let activity =
+            |one: &ActivityTable| Item { items: ink.all(&one.items), ..ink.item(None, &one.text) };
         BlueprintSections {
             summary: ink.blocks(file.summary.as_ref()),
             facts: facts(&ink, file),
