@@ -7,16 +7,16 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
 export const repository = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-const rungs = process.env.RUNGS ?? join(repository, "target/debug/rungs");
+export const program = process.env.RUNGS ?? join(repository, "target/debug/rungs");
 
 /** Runs rungs; throws, with what it told, if it fails. */
 export function run(...args) {
-  return execFileSync(rungs, args, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+  return execFileSync(program, args, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
 }
 
 /** Runs rungs and says how it ended. */
 export function tried(...args) {
-  const { status, stdout, stderr } = spawnSync(rungs, args, { encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(program, args, { encoding: "utf8" });
   return { status, stdout, stderr };
 }
 
