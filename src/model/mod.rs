@@ -57,7 +57,7 @@ pub struct Framework {
     /// Points of a scorecard, lowest first; always the four ids `well-below`, `below`, `meets`
     /// and `exceeds`.
     pub ratings: Vec<Point>,
-    /// Roles: by family, then by track, then by title.
+    /// Roles: by family, then by track, then by their lowest level, then by title.
     pub roles: Vec<Arc<Role>>,
     /// The glossary, by name.
     pub terms: Vec<Term>,
@@ -93,8 +93,11 @@ impl Framework {
     fn set_roles(&mut self, mut roles: Vec<Arc<Role>>) {
         let family = |role: &Role| self.families.iter().position(|one| one.id == role.family.id);
         let track = |role: &Role| self.tracks.iter().position(|one| one.id == role.track.id);
+        let lowest =
+            |role: &Role| role.track.level(role.levels.first()?.id.as_str()).map(|at| at.0);
         roles.sort_by_cached_key(|role| {
-            (family(role), track(role), role.title.to_lowercase(), role.id.clone())
+            let title = role.title.to_lowercase();
+            (family(role), track(role), lowest(role), title, role.id.clone())
         });
         let places = roles.iter().enumerate().map(|(index, role)| (role.id.clone(), index));
         self.by_role = places.collect();

@@ -28,18 +28,26 @@ struct Server {
     port: u16,
 }
 
-/// Answers until Ctrl-C.
-pub(super) fn serve(listener: TcpListener, published: Receiver<Arc<Published>>) -> io::Result<()> {
+/// Answers until Ctrl-C. Calls `ready` as soon as it does both.
+pub(super) fn serve(
+    listener: TcpListener,
+    published: Receiver<Arc<Published>>,
+    ready: impl FnOnce(),
+) -> io::Result<()> {
     let port = listener.local_addr()?.port();
     listener.set_nonblocking(true)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let served = runtime.block_on(async move {
         let listener = tokio::net::TcpListener::from_std(listener)?;
         let router = Router::new().fallback(answer).with_state(Server { published, port });
+        let stop = tokio::spawn(tokio::signal::ctrl_c());
+        // Lets the task start, so that the signal is waited for before anybody can know of us.
+        tokio::task::yield_now().await;
+        ready();
         tokio::select! {
             served = axum::serve(listener, router) => served,
             // Not gracefully: pages that wait for the next version would keep it waiting.
-            stopped = tokio::signal::ctrl_c() => stopped,
+            stopped = stop => stopped.unwrap_or(Ok(())),
         }
     });
     // A page that is being rendered isn't waited for either.

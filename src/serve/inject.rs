@@ -38,15 +38,21 @@ fn policy(policy: &str) -> String {
     let policy = policy.replace("&#x27;", "'").replace("&#39;", "'").replace("&apos;", "'");
     let directives = policy.split(';').map(str::trim).filter(|one| !one.is_empty());
     let mut directives: Vec<String> = directives.map(str::to_owned).collect();
+    let name_of = |directive: &String| directive.split_whitespace().next().map(str::to_owned);
+    let place = |directives: &[String], name: &str| {
+        directives.iter().position(|one| name_of(one).as_deref() == Some(name))
+    };
     for name in ["script-src", "connect-src"] {
-        let is_it = |one: &&mut String| one.split_whitespace().next() == Some(name);
-        match directives.iter_mut().find(is_it) {
-            Some(directive) => {
-                let sources = directive.split_whitespace().filter(|one| *one != "'none'");
-                let sources: Vec<&str> = sources.filter(|one| *one != "'self'").collect();
-                *directive = format!("{} 'self'", sources.join(" "));
-            }
-            None => directives.push(format!("{name} 'self'")),
+        // A directive that isn't there means what the default says.
+        let own = place(&directives, name);
+        let meant = own.or_else(|| place(&directives, "default-src"));
+        let sources = meant.map(|at| directives[at].clone()).unwrap_or_default();
+        let sources = sources.split_whitespace().skip(1);
+        let sources = sources.filter(|one| !matches!(*one, "'none'" | "'self'"));
+        let words: Vec<&str> = [name].into_iter().chain(sources).chain(["'self'"]).collect();
+        match own {
+            Some(at) => directives[at] = words.join(" "),
+            None => directives.push(words.join(" ")),
         }
     }
     directives.join("; ")
@@ -90,6 +96,11 @@ mod tests {
             relaxed("default-src 'none'; script-src 'sha256-AbC='; style-src 'sha256-x'"),
             "default-src 'none'; script-src 'sha256-AbC=' 'self'; style-src 'sha256-x'; \
              connect-src 'self'"
+        );
+        assert_eq!(
+            relaxed("default-src 'self' 'sha256-x'"),
+            "default-src 'self' 'sha256-x'; script-src 'sha256-x' 'self'; \
+             connect-src 'sha256-x' 'self'"
         );
         assert_eq!(
             relaxed("default-src &#39;none&#39;; script-src 'none'; connect-src 'none'"),

@@ -1,7 +1,7 @@
 //! The site on this machine while somebody writes: wait, read what changed, run the flow, publish.
 //!
 //! Knows nothing of what a page means. The site is the very one that a build writes, and answers
-//! from memory; what only an editor needs is added on the way out ([`inject`]).
+//! from memory; what only an editor needs is added on the way out (`inject.rs`).
 
 mod error_page;
 mod http;
@@ -69,17 +69,19 @@ pub fn run(root: &Path, options: &Options) -> Result<(), ServeError> {
     let mut workshop = Workshop { edition: options.edition, publisher, memory: Memory::keeping() };
     workshop.publish(&mut watch, false);
 
+    thread::Builder::new().name("rebuild".into()).spawn(move || workshop.work(watch))?;
+    http::serve(listener, subscriber, || announce(port, options.open))?;
+    Ok(())
+}
+
+/// Tells where the site is.
+fn announce(port: u16, open: bool) {
     let url = format!("http://127.0.0.1:{port}/");
     // Whoever closed the pipe doesn't want to know.
     let _ = writeln!(io::stdout(), "serving {url}").and_then(|()| io::stdout().flush());
-    if options.open
-        && let Err(error) = open::that_detached(&url)
-    {
+    if open && let Err(error) = open::that_detached(&url) {
         say(&format!("no browser could be opened: {error}\n"));
     }
-    thread::Builder::new().name("rebuild".into()).spawn(move || workshop.work(watch))?;
-    http::serve(listener, subscriber)?;
-    Ok(())
 }
 
 /// Listens on loopback: nobody else's machine can reach it.

@@ -78,10 +78,10 @@ pub(in crate::check) const RULES: &[Rule] = &[
         code: "impossible-same-as",
         title: "A competency that is the same as at no lower level",
         explanation: "`same_as` names a level that stands below this one in the same role: what \
-                      it expects holds here too. In a shared set it means nothing, since a set \
-                      has no ladder of its own.",
+                      it expects holds here too. In a shared set it names a lower level of the \
+                      same track that the set has a file for.",
         example: "# ic3.md\n### Ownership {same_as=ic4}",
-        mend: "Name a lower level of the role.",
+        mend: "Name a lower level of the role, or of the set.",
         mended: "### Ownership {same_as=ic2}",
         ..ERROR
     },

@@ -1,7 +1,7 @@
 //! What templates see: one struct per page. The fields' documentation is the manual for themes.
 //!
 //! Every template sees `site` ([`SiteFacts`]) and `page` ([`PageFacts`]) and, beside them, the
-//! fields of its own struct. Fields of type [`Html`](super::Html) are safe to print as they are;
+//! fields of its own struct. Fields of type [`Html`] are safe to print as they are;
 //! an empty one is `none`. URLs lead from the page.
 
 mod blueprint;

@@ -130,7 +130,7 @@ pub(in crate::render) fn scorecard(site: &Site, path: &str, place: usize, at: us
         points,
         is_derived: dimensions.iter().any(|one| one.provenance != "written"),
         dimensions,
-        stages: interviews.map(|one| stages(one)).unwrap_or_default(),
+        stages: interviews.map(stages).unwrap_or_default(),
         exercises: interviews.map(|one| exercises(&pen, one)).unwrap_or_default(),
         signals: interviews.map(|one| signals(&pen, one)).unwrap_or_default(),
         not_assessed: not_assessed(&pen, &card),
