@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use rungs::check::{RULES, Rule, explain, rule};
 use rungs::diagnostic::{self, Diagnostics};
-use rungs::pipeline;
+use rungs::pipeline::{self, Memory, Options};
 use rungs::source::Sources;
 
 fn fixtures() -> PathBuf {
@@ -54,7 +54,14 @@ fn sources(case: Option<&str>) -> Sources {
         let removed = fs::read_to_string(folder.path().join("remove.txt")).unwrap_or_default();
         removed.lines().for_each(|path| fs::remove_file(folder.path().join(path)).unwrap());
     }
-    Sources::read(folder.path(), &["book.toml", "content"]).unwrap()
+    Sources::read(folder.path(), &["book.toml", "content", "themes"]).unwrap()
+}
+
+/// All that is said of a framework and of the site made from it.
+fn check_site(sources: &Sources) -> Diagnostics {
+    let mut diagnostics = Diagnostics::default();
+    pipeline::site(sources, &Options::default(), &mut Memory::default(), &mut diagnostics);
+    diagnostics
 }
 
 fn check(sources: &Sources) -> Diagnostics {
@@ -77,7 +84,7 @@ fn there_is_nothing_to_say_of_the_minimal_framework() {
 fn every_fixture_yields_its_code_in_these_words() {
     for case in cases() {
         let sources = sources(Some(&case));
-        let diagnostics = check(&sources);
+        let diagnostics = check_site(&sources);
         let code = case.split('.').next().unwrap();
         let codes: Vec<&str> = diagnostics.sorted().iter().map(|one| one.code).collect();
         assert!(code == "many" || codes.contains(&code), "{case} yields {codes:?}");

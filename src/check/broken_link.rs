@@ -55,7 +55,8 @@ impl<'f> Places<'f> {
         for role in &framework.roles {
             by_file.insert(role.span.file, Place::Whole);
             let blueprint = role.blueprint.iter().map(|blueprint| blueprint.file);
-            by_file.extend(blueprint.map(|file| (file, Place::Whole)));
+            let interviews = role.interviews.iter().map(|interviews| interviews.span.file);
+            by_file.extend(blueprint.chain(interviews).map(|file| (file, Place::Whole)));
             let files = role.levels.iter().filter(|level| level.span.file != role.span.file);
             by_file.extend(files.map(|level| (level.span.file, Place::Level(role, level))));
         }
@@ -101,6 +102,10 @@ fn problem(places: &Places<'_>, sources: &Sources, link: &Link) -> Option<(Strin
 
 /// A file that may be meant: one of the same name elsewhere, or one of a like name.
 fn advice(sources: &Sources, own: &str, path: &str) -> String {
+    let role = joined(own, &format!("{path}/role.toml"));
+    if role.is_some_and(|role| sources.find(&role).is_some()) {
+        return format!("a role's page is that of `{}/role.toml`", path.trim_end_matches('/'));
+    }
     let (stem, extension) = name_of(path);
     let files = || sources.iter().map(|(_, file)| &*file.path).filter(|one| *one != "book.toml");
     let alike = || files().filter(|one| name_of(one).1 == extension);
@@ -122,7 +127,7 @@ fn missing_place(place: &Place<'_>, file: &str, fragment: &str) -> Option<(Strin
     let ids: Vec<String> = match place {
         Place::Whole | Place::Glossary => return None,
         Place::Page(page) => heading_ids(&page.body.markdown),
-        Place::Level(role, level) => level_ids(role, level).map(str::to_owned).collect(),
+        Place::Level(role, level) => level_ids(role, level).collect(),
     };
     if ids.iter().any(|id| id == fragment) {
         return None;
@@ -135,16 +140,18 @@ fn missing_place(place: &Place<'_>, file: &str, fragment: &str) -> Option<(Strin
     Some((message, help))
 }
 
-/// What can be linked to on a level's page.
-fn level_ids<'f>(role: &'f Role, level: &'f Level) -> impl Iterator<Item = &'f str> {
+/// What can be linked to on a level's page: behaviours by their ids, and headings by theirs with a
+/// letter before them that says what they are.
+fn level_ids<'f>(role: &'f Role, level: &'f Level) -> impl Iterator<Item = String> + 'f {
     let lists = level.attributes.iter().filter_map(|one| match &one.value {
         Value::List { expectations, .. } => Some(expectations),
         Value::Text(_) | Value::Ordered(_) => None,
     });
     let expectations = level.cells.iter().map(|cell| &cell.expectations).chain(lists).flatten();
-    let behaviours = expectations.map(|one| one.behaviour.id.as_str());
-    let competencies = role.competencies.iter().map(|one| one.id.as_str());
-    let pillars = role.competencies.iter().flat_map(|one| &one.pillar).map(|one| one.id.as_str());
-    let attributes = level.attributes.iter().map(|one| one.attribute.id.as_str());
+    let behaviours = expectations.map(|one| one.behaviour.id.to_string());
+    let competencies = role.competencies.iter().map(|one| format!("c_{}", one.id));
+    let pillars = role.competencies.iter().flat_map(|one| &one.pillar);
+    let pillars = pillars.map(|one| format!("p_{}", one.id));
+    let attributes = level.attributes.iter().map(|one| format!("a_{}", one.attribute.id));
     behaviours.chain(competencies).chain(pillars).chain(attributes)
 }

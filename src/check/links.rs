@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::texts::Piece;
 use crate::model::{Framework, slugged};
@@ -37,13 +37,17 @@ impl Link {
             Some((path, fragment)) => (path, Some(fragment)),
             None => (self.to.as_str(), None),
         };
+        let starts_with = |start: &&str| {
+            path.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start))
+        };
+        if ["http://", "https://", "mailto:"].iter().any(starts_with) {
+            return Target::Elsewhere;
+        }
         if let Some((scheme, _)) = path.split_once(':')
             && scheme.starts_with(|first: char| first.is_ascii_alphabetic())
             && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))
         {
-            let is_known =
-                ["http", "https", "mailto"].iter().any(|one| scheme.eq_ignore_ascii_case(one));
-            return if is_known { Target::Elsewhere } else { Target::Scheme(scheme) };
+            return Target::Scheme(scheme);
         }
         let path = path.split('?').next().unwrap_or_default();
         let path = (!path.is_empty()).then(|| decoded(path));
@@ -58,20 +62,16 @@ pub(super) fn of(framework: &Framework, sources: &Sources, pieces: &[Piece<'_>])
     let mut links = Vec::new();
     for piece in pieces.iter().filter(|piece| may_link(piece.markdown)) {
         let first = links.len();
-        let events = Parser::new_ext(piece.markdown, options());
-        links.extend(
-            events
-                .filter_map(|event| match event {
-                    Event::Start(Tag::Link { dest_url, .. }) => Some((dest_url, false)),
-                    Event::Start(Tag::Image { dest_url, .. }) => Some((dest_url, true)),
-                    _ => None,
-                })
-                .map(|(to, is_picture)| Link {
-                    to: to.into_string(),
-                    is_picture,
-                    span: piece.span,
-                }),
-        );
+        let events = Parser::new_ext(piece.markdown, OPTIONS);
+        let found = events.filter_map(|event| match event {
+            // `<kim@example.com>` names no file.
+            Event::Start(Tag::Link { link_type: LinkType::Email, .. }) => None,
+            Event::Start(Tag::Link { dest_url, .. }) => Some((dest_url, false)),
+            Event::Start(Tag::Image { dest_url, .. }) => Some((dest_url, true)),
+            _ => None,
+        });
+        let span = piece.span;
+        links.extend(found.map(|(to, is_picture)| Link { to: to.into_string(), is_picture, span }));
         place(sources, &mut links[first..], piece.span);
     }
     let declared = framework.competencies.iter().flat_map(|one| &one.links);
@@ -84,12 +84,8 @@ pub(super) fn of(framework: &Framework, sources: &Sources, pieces: &[Piece<'_>])
 }
 
 /// What Markdown of a framework may use; the same as on its pages.
-fn options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_HEADING_ATTRIBUTES
-}
+const OPTIONS: Options =
+    Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH).union(Options::ENABLE_FOOTNOTES);
 
 fn may_link(markdown: &str) -> bool {
     markdown.contains("](")
@@ -104,7 +100,15 @@ fn place(sources: &Sources, links: &mut [Link], span: Span) {
     let mut next: HashMap<String, usize> = HashMap::new();
     for link in links.iter_mut().filter(|link| !link.to.is_empty()) {
         let from = next.entry(link.to.clone()).or_default();
-        if let Some(at) = source[*from..].find(&link.to) {
+        // `a.md` doesn't stand where `a.md#b` does.
+        let is_whole = |at: &usize| {
+            let after = source[*from + at + link.to.len()..].chars().next();
+            after.is_none_or(|after| {
+                after.is_whitespace() || matches!(after, ')' | '>' | '"' | '\'')
+            })
+        };
+        let mut places = source[*from..].match_indices(&link.to).map(|(at, _)| at);
+        if let Some(at) = places.find(is_whole) {
             let start = span.range().start + *from + at;
             link.span = Span::new(span.file, start..start + link.to.len());
             *from += at + link.to.len();
@@ -139,23 +143,26 @@ pub(super) fn relative(base: &str, target: &str) -> String {
     up.chain(target[common..].iter().copied()).collect::<Vec<_>>().join("/")
 }
 
-/// The ids of a handbook page's headings: written as `{#id}`, or made from their words.
+/// The ids of a handbook page's headings, as its page makes them: their words, numbered where
+/// there are several.
 pub(super) fn heading_ids(markdown: &str) -> Vec<String> {
     let mut ids: Vec<String> = Vec::new();
-    let mut open: Option<(Option<String>, String)> = None;
-    for event in Parser::new_ext(markdown, options()) {
+    let mut uses: HashMap<String, usize> = HashMap::new();
+    let mut open: Option<String> = None;
+    for event in Parser::new_ext(markdown, OPTIONS) {
         match event {
-            Event::Start(Tag::Heading { id, .. }) => {
-                open = Some((id.map(|id| id.into_string()), String::new()));
-            }
+            Event::Start(Tag::Heading { .. }) => open = Some(String::new()),
             Event::Text(text) | Event::Code(text) => {
-                if let Some((_, words)) = &mut open {
+                if let Some(words) = &mut open {
                     words.push_str(&text);
                 }
             }
             Event::End(TagEnd::Heading(_)) => {
-                let made = open.take().and_then(|(id, words)| id.or_else(|| slugged(&words, 64)));
-                ids.extend(made);
+                let words = open.take().unwrap_or_default();
+                let id = slugged(&words, 64).unwrap_or_else(|| "section".to_owned());
+                let count = uses.entry(id.clone()).or_default();
+                *count += 1;
+                ids.push(if *count == 1 { id } else { format!("{id}-{count}") });
             }
             _ => {}
         }
@@ -209,9 +216,16 @@ mod tests {
         let link = |to: &str| Link { to: to.into(), is_picture: false, span: span() };
         assert_eq!(link("HTTPS://example.com/a:b").target(), Target::Elsewhere);
         assert_eq!(link("javascript:alert(1)").target(), Target::Scheme("javascript"));
+        assert_eq!(link("https:x").target(), Target::Scheme("https"));
         let page = Target::Source(Some("a b.md".into()), Some("c".into()));
         assert_eq!(link("a%20b.md#c").target(), page);
         assert_eq!(link("#c").target(), Target::Source(None, Some("c".into())));
+    }
+
+    #[test]
+    fn headings_are_numbered_where_they_are_alike() {
+        let ids = heading_ids("# A & *b*\n## A & b\n### …\n");
+        assert_eq!(ids, ["a-b", "a-b-2", "section"]);
     }
 
     fn span() -> Span {

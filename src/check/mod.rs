@@ -3,7 +3,7 @@
 //!
 //! A rule is a file: its row of [`RULES`] and its finder, a pure function. A finder knows neither
 //! its code nor its severity, and no rule knows another. Rows without a finder (`catalogue/`) are
-//! of problems that `parse` and `model` report beside the code that finds them.
+//! of problems that other stages report beside the code that finds them.
 
 mod content;
 mod explain;
@@ -74,7 +74,7 @@ pub struct Rule {
     pub mend: &'static str,
     /// The example, mended.
     pub mended: &'static str,
-    /// What finds it; `None` if an earlier stage does.
+    /// What finds it; `None` if another stage does.
     pub find: Option<Finder>,
 }
 
@@ -106,8 +106,8 @@ impl Finding {
     }
 }
 
-/// Every kind of problem: those found here, by code, then those of earlier stages.
-pub static RULES: [&[Rule]; 3] = [OWN, catalogue::PARSE, catalogue::MODEL];
+/// Every kind of problem: those found here, by code, then those of other stages.
+pub static RULES: [&[Rule]; 4] = [OWN, catalogue::PARSE, catalogue::MODEL, catalogue::RENDER];
 
 const OWN: &[Rule] = &[
     broken_link::RULE,

@@ -1,10 +1,12 @@
-//! Codes that earlier stages report beside the code that finds them, with their explanations.
+//! Codes that other stages report beside the code that finds them, with their explanations.
 
 mod model;
 mod parse;
+mod render;
 
 pub(super) use model::RULES as MODEL;
 pub(super) use parse::RULES as PARSE;
+pub(super) use render::RULES as RENDER;
 
 use super::Rule;
 use crate::diagnostic::Severity;
