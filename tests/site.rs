@@ -1,6 +1,8 @@
 //! All pages of a framework, walked as a browser would: every link leads somewhere, and nothing
 //! stands in a page that a content security policy would have to allow.
 
+#![allow(clippy::unwrap_used, reason = "a page that can't be rendered fails the test")]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use rungs::diagnostic::{self, Diagnostics};
@@ -278,4 +280,18 @@ fn a_page_depends_on_nothing_but_the_framework() {
     let mut backwards: Vec<_> = paths.into_iter().map(|path| second.bytes(path)).collect();
     backwards.reverse();
     assert!(forwards == backwards);
+}
+
+#[test]
+fn the_data_is_whole_and_reads_as_json() {
+    let sources = sources();
+    let bytes = site(&sources).bytes("framework.json").unwrap().unwrap();
+    let data: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+    assert_eq!(data["format"], "rungs.framework");
+    assert_eq!(data["roles"].as_array().unwrap().len(), 2);
+    let level = &data["roles"][0]["levels"][0];
+    assert_eq!(level["id"], "ic1");
+    assert_eq!(level["competencies"][0]["behaviours"][0]["id"], "says");
+    assert_eq!(level["competencies"][0]["behaviours"][0]["from"], "core");
+    assert_eq!(level["competencies"][1]["state"], "not-expected");
 }

@@ -289,23 +289,40 @@ impl<'f> Deriver<'f, '_> {
             &*level.cells[row].expectations[index].behaviour.text.markdown
         };
         let is_twin = |pair: &&super::matching::Pair| {
-            pair.kind == PairKind::Same
-                || word_ratio(text(from, pair.from), text(to, pair.to)) >= TWIN_RATIO
+            pair.kind == PairKind::Same || are_twins(text(from, pair.from), text(to, pair.to))
         };
         pairs.iter().filter(is_twin).map(|pair| (pair.from, pair.to)).collect()
     }
 }
 
-/// How much of two texts' word sequences is the same, from 0 to 1: twice the matching words by all
-/// words, as Python's `SequenceMatcher.ratio`.
-fn word_ratio(from: &str, to: &str) -> f32 {
-    let words = |text: &str| -> Vec<String> {
-        let text = plain(text).to_lowercase();
-        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        words.map(str::to_owned).collect()
-    };
-    let (from, to) = (words(from), words(to));
-    let from: Vec<&str> = from.iter().map(String::as_str).collect();
-    let to: Vec<&str> = to.iter().map(String::as_str).collect();
-    TextDiff::from_slices(&from, &to).ratio()
+/// Whether two texts' word sequences are the same for the most part: twice the matching words by
+/// all words, as Python's `SequenceMatcher.ratio`.
+fn are_twins(from: &str, to: &str) -> bool {
+    let (from, to) = (plain(from).to_lowercase(), plain(to).to_lowercase());
+    let (from, to) = (words(&from), words(&to));
+    // Words in any order are at least as many as those in order, and cheap to count: most lines
+    // share too few even so.
+    let (mut one, mut two) = (from.clone(), to.clone());
+    one.sort_unstable();
+    two.sort_unstable();
+    let most = 2.0 * common(&one, &two) as f32 / (from.len() + to.len()).max(1) as f32;
+    most >= TWIN_RATIO && TextDiff::from_slices(&from, &to).ratio() >= TWIN_RATIO
+}
+
+fn words(text: &str) -> Vec<&str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
+}
+
+/// How many words two sorted lists share.
+fn common(one: &[&str], other: &[&str]) -> usize {
+    let (mut at, mut count) = (0, 0);
+    for word in one {
+        while other.get(at).is_some_and(|next| next < word) {
+            at += 1;
+        }
+        if other.get(at) == Some(word) {
+            (at, count) = (at + 1, count + 1);
+        }
+    }
+    count
 }

@@ -1,7 +1,7 @@
 //! Foreign career frameworks, read and written again as content of this program's own format.
 //!
 //! A pure stage: named bytes in, named texts and a [`Report`] out. The command reads and writes the
-//! disk. Every importer reads one form into the same [`Foreign`](foreign::Foreign); one writer turns
+//! disk. Every importer reads one form into the same `Foreign`; one writer turns
 //! that into files, and the report then looks for every sentence of the source in what was written,
 //! so that no importer has to be believed.
 

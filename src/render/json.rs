@@ -1,7 +1,7 @@
 //! `framework.json`: the framework as data, for other programs.
 //!
 //! Texts are Markdown as their authors wrote it. Lists are in the order of the pages, and what is
-//! absent is left out, so that two versions can be compared line by line. The top-level keys are
+//! absent is left out. The top-level keys are
 //! `format`, `version` (of this format), `title`, `language`, `edition` of the content (its
 //! authors' version), `families`, `tracks`, `pillars`, `competencies`, `attributes`, `scales`,
 //! `roles` (each with `levels`, and each of those with `competencies` and their `behaviours`),
@@ -17,10 +17,11 @@ use crate::model::{
 };
 use crate::parse::AttributeKind;
 
-/// The framework as JSON, indented so that it can be read and compared.
+/// The framework as JSON: a line for each role and each level, so that it can be compared and yet
+/// isn't mostly white space. Written piece by piece: a large framework is never held as a tree.
 pub(super) fn framework(site: &Site) -> Vec<u8> {
     let framework = &site.framework;
-    let value = object([
+    let head = object([
         ("format", json!("rungs.framework")),
         ("version", json!(1)),
         ("title", json!(site.book.title)),
@@ -33,13 +34,37 @@ pub(super) fn framework(site: &Site) -> Vec<u8> {
         ("competencies", list(&framework.competencies, |one| competency(one))),
         ("attributes", attributes(framework)),
         ("scales", list(&framework.scales, |one| scale(one))),
-        ("roles", list(&framework.roles, |one| role(one))),
         ("glossary", glossary(framework)),
         ("pages", pages(framework)),
     ]);
-    let mut bytes = serde_json::to_vec_pretty(&value).expect("strings and numbers become JSON");
-    bytes.push(b'\n');
-    bytes
+    let texts = site.sources.iter().map(|(_, file)| file.content.bytes().len());
+    let mut out = Vec::with_capacity(texts.sum::<usize>() * 3 / 2);
+    let mut between = "{\n";
+    for (key, value) in head.as_object().into_iter().flatten() {
+        put(&mut out, between, &json!(key));
+        put(&mut out, ": ", value);
+        between = ",\n";
+    }
+    put(&mut out, between, &json!("roles"));
+    out.extend_from_slice(b": [");
+    for (place, role) in framework.roles.iter().enumerate() {
+        put(&mut out, if place == 0 { "\n" } else { ",\n" }, &self::role(role));
+        // The levels take the place of the closing brace.
+        out.pop();
+        out.extend_from_slice(b",\"levels\":[");
+        for (at, one) in role.levels.iter().enumerate() {
+            put(&mut out, if at == 0 { "\n" } else { ",\n" }, &level(role, one));
+        }
+        out.extend_from_slice(b"]}");
+    }
+    out.extend_from_slice(b"\n]\n}\n");
+    out
+}
+
+/// Writes a separator and a value.
+fn put(out: &mut Vec<u8>, before: &str, value: &Value) {
+    out.extend_from_slice(before.as_bytes());
+    serde_json::to_writer(out, value).expect("strings and numbers become JSON in memory");
 }
 
 /// An object without what is null, false or empty.
@@ -162,7 +187,6 @@ fn role(role: &Role) -> Value {
         ("feeder", list(&role.path.feeder, step)),
         ("next", list(&role.path.next, step)),
         ("adjacent", list(&role.path.adjacent, step)),
-        ("levels", list(&role.levels, |one| level(role, one))),
     ])
 }
 

@@ -1,7 +1,7 @@
 //! The site on this machine while somebody writes: wait, read what changed, run the flow, publish.
 //!
 //! Knows nothing of what a page means. The site is the very one that a build writes, and answers
-//! from memory; what only an editor needs is added on the way out.
+//! from memory; what only an editor needs is added on the way out (`inject.rs`).
 
 mod error_page;
 mod http;

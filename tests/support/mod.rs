@@ -1,5 +1,6 @@
 //! A framework in a folder of its own, and the program run on it.
 #![allow(dead_code, reason = "each test binary uses a part of this")]
+#![allow(unreachable_pub, reason = "test binaries are no library")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

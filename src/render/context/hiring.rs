@@ -3,7 +3,7 @@ use serde::Serialize;
 use super::super::html::Html;
 use super::super::pen::Pen;
 use super::Named;
-use super::expectation::all;
+use super::lines::all;
 use crate::model::{Anchors, Interviews, Prose, Question, Stage};
 use crate::parse::{ExerciseFormat, QuestionKind, SignalKind};
 

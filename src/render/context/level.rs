@@ -4,9 +4,9 @@ use tera::Context;
 use super::super::html::{Html, escaped};
 use super::super::pen::Pen;
 use super::super::site::Site;
-use super::expectation::all;
+use super::lines::{all, lines};
 use super::{
-    Banner, Line, Link, PageFacts, RoleName, Rung, context, id_of, ladder::ladder, level_path,
+    Banner, Link, PageFacts, RoleName, Rung, context, id_of, ladder::ladder, level_path,
     scorecard_path, step_path,
 };
 use crate::derive::Steps;
@@ -80,8 +80,8 @@ pub struct FactList<'s> {
     pub label: &'s str,
     /// Prose before its lines.
     pub intro: Html,
-    /// Its lines.
-    pub lines: Vec<Line<'s>>,
+    /// Its lines, as `<ul class="lines">`.
+    pub lines: Html,
 }
 
 /// The competencies of a pillar.
@@ -118,8 +118,8 @@ pub struct CompetencySection<'s> {
     pub same_as: Option<Link>,
     /// Prose before its lines.
     pub intro: Html,
-    /// What is expected.
-    pub lines: Vec<Line<'s>>,
+    /// What is expected, as `<ul class="lines">`.
+    pub lines: Html,
     /// Examples of the competency as a whole.
     pub examples: Vec<Html>,
     /// Where to read on.
@@ -235,7 +235,7 @@ fn lists<'s>(pen: &Pen<'_>, role: &'s Role, at: usize) -> Vec<FactList<'s>> {
             id: id_of("a", one.attribute.id.as_str()),
             label: &one.attribute.label,
             intro: intro.as_ref().map(|text| pen.blocks(text, 2)).unwrap_or_default(),
-            lines: expectations.iter().map(|line| Line::new(pen, role, at, line)).collect(),
+            lines: lines(pen, role, at, expectations),
         })
     });
     lists.collect()
@@ -298,7 +298,7 @@ fn competency_section<'s>(
             url: pen.link(&level_path(role, other)),
         }),
         intro: cell.intro.as_ref().map(|text| pen.blocks(text, depth)).unwrap_or_default(),
-        lines: cell.expectations.iter().map(|line| Line::new(pen, role, at, line)).collect(),
+        lines: lines(pen, role, at, &cell.expectations),
         examples: all(pen, &cell.examples),
         links: competency
             .links

@@ -1,9 +1,9 @@
 use serde::Serialize;
 
 use super::super::html::{Html, escape, escaped};
-use super::super::markdown::Form;
 use super::super::pen::Pen;
 use super::level::empty_words;
+use super::lines::plain_lines;
 use super::{Named, Rung, id_of};
 use crate::derive::matrix;
 use crate::model::{AttributeId, Cell, Expectation, Level, Role, Value};
@@ -145,18 +145,10 @@ fn matrix_cell(pen: &Pen<'_>, cell: &Cell) -> MatrixCell {
 
 /// Lines as a list.
 fn list(pen: &Pen<'_>, expectations: &[Expectation]) -> Html {
-    if expectations.is_empty() {
-        return Html::default();
-    }
     let mut out = String::with_capacity(expectations.len() * 128);
-    out.push_str("<ul>");
-    for one in expectations {
-        let text = &one.behaviour.text;
-        out.push_str("<li>");
-        pen.write_to(&mut out, text.span.file, &text.markdown, Form::Inline);
-        out.push_str("</li>");
+    if !expectations.is_empty() {
+        plain_lines(&mut out, pen, "", expectations);
     }
-    out.push_str("</ul>");
     Html::new(&out)
 }
 

@@ -1,16 +1,16 @@
 //! What templates see: one struct per page. The fields' documentation is the manual for themes.
 //!
 //! Every template sees `site` ([`SiteFacts`]) and `page` ([`PageFacts`]) and, beside them, the
-//! fields of its own struct. Fields of type [`Html`](super::Html) are safe to print as they are;
+//! fields of its own struct. Fields of type [`Html`] are safe to print as they are;
 //! an empty one is `none`. URLs lead from the page.
 
 mod blueprint;
-mod expectation;
 mod handbook;
 mod hiring;
 mod home;
 mod ladder;
 mod level;
+mod lines;
 mod map;
 mod matrix;
 mod role;
@@ -19,7 +19,6 @@ mod skills;
 mod step;
 
 pub use blueprint::*;
-pub use expectation::*;
 pub use handbook::*;
 pub use hiring::*;
 pub use home::*;

@@ -1,12 +1,12 @@
 use serde::Serialize;
 use tera::Context;
 
-use super::super::html::Html;
+use super::super::html::{Html, escape};
 use super::super::pen::Pen;
 use super::super::site::Site;
-use super::expectation::all;
 use super::hiring::{exercises, question, signals, stages};
 use super::ladder::ladder;
+use super::lines::{all, plain_lines};
 use super::{
     Banner, Exercise, Link, PageFacts, QuestionEntry, RoleName, Rung, SignalGroup, StageRow,
     context, id_of, level_path,
@@ -81,12 +81,14 @@ pub struct DimensionEntry<'s> {
     pub weight: Option<String>,
     /// Where its anchors come from: `derived`, `written`, or `derived and written`.
     pub provenance: &'static str,
-    /// What falls short; `none` where there is nothing to say.
-    pub below: Option<AnchorEntry<'s>>,
+    /// What falls short; `none` where there is nothing to say. Like the next two it is written
+    /// text, or lists of lines: by competency (`.part`, named by `.who`), and of what the level
+    /// below expects too (`.carried`).
+    pub below: Html,
     /// What is enough.
-    pub meets: Option<AnchorEntry<'s>>,
+    pub meets: Html,
     /// What goes beyond; `none` at the highest level.
-    pub exceeds: Option<AnchorEntry<'s>>,
+    pub exceeds: Html,
     /// What is asked.
     pub questions: Vec<QuestionEntry>,
     /// What speaks for a candidate.
@@ -95,32 +97,6 @@ pub struct DimensionEntry<'s> {
     pub weak: Vec<Html>,
     /// What speaks against.
     pub red_flags: Vec<Html>,
-}
-
-/// The text of a scale point.
-#[derive(Debug, Serialize)]
-pub struct AnchorEntry<'s> {
-    /// What somebody wrote; `none` if it is derived.
-    pub html: Html,
-    /// What is derived, by competency.
-    pub parts: Vec<AnchorLines<'s>>,
-    /// What to bear in mind, e.g. that the framework doesn't separate two levels here.
-    pub note: Option<String>,
-}
-
-/// Lines of one competency.
-#[derive(Debug, Serialize)]
-pub struct AnchorLines<'s> {
-    /// The competency's name; `none` if the row is of this one alone.
-    pub competency: Option<&'s str>,
-    /// The level that expects them; `none` if it is the card's own.
-    pub level: Option<&'s str>,
-    /// What tells the levels apart.
-    pub lines: Vec<Html>,
-    /// What both levels expect.
-    pub carried: Vec<Html>,
-    /// Which level expects those too: `also expected at IC2`.
-    pub carried_words: Option<String>,
 }
 
 pub(in crate::render) fn scorecard(site: &Site, path: &str, place: usize, at: usize) -> Context {
@@ -154,7 +130,7 @@ pub(in crate::render) fn scorecard(site: &Site, path: &str, place: usize, at: us
         points,
         is_derived: dimensions.iter().any(|one| one.provenance != "written"),
         dimensions,
-        stages: interviews.map(|one| stages(one)).unwrap_or_default(),
+        stages: interviews.map(stages).unwrap_or_default(),
         exercises: interviews.map(|one| exercises(&pen, one)).unwrap_or_default(),
         signals: interviews.map(|one| signals(&pen, one)).unwrap_or_default(),
         not_assessed: not_assessed(&pen, &card),
@@ -203,11 +179,11 @@ fn dimension<'s>(
     };
     // The level beneath the lowest is nobody's: the scale's own words say what falls short of it.
     let floor = ratings.iter().find(|point| point.id.as_str() == "below" && is_lowest);
-    let floor = floor.and_then(|point| point.summary.as_ref()).map(|text| AnchorEntry {
-        html: pen.inline(text),
-        parts: Vec::new(),
-        note: None,
-    });
+    let floor = floor.and_then(|point| point.summary.as_ref());
+    let below = match (&card.below, floor) {
+        (Anchor::None, Some(text)) => pen.inline(text),
+        (below, _) => anchor(pen, below),
+    };
     let texts = |get: fn(&crate::model::Dimension) -> &Vec<crate::model::Prose>| {
         card.dimension.map(|one| all(pen, get(one))).unwrap_or_default()
     };
@@ -218,7 +194,7 @@ fn dimension<'s>(
         must_have: card.dimension.is_some_and(|one| one.must_have),
         weight: card.dimension.and_then(|one| one.weight).map(|weight| format!("{weight} %")),
         provenance,
-        below: anchor(pen, &card.below).or(floor),
+        below,
         meets: anchor(pen, &card.meets),
         exceeds: anchor(pen, &card.exceeds),
         questions: card.questions.iter().map(|(stage, one)| question(pen, stage, one)).collect(),
@@ -228,50 +204,66 @@ fn dimension<'s>(
     }
 }
 
-fn anchor<'s>(pen: &Pen<'_>, anchor: &Anchor<'s>) -> Option<AnchorEntry<'s>> {
-    let (html, parts, note) = match anchor {
-        Anchor::Written(text) => (pen.inline(text), Vec::new(), None),
-        Anchor::Meets(parts) => (Html::default(), meets(pen, parts), None),
-        Anchor::Derived(parts) => (Html::default(), neighbour(pen, parts), None),
-        Anchor::Lacking(level) => {
-            let note = format!(
-                "{level} expects the same, less what tells this level. Whoever shows only what is \
-                 also expected at {level} is below."
-            );
-            (Html::default(), Vec::new(), Some(note))
+fn anchor(pen: &Pen<'_>, anchor: &Anchor<'_>) -> Html {
+    let mut out = String::new();
+    let note = match anchor {
+        Anchor::None => return Html::default(),
+        Anchor::Written(text) => return pen.inline(text),
+        Anchor::Meets(parts) => {
+            parts.iter().for_each(|part| meets(&mut out, pen, part, parts.len() > 1));
+            return Html::new(&out);
         }
+        Anchor::Derived(parts) => {
+            parts.iter().for_each(|part| neighbour(&mut out, pen, part, parts.len() > 1));
+            return Html::new(&out);
+        }
+        Anchor::Lacking(level) => format!(
+            "{level} expects the same, less what tells this level. Whoever shows only what is \
+             also expected at {level} is below."
+        ),
         Anchor::Undivided(level) => {
-            let note = format!("The framework does not separate this level from {level} here.");
-            (Html::default(), Vec::new(), Some(note))
+            format!("The framework does not separate this level from {level} here.")
         }
-        Anchor::None => return None,
     };
-    Some(AnchorEntry { html, parts, note })
+    out.push_str("<p class=\"empty\">");
+    escape(&mut out, &note);
+    out.push_str("</p>");
+    Html::new(&out)
 }
 
-fn meets<'s>(pen: &Pen<'_>, parts: &[MeetsPart<'s>]) -> Vec<AnchorLines<'s>> {
-    let lines = |list: &[&crate::model::Expectation]| -> Vec<Html> {
-        list.iter().map(|one| pen.inline(&one.behaviour.text)).collect()
-    };
-    let is_one = parts.len() == 1;
-    let parts = parts.iter().map(|part| AnchorLines {
-        competency: (!is_one).then_some(part.competency.name.as_str()),
-        level: None,
-        lines: lines(&part.tells),
-        carried: lines(&part.carried),
-        carried_words: part.below.map(|below| format!("also expected at {below}")),
-    });
-    parts.collect()
+/// What a level expects of one competency: what tells it, then what it shares.
+fn meets(out: &mut String, pen: &Pen<'_>, part: &MeetsPart<'_>, is_named: bool) {
+    out.push_str("<div class=\"part\">");
+    if is_named {
+        who(out, &[&part.competency.name]);
+    }
+    if !part.tells.is_empty() {
+        plain_lines(out, pen, "", part.tells.iter().copied());
+    }
+    if !part.carried.is_empty() {
+        out.push_str("<div class=\"carried\">");
+        if let Some(below) = part.below {
+            who(out, &["also expected at ", below]);
+        }
+        plain_lines(out, pen, "", part.carried.iter().copied());
+        out.push_str("</div>");
+    }
+    out.push_str("</div>");
 }
 
-fn neighbour<'s>(pen: &Pen<'_>, parts: &[AnchorPart<'s>]) -> Vec<AnchorLines<'s>> {
-    let is_one = parts.len() == 1;
-    let parts = parts.iter().map(|part| AnchorLines {
-        competency: (!is_one).then_some(part.competency.name.as_str()),
-        level: Some(part.level),
-        lines: part.expectations.iter().map(|one| pen.inline(&one.behaviour.text)).collect(),
-        carried: Vec::new(),
-        carried_words: None,
-    });
-    parts.collect()
+/// What only a neighbour expects of one competency.
+fn neighbour(out: &mut String, pen: &Pen<'_>, part: &AnchorPart<'_>, is_named: bool) {
+    out.push_str("<div class=\"part\">");
+    match is_named {
+        true => who(out, &[&part.competency.name, ", only at ", part.level]),
+        false => who(out, &["only at ", part.level]),
+    }
+    plain_lines(out, pen, "", part.expectations.iter().copied());
+    out.push_str("</div>");
+}
+
+fn who(out: &mut String, words: &[&str]) {
+    out.push_str("<p class=\"who\">");
+    words.iter().for_each(|word| escape(out, word));
+    out.push_str("</p>");
 }

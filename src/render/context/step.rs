@@ -6,12 +6,13 @@ use super::super::markdown::Form;
 use super::super::pen::Pen;
 use super::super::site::Site;
 use super::ladder::ladder;
+use super::lines::{plain_lines, text};
 use super::{
     Link, PageFacts, RoleName, Rung, context, counted, id_of, level_path, scorecard_path, step_path,
 };
 use crate::derive::matching::{Change, PairKind, plain, word_changes};
 use crate::derive::{Group, Matches, Size, Step, Steps, Subject, step};
-use crate::model::{CellState, Level, Role};
+use crate::model::{CellState, Expectation, Level, Role};
 
 /// All that `step.html` sees.
 #[derive(Debug, Serialize)]
@@ -107,21 +108,14 @@ pub struct StepGroup<'s> {
     pub renamed_from: Option<&'s str>,
     /// What there is to say of it as a whole, e.g. that nothing was expected before.
     pub note: Option<String>,
-    /// Lines that differ: those of the upper level in its order, then what is gone.
-    pub changed: Vec<StepLine>,
-    /// Lines that stay.
-    pub same: Vec<Html>,
+    /// Lines that differ, as `<ul class="changes">`: those of the upper level in its order, then
+    /// what is gone. Each has its kind as class and, in words, as tag: `new`, `reworded` (with
+    /// `<ins>` and `<del>`) or `gone`.
+    pub changed: Html,
+    /// Lines that stay, as `<ul class="lines">`.
+    pub same: Html,
     /// How many stay: `4 lines unchanged`.
     pub same_words: String,
-}
-
-/// A line that differs.
-#[derive(Debug, Serialize)]
-pub struct StepLine {
-    /// `new`, `reworded` or `gone`.
-    pub kind: &'static str,
-    /// The line, with `<ins>` and `<del>` where it is reworded.
-    pub html: Html,
 }
 
 pub(in crate::render) fn up(
@@ -301,39 +295,69 @@ fn pillars<'s>(pen: &Pen<'_>, step: &Step<'s>) -> Vec<StepPillar<'s>> {
 }
 
 fn group<'s>(pen: &Pen<'_>, step: &Step<'_>, group: &Group<'s>) -> StepGroup<'s> {
-    let mut changed = Vec::new();
+    let mut changed = String::new();
     let mut same = Vec::new();
     for (place, item) in group.to_items.iter().enumerate() {
-        let text = &item.behaviour.text;
         let pair = group.pairs.iter().find(|pair| pair.to == place);
         match pair {
-            None => changed.push(StepLine { kind: "new", html: pen.inline(text) }),
-            Some(pair) if pair.kind == PairKind::Same => same.push(pen.inline(text)),
+            None => change(&mut changed, "new", |out| whole(out, pen, "ins", item)),
+            Some(pair) if pair.kind == PairKind::Same => same.push(*item),
             Some(pair) => {
-                let from = &group.from_items[pair.from].behaviour.text;
-                let html = marked(&plain(&from.markdown), &plain(&text.markdown));
-                changed.push(StepLine { kind: "reworded", html });
+                let from = &group.from_items[pair.from].behaviour.text.markdown;
+                let to = &item.behaviour.text.markdown;
+                change(&mut changed, "reworded", |out| marked(out, &plain(from), &plain(to)));
             }
         }
     }
     for place in group.gone_items() {
-        let text = &group.from_items[place].behaviour.text;
-        changed.push(StepLine { kind: "gone", html: pen.inline(text) });
+        let item = group.from_items[place];
+        change(&mut changed, "gone", |out| whole(out, pen, "del", item));
     }
-    let id = match group.subject {
-        Subject::Competency(one) => id_of("c", one.id.as_str()),
-        Subject::Attribute(one) => id_of("a", one.id.as_str()),
-    };
     let words = if changed.is_empty() { "unchanged" } else { "more unchanged" };
+    if !changed.is_empty() {
+        changed.push_str("</ul>");
+    }
+    let same_words = format!("{} {words}", counted(same.len(), "line", "lines"));
+    let mut list = String::new();
+    if !same.is_empty() {
+        plain_lines(&mut list, pen, "lines", same);
+    }
     StepGroup {
-        id,
+        id: match group.subject {
+            Subject::Competency(one) => id_of("c", one.id.as_str()),
+            Subject::Attribute(one) => id_of("a", one.id.as_str()),
+        },
         name: group.name,
         renamed_from: group.renamed_from,
         note: note(group, step),
-        same_words: format!("{} {words}", counted(same.len(), "line", "lines")),
-        changed,
-        same,
+        changed: Html::new(&changed),
+        same: Html::new(&list),
+        same_words,
     }
+}
+
+/// A line that differs, at the end of a list of them.
+fn change(out: &mut String, kind: &str, write: impl FnOnce(&mut String)) {
+    if out.is_empty() {
+        out.push_str("<ul class=\"changes\">\n");
+    }
+    for piece in ["<li class=\"", kind, "\"><span class=\"tag ", kind, "\">", kind, "</span> <div>"]
+    {
+        out.push_str(piece);
+    }
+    write(out);
+    out.push_str("</div></li>\n");
+}
+
+/// A line that only one level has.
+fn whole(out: &mut String, pen: &Pen<'_>, tag: &str, item: &Expectation) {
+    out.push('<');
+    out.push_str(tag);
+    out.push('>');
+    text(out, pen, &item.behaviour);
+    out.push_str("</");
+    out.push_str(tag);
+    out.push('>');
 }
 
 /// What there is to say of a competency that only one of the two levels has.
@@ -352,28 +376,28 @@ fn note(group: &Group<'_>, step: &Step<'_>) -> Option<String> {
 }
 
 /// Two texts as one, with what was taken out and what was put in.
-fn marked(from: &str, to: &str) -> Html {
-    let mut out = String::with_capacity(to.len() + 64);
+fn marked(out: &mut String, from: &str, to: &str) {
     let mut tagged = |tag: &str, text: &str| {
-        if out.ends_with('>') && !text.starts_with(char::is_whitespace) {
+        if out.ends_with("</del>") && !text.starts_with(char::is_whitespace) {
             out.push(' ');
         }
         // White space at the ends stays outside, where it is neither underlined nor struck.
         let inner = text.trim();
         let start = text.len() - text.trim_start().len();
-        escape(&mut out, &text[..start]);
-        if !inner.is_empty() && !tag.is_empty() {
+        let has_tag = !inner.is_empty() && !tag.is_empty();
+        escape(out, &text[..start]);
+        if has_tag {
             out.push('<');
             out.push_str(tag);
             out.push('>');
         }
-        escape(&mut out, inner);
-        if !inner.is_empty() && !tag.is_empty() {
+        escape(out, inner);
+        if has_tag {
             out.push_str("</");
             out.push_str(tag);
             out.push('>');
         }
-        escape(&mut out, &text[start + inner.len()..]);
+        escape(out, &text[start + inner.len()..]);
     };
     for change in word_changes(from, to) {
         match change {
@@ -382,7 +406,6 @@ fn marked(from: &str, to: &str) -> Html {
             Change::Insert(text) => tagged("ins", text),
         }
     }
-    Html::new(&out)
 }
 
 /// The step before, the step after, and those across from the level that is reached.

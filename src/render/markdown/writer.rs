@@ -179,13 +179,16 @@ impl<'w, 's> Writer<'w, 's> {
             TagEnd::Emphasis => self.inline("</em>"),
             TagEnd::Strong => self.inline("</strong>"),
             TagEnd::Strikethrough => self.inline("</s>"),
-            TagEnd::Link => {
-                if self.links.pop() == Some(true) {
-                    self.inline("</a>");
-                }
-            }
+            TagEnd::Link => self.end_link(),
             TagEnd::Image => self.end_image(),
             _ => {}
+        }
+    }
+
+    /// Closes a link, if its target was one that may be followed.
+    fn end_link(&mut self) {
+        if self.links.pop() == Some(true) {
+            self.inline("</a>");
         }
     }
 

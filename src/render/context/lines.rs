@@ -1,0 +1,109 @@
+//! Lists of expectations, as HTML.
+//!
+//! A framework of 2,500 pages shows a million lines. Each is written straight into its list: a
+//! context with a struct per line took a page three times as long as its text did. A theme styles
+//! `ul.lines`, `ul.changes` and what is in them.
+
+use super::super::html::{Html, escape};
+use super::super::markdown::Form;
+use super::super::pen::Pen;
+use crate::model::{Behaviour, Expectation, Origin, Prose, Role};
+
+/// Texts, each in a line.
+pub(super) fn all(pen: &Pen<'_>, texts: &[Prose]) -> Vec<Html> {
+    texts.iter().map(|text| pen.inline(text)).collect()
+}
+
+/// `<ul class="lines">`: what is expected at the level at place `at` of a role. Each line has its
+/// behaviour's id, says where it comes from (`.origin`), and holds its parts and examples.
+pub(super) fn lines(pen: &Pen<'_>, role: &Role, at: usize, list: &[Expectation]) -> Html {
+    if list.is_empty() {
+        return Html::default();
+    }
+    let mut out = String::with_capacity(list.len() * 220);
+    out.push_str("<ul class=\"lines\">\n");
+    for one in list {
+        let behaviour = &one.behaviour;
+        out.push_str("<li id=\"");
+        out.push_str(behaviour.id.as_str());
+        out.push_str("\">");
+        text(&mut out, pen, behaviour);
+        origin(&mut out, role, at, one);
+        details(&mut out, pen, behaviour);
+        out.push_str("</li>\n");
+    }
+    out.push_str("</ul>");
+    Html::new(&out)
+}
+
+/// `<ul>`: lines without anything else, of class `class` if that isn't empty.
+pub(super) fn plain_lines<'e>(
+    out: &mut String,
+    pen: &Pen<'_>,
+    class: &str,
+    list: impl IntoIterator<Item = &'e Expectation>,
+) {
+    out.push_str("<ul");
+    if !class.is_empty() {
+        out.push_str(" class=\"");
+        out.push_str(class);
+        out.push('"');
+    }
+    out.push('>');
+    for one in list {
+        out.push_str("<li>");
+        text(out, pen, &one.behaviour);
+        out.push_str("</li>");
+    }
+    out.push_str("</ul>");
+}
+
+/// The words of a behaviour, without its parts.
+pub(super) fn text(out: &mut String, pen: &Pen<'_>, behaviour: &Behaviour) {
+    pen.write_to(out, behaviour.text.span.file, &behaviour.text.markdown, Form::Inline);
+}
+
+fn details(out: &mut String, pen: &Pen<'_>, behaviour: &Behaviour) {
+    let list = |out: &mut String, texts: &[Prose]| {
+        out.push_str("<ul>");
+        for one in texts {
+            out.push_str("<li>");
+            pen.write_to(out, one.span.file, &one.markdown, Form::Inline);
+            out.push_str("</li>");
+        }
+        out.push_str("</ul>");
+    };
+    if !behaviour.items.is_empty() {
+        list(out, &behaviour.items);
+    }
+    if !behaviour.examples.is_empty() {
+        out.push_str("<details><summary>For example</summary>");
+        list(out, &behaviour.examples);
+        out.push_str("</details>");
+    }
+}
+
+/// Says where an expectation comes from, if the level at place `at` didn't write it.
+fn origin(out: &mut String, role: &Role, at: usize, one: &Expectation) {
+    let (word, set) = match &one.origin {
+        Origin::Own => ("", None),
+        Origin::Shared(set) => ("from ", Some(set)),
+        Origin::Replaced(set) => ("adapted from ", Some(set)),
+        Origin::Extended(set) => ("added to ", Some(set)),
+    };
+    let since = role.levels.get(usize::from(one.since)).filter(|_| usize::from(one.since) < at);
+    if set.is_none() && since.is_none() {
+        return;
+    }
+    out.push_str(" <span class=\"origin\">");
+    if let Some(level) = since {
+        out.push_str("since ");
+        escape(out, &level.name);
+        out.push_str(if set.is_some() { ", " } else { "" });
+    }
+    if let Some(set) = set {
+        out.push_str(word);
+        escape(out, &set.title);
+    }
+    out.push_str("</span>");
+}
