@@ -12,7 +12,7 @@ pub use destination::Destination;
 use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -199,11 +199,25 @@ fn role_of(path: &str) -> &str {
     }
 }
 
-/// Whether a file has exactly these bytes. Size first: it is cheap and mostly tells.
+/// Whether a file has exactly these bytes. Size first: it is cheap and mostly tells. The file is
+/// never in memory as a whole, however large it is.
 fn holds(file: &Path, bytes: &[u8]) -> bool {
     let same_size =
         fs::symlink_metadata(file).is_ok_and(|it| it.is_file() && it.len() == bytes.len() as u64);
-    same_size && fs::read(file).is_ok_and(|old| old == bytes)
+    let same_bytes = || -> io::Result<bool> {
+        let mut file = fs::File::open(file)?;
+        let mut part = [0; 32 * 1024];
+        let mut rest = bytes;
+        while !rest.is_empty() {
+            let length = file.read(&mut part)?;
+            match rest.split_at_checked(length) {
+                Some((own, after)) if length > 0 && *own == part[..length] => rest = after,
+                _ => return Ok(false),
+            }
+        }
+        Ok(true)
+    };
+    same_size && same_bytes().unwrap_or(false)
 }
 
 /// Carries a file over. A hard link costs no writing and can't be half done; where there are

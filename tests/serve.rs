@@ -32,7 +32,11 @@ struct Answer {
 
 impl Server {
     fn start(project: &Project) -> Server {
-        let mut command = project.command(&["serve", "--port", "0"]);
+        Server::start_in(project, ".")
+    }
+
+    fn start_in(project: &Project, folder: &str) -> Server {
+        let mut command = project.command(&["serve", folder, "--port", "0"]);
         command.stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().unwrap();
         let mut line = String::new();
@@ -129,6 +133,8 @@ fn only_the_site_is_answered_and_only_to_this_machine() {
         assert!(matches!(answer.status, 404 | 400), "{path}: {}", answer.status);
         assert!(!answer.body.contains("[book]"), "{path}");
     }
+    let deep = server.get("/roles/nobody/ic9.html").body;
+    assert!(deep.contains("href=\"../../index.html\""), "its links lead home: {deep}");
     let port = server.port;
     let ask = |method: &str, host: &str| {
         server.ask(&format!("{method} / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"))
@@ -246,6 +252,23 @@ fn every_way_to_save_is_noticed() {
         thread::sleep(Duration::from_millis(60));
         fs::write(&file, text).unwrap();
     });
+}
+
+/// `rm -r`, `git clone`: another folder of the same name, and no watch of the old one holds.
+#[test]
+fn a_framework_that_is_replaced_as_a_whole_is_followed() {
+    let place = Project::empty();
+    assert!(place.rungs(&["init", "careers"]).status.success());
+    let server = Server::start_in(&place, "careers");
+    for round in ["first", "second"] {
+        fs::rename(place.path("careers"), place.path(round)).unwrap();
+        thread::sleep(Duration::from_millis(40));
+        assert!(place.rungs(&["init", "careers"]).status.success());
+        let name = format!("name = \"Craft, {round}\"");
+        place.edit("careers/content/framework.toml", "name = \"Craft\"", &name);
+        let shown = format!("Craft, {round}");
+        server.wait_for("/roles/software-engineer.html", |page| page.body.contains(&shown));
+    }
 }
 
 #[test]
