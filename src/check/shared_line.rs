@@ -4,7 +4,7 @@ use super::content::listed;
 use super::lines::{Line, Lines};
 use super::{Content, Finder, Finding, Rule};
 use crate::diagnostic::Severity;
-use crate::model::Framework;
+use crate::model::{Framework, Status};
 
 pub(super) const RULE: Rule = Rule {
     code: "shared-line",
@@ -85,7 +85,13 @@ fn finding(content: &Content<'_>, roles: &BTreeSet<u32>, groups: &[Group]) -> Fi
 /// Cost: sorting up to three keys per line; each line is compared with a few others.
 fn groups(framework: &Framework, lines: &Lines<'_>) -> Vec<Group> {
     let mut buckets: Vec<(u64, usize)> = Vec::new();
-    for (at, line) in lines.all.iter().enumerate().filter(|(_, line)| line.set.is_none()) {
+    // What is no longer in force is kept as it was; its lines often live on in what replaced it.
+    let is_in_force = |line: &Line<'_>| {
+        let role = &framework.roles[line.role as usize];
+        role.status != Status::Legacy && role.levels[line.level as usize].status != Status::Legacy
+    };
+    let own = |(_, line): &(usize, &Line<'_>)| line.set.is_none() && is_in_force(line);
+    for (at, line) in lines.all.iter().enumerate().filter(own) {
         let words = lines.words(line);
         if words.len() < LEAST_WORDS || framework.roles.len() < 2 {
             continue;

@@ -35,6 +35,28 @@ impl RoleNames {
         found.flatten().or_else(|| unknown("role", file, text, known, out))
     }
 
+    /// A role other than `own`, which `text` must not name.
+    fn other_role(
+        &self,
+        file: FileId,
+        own: &str,
+        text: &Text,
+        out: &mut Diagnostics,
+    ) -> Option<RoleId> {
+        if text.get_ref() == own {
+            out.push(
+                Diagnostic::error(
+                    "wrong-value",
+                    span_of(file, text),
+                    "this is the role itself, and another one belongs here",
+                )
+                .help("name the other role, or take this away"),
+            );
+            return None;
+        }
+        self.role(file, text, out)
+    }
+
     fn level(
         &self,
         file: FileId,
@@ -78,14 +100,16 @@ pub(super) fn assemble(
     let file = *file;
     let known = vocabulary.families.iter().map(|family| family.id.as_str());
     let family = vocabulary.families.iter().find(|one| one.id.as_str() == value.family.get_ref());
-    let family = family.cloned().or_else(|| unknown("family", file, &value.family, known, out));
+    let family =
+        family.cloned().or_else(|| vocabulary.unknown("family", file, &value.family, known, out));
     let known = vocabulary.tracks.iter().map(|track| track.id.as_str());
     let track = vocabulary.tracks.iter().find(|one| one.id.as_str() == value.track.get_ref());
-    let track = track.cloned().or_else(|| unknown("track", file, &value.track, known, out));
+    let track =
+        track.cloned().or_else(|| vocabulary.unknown("track", file, &value.track, known, out));
     let (family, track) = (family?, track?);
 
     let included = sets.flattened(file, &value.include, out);
-    let listed = listed_levels(file, value, &track, out);
+    let listed = listed_levels(file, value, vocabulary, &track, out);
     if listed.len() == value.levels.get_ref().len() && !listed.is_empty() {
         report_unlisted(&folder.levels, &listed, out);
     }
@@ -116,7 +140,7 @@ pub(super) fn assemble(
         reviewed: day(file, &value.reviewed, out),
         owner: value.owner.clone(),
         status: value.status,
-        replaced_by: replaced_by(file, value, names, out),
+        replaced_by: replaced_by(file, name, value, names, out),
         replaces: value
             .replaces
             .iter()
@@ -126,7 +150,7 @@ pub(super) fn assemble(
         cumulative: composer.cumulative,
         includes: included.iter().map(|one| one.set.clone()).collect(),
         competencies,
-        path: path(file, value, names, out),
+        path: path(file, name, value, names, out),
         blueprint: folder.blueprint.as_ref().map(|document| blueprint(document, vocabulary, out)),
         interviews: folder
             .interviews
@@ -142,6 +166,7 @@ pub(super) fn assemble(
 fn listed_levels<'t>(
     file: FileId,
     role: &RoleFile,
+    vocabulary: &Vocabulary,
     track: &'t Track,
     out: &mut Diagnostics,
 ) -> Vec<(&'t super::super::TrackLevel, Span)> {
@@ -151,7 +176,7 @@ fn listed_levels<'t>(
         let span = span_of(file, text);
         let Some((rank, rung)) = track.level(text.get_ref()) else {
             let known = track.levels.iter().map(|level| level.id.as_str());
-            unknown::<()>("level", file, text, known, out);
+            vocabulary.unknown::<()>("level", file, text, known, out);
             continue;
         };
         if last.is_some_and(|last| rank <= last) {
@@ -186,9 +211,14 @@ fn report_unlisted(
     for (name, parsed) in files {
         if listed.iter().all(|(rung, _)| rung.id.as_str() != name) {
             let message = format!("no page is made of this: `{name}` is not a level of the role");
+            let other_case =
+                listed.iter().find(|(rung, _)| *rung.id.as_str() == name.to_lowercase());
+            let help = match other_case {
+                Some((rung, _)) => format!("call the file {}.md", rung.id),
+                None => format!("add `{name}` to `levels` in role.toml, or delete the file"),
+            };
             out.push(
-                Diagnostic::error("unreachable-level", Span::top(parsed.file), message)
-                    .help(format!("add `{name}` to `levels` in role.toml, or delete the file")),
+                Diagnostic::error("unreachable-level", Span::top(parsed.file), message).help(help),
             );
         }
     }
@@ -196,6 +226,7 @@ fn report_unlisted(
 
 fn replaced_by(
     file: FileId,
+    own: &str,
     role: &RoleFile,
     names: &RoleNames,
     out: &mut Diagnostics,
@@ -211,22 +242,29 @@ fn replaced_by(
             .help("set the status, or take `replaced-by` away"),
         );
     }
-    names.role(file, text, out)
+    names.other_role(file, own, text, out)
 }
 
-fn path(file: FileId, role: &RoleFile, names: &RoleNames, out: &mut Diagnostics) -> Path {
+fn path(
+    file: FileId,
+    own: &str,
+    role: &RoleFile,
+    names: &RoleNames,
+    out: &mut Diagnostics,
+) -> Path {
     let table = &role.path;
     let mut moves = |entries: &[toml::Spanned<PathEntry>]| {
-        entries.iter().filter_map(|entry| a_move(file, entry, names, out)).collect()
+        entries.iter().filter_map(|entry| a_move(file, own, entry, names, out)).collect()
     };
     let (feeder, next) = (moves(&table.feeder), moves(&table.next));
     let adjacent = moves(&table.adjacent);
-    let parallel = table.parallel.as_ref().and_then(|text| names.role(file, text, out));
+    let parallel = table.parallel.as_ref().and_then(|text| names.other_role(file, own, text, out));
     Path { parallel, feeder, next, adjacent }
 }
 
 fn a_move(
     file: FileId,
+    own: &str,
     entry: &toml::Spanned<PathEntry>,
     names: &RoleNames,
     out: &mut Diagnostics,
@@ -235,7 +273,7 @@ fn a_move(
     let entry = entry.get_ref();
     let target = match (&entry.role, &entry.name) {
         (Some(text), None) => {
-            let role = names.role(file, text, out)?;
+            let role = names.other_role(file, own, text, out)?;
             let level = entry.level.as_ref().map(|text| names.level(file, &role, text, out));
             Target::Role(role, level.flatten())
         }
