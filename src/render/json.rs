@@ -4,16 +4,18 @@
 //! absent is left out. The top-level keys are
 //! `format`, `version` (of this format), `title`, `language`, `edition` of the content (its
 //! authors' version), `families`, `tracks`, `pillars`, `competencies`, `attributes`, `scales`,
-//! `roles` (each with `levels`, and each of those with `competencies` and their `behaviours`),
-//! `glossary` and `pages`.
+//! `roles` (each with `blueprint`, `interviews` and `levels`, and each level with `competencies` and
+//! their `behaviours`), `glossary` and `pages`. A blueprint has the keys of `blueprint.toml`.
+
+mod interviews;
 
 use serde_json::{Map, Value, json};
 
 use super::site::Site;
 use crate::derive::attribute_text;
 use crate::model::{
-    AttributeValue, Cell, CellState, Competency, Expectation, Framework, Level, Move, Prose, Role,
-    Scale, Status, Target, Track, Value as Attribute,
+    AttributeValue, Blueprint, Cell, CellState, Competency, Expectation, Framework, Level, Move,
+    Prose, Role, Scale, Status, Target, Track, Value as Attribute,
 };
 use crate::parse::AttributeKind;
 
@@ -69,13 +71,17 @@ fn put(out: &mut Vec<u8>, before: &str, value: &Value) {
 
 /// An object without what is null, false or empty.
 fn object<const N: usize>(entries: [(&str, Value); N]) -> Value {
-    let is_there = |value: &Value| match value {
-        Value::Null | Value::Bool(false) => false,
-        Value::Array(list) => !list.is_empty(),
-        _ => true,
-    };
     let entries = entries.into_iter().filter(|(_, value)| is_there(value));
     Value::Object(entries.map(|(key, value)| (key.to_owned(), value)).collect::<Map<_, _>>())
+}
+
+fn is_there(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => false,
+        Value::Array(list) => !list.is_empty(),
+        Value::Object(entries) => !entries.is_empty(),
+        Value::Bool(true) | Value::Number(_) | Value::String(_) => true,
+    }
 }
 
 fn list<T>(items: &[T], value: impl Fn(&T) -> Value) -> Value {
@@ -187,7 +193,28 @@ fn role(role: &Role) -> Value {
         ("feeder", list(&role.path.feeder, step)),
         ("next", list(&role.path.next, step)),
         ("adjacent", list(&role.path.adjacent, step)),
+        ("blueprint", role.blueprint.as_deref().map_or(Value::Null, blueprint)),
+        ("interviews", role.interviews.as_deref().map_or(Value::Null, interviews::interviews)),
     ])
+}
+
+fn blueprint(of: &Blueprint) -> Value {
+    let mut sections = serde_json::to_value(&of.sections).expect("its keys are words");
+    prune(&mut sections);
+    sections
+}
+
+/// Takes away what is absent, at every depth.
+fn prune(value: &mut Value) {
+    match value {
+        Value::Object(entries) => {
+            entries.values_mut().for_each(prune);
+            entries.retain(|_, value| is_there(value));
+        }
+        Value::Array(list) => list.iter_mut().for_each(prune),
+        Value::String(text) => text.truncate(text.trim_end().len()),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
 }
 
 fn status(status: Status) -> Value {
