@@ -46,16 +46,12 @@ impl<'c> Content<'c> {
         // Only finders of this kind compare many bytes at a time.
         let finder =
             AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(words).ok()?;
-        let files = self.files(|text| finder.is_match(text));
-        Some((finder, files))
-    }
-
-    /// The files whose text is of a kind.
-    pub(super) fn files(&self, is_wanted: impl Fn(&str) -> bool + Sync) -> HashSet<FileId> {
         let files: Vec<(FileId, &SourceFile)> = self.sources.iter().collect();
-        let files = files.into_par_iter();
-        let is_wanted = |(_, file): &(FileId, &SourceFile)| file.content.text().is_some_and(&is_wanted);
-        files.filter(is_wanted).map(|(id, _)| id).collect()
+        let has = |(_, file): &(FileId, &SourceFile)| {
+            file.content.text().is_some_and(|text| finder.is_match(text))
+        };
+        let files = files.into_par_iter().filter(has).map(|(id, _)| id).collect();
+        Some((finder, files))
     }
 
     /// The first place of `needle` within a text's span: a caret below one word says more than

@@ -60,7 +60,7 @@ impl Link {
 ///
 /// Cost: one search through all files; Markdown is parsed only where a text can hold a link at all.
 pub(super) fn of(content: &Content<'_>) -> Vec<Link> {
-    let files = content.files(may_link);
+    let Some((_, files)) = content.finder(&["](", "]:", "<"]) else { return Vec::new() };
     let mut links = Vec::new();
     let mut take = |piece: Piece<'_>| {
         if !files.contains(&piece.span.file) || !may_link(piece.markdown) {
