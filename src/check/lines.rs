@@ -48,10 +48,11 @@ impl<'f> Lines<'f> {
     /// Cost: one pass over the text of all behaviours, and a look-up for each one that stands
     /// elsewhere than where it is expected.
     pub(super) fn of(framework: &'f Framework) -> Lines<'f> {
+        let (written, expected) = counts(framework);
         let mut maker = Maker {
             lines: Lines {
-                all: Vec::new(),
-                keys: Vec::new(),
+                all: Vec::with_capacity(written),
+                keys: Vec::with_capacity(expected),
                 starts: HashMap::default(),
             },
             shared: HashSet::default(),
@@ -79,7 +80,6 @@ impl<'f> Lines<'f> {
         let start = self.starts.get(&address(cell)).map_or(0, |start| *start as usize);
         &self.keys[start..start + cell.len()]
     }
-
 }
 
 impl Line<'_> {
@@ -89,6 +89,18 @@ impl Line<'_> {
         each_word_of(self.behaviour, |word| words.push((word >> 32) as u32));
         words
     }
+}
+
+/// How many lines roles write themselves, and how many are expected: lists that grow by doubling
+/// would need half as much memory again.
+fn counts(framework: &Framework) -> (usize, usize) {
+    let levels = framework.roles.iter().flat_map(|role| (0_u16..).zip(&role.levels));
+    let cells = levels.flat_map(|(at, level)| level.cells.iter().map(move |cell| (at, cell)));
+    cells.fold((0, 0), |(written, expected), (at, cell)| {
+        let own = |one: &&Expectation| one.since == at && one.origin.set().is_none();
+        let own = cell.expectations.iter().filter(own).count();
+        (written + own, expected + cell.expectations.len())
+    })
 }
 
 struct Maker<'f> {

@@ -24,7 +24,8 @@ use crate::parse::AttributeKind;
 /// by far, and nobody needs it as a whole.
 pub(super) fn framework(site: &Site) -> impl Iterator<Item = Vec<u8>> {
     let roles = site.framework.roles.iter().enumerate();
-    let roles = roles.map(|(place, one)| role_and_levels(if place == 0 { "\n" } else { ",\n" }, one));
+    let roles =
+        roles.map(|(place, one)| role_and_levels(if place == 0 { "\n" } else { ",\n" }, one));
     std::iter::once_with(|| head(site)).chain(roles).chain([b"\n]\n}\n".to_vec()])
 }
 
