@@ -285,6 +285,20 @@ fn a_page_that_says_a_heading_twice_is_read_as_one() {
 }
 
 #[test]
+fn text_above_the_title_makes_no_other_page_of_a_level() {
+    let mut inputs = fixture("harbour-html");
+    inputs.retain(|input| input.path == "ic3_pilot.html");
+    let text = String::from_utf8(inputs[0].bytes.clone()).unwrap();
+    let title = text.find("<h1").unwrap();
+    inputs[0].bytes =
+        format!("{}<p>A word before.</p>{}", &text[..title], &text[title..]).into_bytes();
+    let imported = run(&inputs);
+    assert_nothing_lost(&imported);
+    assemble(&imported.files);
+    assert_eq!(imported.report.totals.levels, 1);
+}
+
+#[test]
 fn hostile_nesting_ends() {
     let deep = [
         format!("# L1: Sailor\n\n## Knots\n\n{}x\n", "> ".repeat(5_000)),

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rungs::diagnostic::{self, Diagnostics};
+use rungs::model::Audience;
 use rungs::pipeline::{self, Memory, Options};
 use rungs::render::{CONTENT_SECURITY_POLICY, Site};
 use rungs::source::Sources;
@@ -226,7 +227,10 @@ fn pages_need_nothing_that_their_policy_forbids() {
         let head =
             text.find(CONTENT_SECURITY_POLICY).unwrap_or_else(|| panic!("{page}: no policy"));
         assert!(head < text.find("<link").unwrap(), "{page}: the policy comes too late");
-        assert!(!text.contains("<script") && !text.contains(" style="), "{page}");
+        let scripts: Vec<_> = text.match_indices("<script").map(|(at, _)| &text[at..]).collect();
+        let is_file = |script: &&str| script.starts_with("<script defer src=\"");
+        assert!(scripts.iter().all(is_file), "{page}: a script that is no file");
+        assert!(!text.contains(" style="), "{page}");
         assert!(!text.contains("javascript:"), "{page}");
         let tags = text.split('<').skip(1).filter_map(|rest| rest.split('>').next());
         for tag in tags {
@@ -294,4 +298,84 @@ fn the_data_is_whole_and_reads_as_json() {
     assert_eq!(level["competencies"][0]["behaviours"][0]["id"], "says");
     assert_eq!(level["competencies"][0]["behaviours"][0]["from"], "core");
     assert_eq!(level["competencies"][1]["state"], "not-expected");
+}
+
+/// Every text of a value, without the space around it.
+fn texts(value: &serde_json::Value) -> BTreeSet<&str> {
+    match value {
+        serde_json::Value::String(text) => BTreeSet::from([text.trim()]),
+        serde_json::Value::Array(list) => list.iter().flat_map(texts).collect(),
+        serde_json::Value::Object(entries) => entries.values().flat_map(texts).collect(),
+        _ => BTreeSet::new(),
+    }
+}
+
+#[test]
+fn the_data_has_every_word_of_blueprints_and_interviews() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let sources = Sources::read(root, &["book.toml", "content"]).unwrap();
+    let options = Options { edition: Audience::Panel, ..Options::default() };
+    let (mut memory, mut found) = (Memory::default(), Diagnostics::default());
+    let site = pipeline::site(&sources, &options, &mut memory, &mut found).unwrap();
+    let bytes = site.bytes("framework.json").unwrap().unwrap();
+    let data: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+    let mut compared = 0;
+    for role in data["roles"].as_array().unwrap() {
+        let folder = root.join("content/roles").join(role["id"].as_str().unwrap());
+        for part in ["blueprint", "interviews"] {
+            let Ok(text) = std::fs::read_to_string(folder.join(part).with_extension("toml")) else {
+                assert!(role[part].is_null(), "{}: {part} of nowhere", role["id"]);
+                continue;
+            };
+            let mut written: serde_json::Value = toml::from_str(&text).unwrap();
+            // Who may read it says where it is shown, not what it is.
+            written.as_object_mut().unwrap().remove("audience");
+            let (written, shown) = (texts(&written), texts(&role[part]));
+            // An anchor for every level is the dimension's own.
+            let lost = written.difference(&shown).filter(|text| **text != "default");
+            let lost: Vec<_> = lost.collect();
+            assert!(lost.is_empty(), "{} {part}: {lost:#?}", role["id"]);
+            compared += written.len();
+        }
+    }
+    assert!(compared > 1000, "the sample has long descriptions: {compared}");
+}
+
+#[test]
+fn an_edition_holds_nothing_of_a_narrower_one() {
+    let internal =
+        "\n[[competency]]\nid = \"canary\"\nname = \"Canary\"\naudience = \"internal\"\n";
+    let texts = sources();
+    let texts = texts.iter().map(|(_, file)| {
+        let mut text = file.content.text().unwrap().to_owned();
+        match &*file.path {
+            "content/framework.toml" => text += internal,
+            "content/roles/engineer/ic1.md" => {
+                text =
+                    text.replace("### Delivery", "- A canary. {audience=internal}\n\n### Delivery");
+                text += "\n### Canary\n\n- Knows.\n";
+            }
+            "content/roles/engineer/blueprint.toml" => {
+                text = text.replace("competency = \"ownership\"", "competency = \"canary\"");
+            }
+            "content/roles/engineer/interviews.toml" => {
+                text = text.replace("[\"ownership\"]", "[\"ownership\", \"canary\"]");
+            }
+            _ => {}
+        }
+        (file.path.clone(), text)
+    });
+    let sources = Sources::from_texts(texts);
+    let says = |edition| {
+        let options = Options { edition, ..Options::default() };
+        let (mut memory, mut found) = (Memory::default(), Diagnostics::default());
+        let site = pipeline::site(&sources, &options, &mut memory, &mut found);
+        let site = site.unwrap_or_else(|| panic!("{}", diagnostic::text(&sources, &found, false)));
+        let pages = pages(&site).into_iter();
+        let pages =
+            pages.filter(|(path, text)| (path.clone() + text).to_lowercase().contains("canary"));
+        pages.map(|(path, _)| path).collect::<Vec<_>>()
+    };
+    assert!(says(Audience::Internal).len() > 5, "{:?}", says(Audience::Internal));
+    assert_eq!(says(Audience::Public), [""; 0]);
 }

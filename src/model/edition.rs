@@ -41,10 +41,26 @@ fn of_role(mut role: Role, edition: Audience) -> Role {
     }
     let mut is_kept = is_kept.into_iter();
     role.competencies.retain(|_| is_kept.next().unwrap_or(false));
-    let can_read = |blueprint: &Blueprint| blueprint.sections.audience <= edition;
-    role.blueprint = role.blueprint.filter(|blueprint| can_read(blueprint));
+    role.blueprint = role.blueprint.filter(|one| one.sections.audience <= edition);
+    if let Some(blueprint) = &mut role.blueprint {
+        of_blueprint(blueprint, edition);
+    }
     role.interviews = role.interviews.filter(|interviews| interviews.audience <= edition);
+    for dimension in role.interviews.iter_mut().flat_map(|one| &mut one.dimensions) {
+        dimension.competencies.retain(|one| one.audience <= edition);
+    }
     role
+}
+
+/// A skill stays; that it is the name of a competency others may not read doesn't.
+fn of_blueprint(blueprint: &mut Blueprint, edition: Audience) {
+    let skills = blueprint.sections.skill.iter_mut().zip(&mut blueprint.skill_competencies);
+    for (skill, competency) in skills {
+        if competency.as_ref().is_some_and(|one| one.audience > edition) {
+            skill.competency = None;
+            *competency = None;
+        }
+    }
 }
 
 fn of_level(level: &mut Level, is_kept: &[bool], places: &[u16], edition: Audience) {

@@ -1,11 +1,14 @@
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Audience, Text};
 
 /// `roles/<role>/blueprint.toml`: twenty sections, all optional.
-#[derive(Debug, Clone, Default, Deserialize)]
+///
+/// It is also the shape of a blueprint in `framework.json`: the same words in the same places.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct BlueprintFile {
+    #[serde(skip_serializing)]
     pub audience: Audience,
     pub summary: Option<Text>,
     pub success: Option<Text>,
@@ -38,7 +41,7 @@ pub struct BlueprintFile {
 macro_rules! vocabulary {
     ($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal : $label:literal,)+ }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
         pub enum $name {
             $(#[doc = $label] #[serde(rename = $word)] $variant,)+
         }
@@ -63,7 +66,7 @@ macro_rules! vocabulary {
 }
 
 /// `[facts]`, section 1
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct FactsTable {
     pub horizon: Option<Text>,
@@ -72,7 +75,7 @@ pub struct FactsTable {
 }
 
 /// `[mission]`, section 2
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct MissionTable {
     pub core: Option<Text>,
@@ -81,7 +84,7 @@ pub struct MissionTable {
 }
 
 /// `[[responsibility]]`, section 3
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ResponsibilityTable {
     pub group: ResponsibilityGroup,
@@ -103,7 +106,7 @@ vocabulary!(
 );
 
 /// `[[activity]]`, section 4
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ActivityTable {
     pub cadence: Cadence,
@@ -124,7 +127,7 @@ vocabulary!(
 );
 
 /// `[[deliverable]]`, section 5
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct DeliverableTable {
     pub group: String,
@@ -134,7 +137,7 @@ pub struct DeliverableTable {
 }
 
 /// `[[goal]]`, section 6
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct GoalTable {
     pub horizon: Text,
@@ -145,7 +148,7 @@ pub struct GoalTable {
 }
 
 /// `[[kpi]]`, section 7
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct KpiTable {
     pub name: String,
@@ -160,7 +163,7 @@ pub struct KpiTable {
 }
 
 /// `[[skill]]`, section 8
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct SkillTable {
     pub name: String,
@@ -194,7 +197,7 @@ vocabulary!(
 );
 
 /// `[[soft-skill]]`, section 9
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct SoftSkillTable {
     pub name: String,
@@ -204,7 +207,7 @@ pub struct SoftSkillTable {
 }
 
 /// `[[tool]]`, section 10
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ToolTable {
     pub category: String,
@@ -225,7 +228,7 @@ vocabulary!(
 );
 
 /// `[[environment]]`, section 11
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct EnvironmentTable {
     pub area: String,
@@ -235,7 +238,7 @@ pub struct EnvironmentTable {
 }
 
 /// `[[stakeholder]]`, section 12
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct StakeholderTable {
     pub kind: StakeholderKind,
@@ -255,7 +258,7 @@ vocabulary!(
 );
 
 /// `[[collaboration]]`, section 12
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct CollaborationTable {
     pub kind: CollaborationKind,
@@ -272,7 +275,7 @@ vocabulary!(
 );
 
 /// `[[decision]]`, section 13
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct DecisionTable {
     pub right: DecisionRight,
@@ -289,7 +292,7 @@ vocabulary!(
 );
 
 /// `[authority]`, section 13
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct AuthorityTable {
     pub budget: Option<Text>,
@@ -301,7 +304,7 @@ pub struct AuthorityTable {
 }
 
 /// `[experience]`, section 14
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ExperienceTable {
     pub years: Vec<YearsTable>,
@@ -313,7 +316,7 @@ pub struct ExperienceTable {
 }
 
 /// `[[experience.years]]`
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct YearsTable {
     pub min: u32,
@@ -324,7 +327,7 @@ pub struct YearsTable {
 }
 
 /// `[[experience.certification]]`
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct CertificationTable {
     pub name: String,
@@ -333,7 +336,7 @@ pub struct CertificationTable {
 }
 
 /// `[growth]`, section 15
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct GrowthTable {
     pub promotion: Vec<Text>,
@@ -341,7 +344,7 @@ pub struct GrowthTable {
 }
 
 /// `[[risk]]`, section 16
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct RiskTable {
     pub kind: RiskKind,
@@ -361,7 +364,7 @@ vocabulary!(
 );
 
 /// `[[variant]]`, section 17
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct VariantTable {
     pub axis: VariantAxis,
@@ -385,7 +388,7 @@ vocabulary!(
 );
 
 /// `[[ai-impact]]`, section 18
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct AiImpactTable {
     pub kind: AiImpactKind,

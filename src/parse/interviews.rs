@@ -1,4 +1,4 @@
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use super::{Audience, Text};
@@ -93,7 +93,7 @@ pub struct ExerciseTable {
 }
 
 /// Where an exercise is done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ExerciseFormat {
     /// With the panel.
@@ -146,7 +146,7 @@ pub struct QuestionTable {
 }
 
 /// What a question asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum QuestionKind {
     /// What the candidate did.
@@ -167,7 +167,7 @@ pub struct SignalTable {
 }
 
 /// What a signal says of a candidate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SignalKind {
     /// Speaks for the candidate.

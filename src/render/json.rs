@@ -4,22 +4,33 @@
 //! absent is left out. The top-level keys are
 //! `format`, `version` (of this format), `title`, `language`, `edition` of the content (its
 //! authors' version), `families`, `tracks`, `pillars`, `competencies`, `attributes`, `scales`,
-//! `roles` (each with `levels`, and each of those with `competencies` and their `behaviours`),
-//! `glossary` and `pages`.
+//! `roles` (each with `blueprint`, `interviews` and `levels`, and each level with `competencies` and
+//! their `behaviours`), `glossary` and `pages`. A blueprint has the keys of `blueprint.toml`.
+
+mod interviews;
 
 use serde_json::{Map, Value, json};
 
 use super::site::Site;
 use crate::derive::attribute_text;
 use crate::model::{
-    AttributeValue, Cell, CellState, Competency, Expectation, Framework, Level, Move, Prose, Role,
-    Scale, Status, Target, Track, Value as Attribute,
+    AttributeValue, Blueprint, Cell, CellState, Competency, Expectation, Framework, Level, Move,
+    Prose, Role, Scale, Status, Target, Track, Value as Attribute,
 };
 use crate::parse::AttributeKind;
 
 /// The framework as JSON: a line for each role and each level, so that it can be compared and yet
-/// isn't mostly white space. Written piece by piece: a large framework is never held as a tree.
-pub(super) fn framework(site: &Site) -> Vec<u8> {
+/// isn't mostly white space. In parts, each role one: of a large framework it is the largest file
+/// by far, and nobody needs it as a whole.
+pub(super) fn framework(site: &Site) -> impl Iterator<Item = Vec<u8>> {
+    let roles = site.framework.roles.iter().enumerate();
+    let roles =
+        roles.map(|(place, one)| role_and_levels(if place == 0 { "\n" } else { ",\n" }, one));
+    std::iter::once_with(|| head(site)).chain(roles).chain([b"\n]\n}\n".to_vec()])
+}
+
+/// All that stands before the first role.
+fn head(site: &Site) -> Vec<u8> {
     let framework = &site.framework;
     let head = object([
         ("format", json!("rungs.framework")),
@@ -37,8 +48,7 @@ pub(super) fn framework(site: &Site) -> Vec<u8> {
         ("glossary", glossary(framework)),
         ("pages", pages(framework)),
     ]);
-    let texts = site.sources.iter().map(|(_, file)| file.content.bytes().len());
-    let mut out = Vec::with_capacity(texts.sum::<usize>() * 3 / 2);
+    let mut out = Vec::new();
     let mut between = "{\n";
     for (key, value) in head.as_object().into_iter().flatten() {
         put(&mut out, between, &json!(key));
@@ -47,17 +57,19 @@ pub(super) fn framework(site: &Site) -> Vec<u8> {
     }
     put(&mut out, between, &json!("roles"));
     out.extend_from_slice(b": [");
-    for (place, role) in framework.roles.iter().enumerate() {
-        put(&mut out, if place == 0 { "\n" } else { ",\n" }, &self::role(role));
-        // The levels take the place of the closing brace.
-        out.pop();
-        out.extend_from_slice(b",\"levels\":[");
-        for (at, one) in role.levels.iter().enumerate() {
-            put(&mut out, if at == 0 { "\n" } else { ",\n" }, &level(role, one));
-        }
-        out.extend_from_slice(b"]}");
+    out
+}
+
+fn role_and_levels(before: &str, role: &Role) -> Vec<u8> {
+    let mut out = Vec::new();
+    put(&mut out, before, &self::role(role));
+    // The levels take the place of the closing brace.
+    out.pop();
+    out.extend_from_slice(b",\"levels\":[");
+    for (at, one) in role.levels.iter().enumerate() {
+        put(&mut out, if at == 0 { "\n" } else { ",\n" }, &level(role, one));
     }
-    out.extend_from_slice(b"\n]\n}\n");
+    out.extend_from_slice(b"]}");
     out
 }
 
@@ -69,13 +81,17 @@ fn put(out: &mut Vec<u8>, before: &str, value: &Value) {
 
 /// An object without what is null, false or empty.
 fn object<const N: usize>(entries: [(&str, Value); N]) -> Value {
-    let is_there = |value: &Value| match value {
-        Value::Null | Value::Bool(false) => false,
-        Value::Array(list) => !list.is_empty(),
-        _ => true,
-    };
     let entries = entries.into_iter().filter(|(_, value)| is_there(value));
     Value::Object(entries.map(|(key, value)| (key.to_owned(), value)).collect::<Map<_, _>>())
+}
+
+fn is_there(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => false,
+        Value::Array(list) => !list.is_empty(),
+        Value::Object(entries) => !entries.is_empty(),
+        Value::Bool(true) | Value::Number(_) | Value::String(_) => true,
+    }
 }
 
 fn list<T>(items: &[T], value: impl Fn(&T) -> Value) -> Value {
@@ -187,7 +203,28 @@ fn role(role: &Role) -> Value {
         ("feeder", list(&role.path.feeder, step)),
         ("next", list(&role.path.next, step)),
         ("adjacent", list(&role.path.adjacent, step)),
+        ("blueprint", role.blueprint.as_deref().map_or(Value::Null, blueprint)),
+        ("interviews", role.interviews.as_deref().map_or(Value::Null, interviews::interviews)),
     ])
+}
+
+fn blueprint(of: &Blueprint) -> Value {
+    let mut sections = serde_json::to_value(&of.sections).expect("its keys are words");
+    prune(&mut sections);
+    sections
+}
+
+/// Takes away what is absent, at every depth.
+fn prune(value: &mut Value) {
+    match value {
+        Value::Object(entries) => {
+            entries.values_mut().for_each(prune);
+            entries.retain(|_, value| is_there(value));
+        }
+        Value::Array(list) => list.iter_mut().for_each(prune),
+        Value::String(text) => text.truncate(text.trim_end().len()),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
 }
 
 fn status(status: Status) -> Value {

@@ -15,11 +15,11 @@ mod theme;
 mod url;
 
 pub use html::Html;
-pub use site::{Site, site};
+pub use site::{Parts, Site, site};
 
 /// The Content-Security-Policy that stands first in the `<head>` of every page: nothing is loaded
-/// from elsewhere, nothing is sent, and no script runs.
+/// from elsewhere, nothing is sent, and no script runs but the theme's own files.
 ///
-/// A server that adds a script of its own must allow it here.
-pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; \
+/// `'self'` and no hashes: from a folder on disk, browsers refuse scripts that carry `integrity`.
+pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
      img-src 'self' data:; base-uri 'none'; form-action 'none'";

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use super::super::{
     Attribute, AttributeId, Competency, CompetencyId, Family, FamilyId, Link, Pillar, PillarId,
-    Point, Scale, ScaleId, Track, TrackLevel, slugged,
+    Point, Prose, Scale, ScaleId, Track, TrackLevel, slugged,
 };
 use super::tracks::tracks;
 use super::{Uniques, id, maybe_prose};
@@ -409,20 +409,20 @@ fn points(file: FileId, what: &str, tables: &[PointTable], out: &mut Diagnostics
     points
 }
 
-/// The four points of every scorecard, with the names the framework gives them.
+/// The four points of every scorecard, with the names and the words the framework gives them.
 ///
 /// Ids are fixed: they are in files that panels keep (`research`: hiring and readers, 2.2).
 fn ratings(file: FileId, tables: &[PointTable], out: &mut Diagnostics) -> Vec<Point> {
-    const DEFAULTS: [(&str, &str); 4] = [
-        ("well-below", "Well below"),
-        ("below", "Below"),
-        ("meets", "Meets"),
-        ("exceeds", "Exceeds"),
+    const DEFAULTS: [(&str, &str, &str); 4] = [
+        ("well-below", "Well below", "Little or nothing of what this level says."),
+        ("below", "Below", "Some of what this level says, and more of the one beneath."),
+        ("meets", "Meets", "What this level says, in more than one situation."),
+        ("exceeds", "Exceeds", "More than this level says, as the next one does."),
     ];
     let written = points(file, "ratings", tables, out);
     for (point, table) in written.iter().zip(tables) {
-        if DEFAULTS.iter().all(|(id, _)| point.id.as_str() != *id) {
-            let known = DEFAULTS.iter().map(|(id, _)| *id);
+        if DEFAULTS.iter().all(|(id, ..)| point.id.as_str() != *id) {
+            let known = DEFAULTS.iter().map(|(id, ..)| *id);
             out.push(
                 Diagnostic::error(
                     "unknown-value",
@@ -433,12 +433,13 @@ fn ratings(file: FileId, tables: &[PointTable], out: &mut Diagnostics) -> Vec<Po
             );
         }
     }
-    let default = |(rank, (id, name)): (usize, (&str, &str))| {
+    let default = |(rank, (id, name, summary)): (usize, (&str, &str, &str))| {
         let own = written.iter().find(|point| point.id.as_str() == id);
+        let usual = || Prose { markdown: summary.into(), span: Span::top(file) };
         Some(Point {
             id: ScaleId::new(id)?,
             name: own.map_or_else(|| name.to_owned(), |own| own.name.clone()),
-            summary: own.and_then(|own| own.summary.clone()),
+            summary: Some(own.and_then(|own| own.summary.clone()).unwrap_or_else(usual)),
             rank,
         })
     };

@@ -6,6 +6,7 @@ use super::super::pen::Pen;
 use super::super::site::Site;
 use super::home::handbook_links;
 use super::{Day, PageFacts, PageLink, context};
+use crate::model::Term;
 
 /// All that `handbook.html` sees.
 #[derive(Debug, Serialize)]
@@ -48,7 +49,7 @@ pub struct TermEntry<'s> {
     /// The word.
     pub name: &'s str,
     /// Other words for it.
-    pub aliases: &'s [String],
+    pub aliases: Vec<&'s str>,
     /// What it means.
     pub html: Html,
 }
@@ -95,7 +96,7 @@ pub(in crate::render) fn glossary(site: &Site, path: &str) -> Context {
         let entry = TermEntry {
             id: term.id.as_str(),
             name: &term.name,
-            aliases: &term.aliases,
+            aliases: aliases(term),
             html: pen.inline(&term.definition),
         };
         if let Some(last) = letters.last_mut() {
@@ -103,6 +104,16 @@ pub(in crate::render) fn glossary(site: &Site, path: &str) -> Context {
         }
     }
     context(&GlossaryPage { page, letters })
+}
+
+/// Other words for a term, without its plural: of use to find the term in a text, and none beside
+/// its name.
+fn aliases(term: &Term) -> Vec<&str> {
+    let name = term.name.to_lowercase();
+    let is_inflected = |alias: &str| {
+        alias.to_lowercase().strip_prefix(&name).is_some_and(|end| matches!(end, "" | "s" | "es"))
+    };
+    term.aliases.iter().map(String::as_str).filter(|alias| !is_inflected(alias)).collect()
 }
 
 /// The letter that a name is found under, and an id for it.

@@ -22,10 +22,12 @@ pub struct HomePage<'s> {
     pub families: Vec<FamilySection<'s>>,
     /// How many columns rungs stand in.
     pub columns: usize,
-    /// Ladders of levels, in author order.
+    /// Ladders of levels, in author order: those of which more is said than their name.
     pub tracks: Vec<TrackFacts<'s>>,
     /// Handbook pages.
     pub handbook: Vec<PageLink>,
+    /// Whether one of them says what it is about; else they are but a list.
+    pub is_handbook_described: bool,
 }
 
 /// A family and its roles.
@@ -99,9 +101,8 @@ pub(in crate::render) fn home(site: &Site, path: &str) -> Context {
         page = page.source(site, summary.span.file);
     }
     let families = framework.families.iter();
-    let tracks = framework.tracks.iter().map(|track| TrackFacts {
-        name: &track.name,
-        summary: track.summary.as_ref().map(|text| pen.inline(text)).unwrap_or_default(),
+    let tracks = framework.tracks.iter().filter_map(|track| {
+        Some(TrackFacts { name: &track.name, summary: pen.inline(track.summary.as_ref()?) })
     });
     let page = HomePage {
         page,
@@ -110,6 +111,7 @@ pub(in crate::render) fn home(site: &Site, path: &str) -> Context {
         columns: map.heights,
         tracks: tracks.collect(),
         handbook: handbook_links(&pen, None),
+        is_handbook_described: framework.pages.iter().any(|page| page.summary.is_some()),
     };
     context(&page)
 }
