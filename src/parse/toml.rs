@@ -142,13 +142,16 @@ enum Kind {
     Other,
 }
 
-/// Puts an empty value that fits below a key of the table at `at`; its kind, and the key that serde
-/// misses next, with the place of that error.
+/// The key that serde misses next, and the place of that error.
+type Next = (String, Range<usize>);
+
+/// Puts an empty value that fits below a key of the table at `at`; its kind, and what is missing
+/// then.
 fn fitting<T: DeserializeOwned>(
     table: &mut Spanned<DeTable<'_>>,
     at: &[Step],
     key: &str,
-) -> Option<(Kind, Option<(String, Range<usize>)>)> {
+) -> Option<(Kind, Option<Next>)> {
     let other = |text: &'static str| DeValue::parse(text).ok().map(Spanned::into_inner);
     let mut trials = vec![
         (Kind::Other, other("2026-09-01")?),
