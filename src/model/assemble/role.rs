@@ -15,15 +15,15 @@ use crate::source::{FileId, Span};
 /// Roles and their levels by name, for references from one role to another.
 #[derive(PartialEq, Eq)]
 pub(super) struct RoleNames {
-    /// As listed, whether the track has them or not.
-    levels: BTreeMap<String, Vec<String>>,
+    /// As listed, whether the track has them or not; `None` where role.toml can't be read.
+    levels: BTreeMap<String, Option<Vec<String>>>,
 }
 
 impl RoleNames {
     pub(super) fn new(folders: &BTreeMap<String, RoleFolder>) -> Self {
         let levels = |folder: &RoleFolder| {
-            let listed = folder.role.iter().flat_map(|document| document.value.levels.get_ref());
-            listed.map(|level| level.get_ref().clone()).collect()
+            let listed = folder.role.as_ref()?.value.levels.get_ref();
+            Some(listed.iter().map(|level| level.get_ref().clone()).collect())
         };
         let levels = folders.iter().map(|(id, folder)| (id.clone(), levels(folder)));
         RoleNames { levels: levels.collect() }
@@ -64,7 +64,7 @@ impl RoleNames {
         text: &Text,
         out: &mut Diagnostics,
     ) -> Option<LevelId> {
-        let levels = self.levels.get(role.as_str())?;
+        let levels = self.levels.get(role.as_str())?.as_ref()?;
         let found = levels.contains(text.get_ref()).then(|| LevelId::new(text.get_ref()));
         let known = levels.iter().map(String::as_str);
         found.flatten().or_else(|| unknown("level", file, text, known, out))
@@ -121,13 +121,17 @@ pub(super) fn assemble(
     };
     let mut levels: Vec<Level> = Vec::with_capacity(listed.len());
     let mut rows = Vec::with_capacity(listed.len());
+    let mut found = Diagnostics::default();
     for (rung, span) in listed {
         let parsed = folder.levels.get(rung.id.as_str()).map(|parsed| &**parsed);
-        let own = parsed.map(|parsed| content::read(parsed, vocabulary, out));
-        let (level, row) = composer.level(rung, span, parsed, own, &levels, &rows, out);
+        let own = parsed.map(|parsed| content::read(parsed, vocabulary, &mut found));
+        let (level, row) = composer.level(rung, span, parsed, own, &levels, &rows, &mut found);
         levels.push(level);
         rows.push(row);
     }
+    // A set that isn't there might have had the line: one slip, one message.
+    let is_whole = value.include.iter().all(|text| sets.has(text.get_ref()));
+    out.extend(found.into_iter().filter(|one| is_whole || one.code != "unknown-behaviour"));
     if levels.is_empty() {
         return None;
     }
