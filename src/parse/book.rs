@@ -68,12 +68,14 @@ pub struct Output {
 pub struct Html {
     /// A folder of `themes/`; the built-in theme if it is left out.
     pub theme: Option<Text>,
-    /// Where the site is published, e.g. `https://example.com/careers/`.
-    pub site_url: Option<String>,
+    /// Where the site is published, e.g. `https://example.com/careers/`; ends with a slash.
+    pub site_url: Option<Text>,
     /// The repository's page.
-    pub git_repository_url: Option<String>,
+    pub git_repository_url: Option<Text>,
     /// Where a file is edited; `{path}` stands for the file.
-    pub edit_url_template: Option<String>,
+    pub edit_url_template: Option<Text>,
+    /// Where somebody asks about a line; see [`super::PLACEHOLDERS`].
+    pub ask_url_template: Option<Text>,
     /// Lets raw HTML in Markdown through. Only for content whose every author is trusted.
     pub raw_html: bool,
 }

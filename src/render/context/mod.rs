@@ -153,7 +153,7 @@ impl<'s> PageFacts<'s> {
     pub(super) fn source(mut self, site: &Site, file: FileId) -> Self {
         let path = &site.sources.file(file).path;
         self.edit_url =
-            site.output.edit_url_template.as_ref().map(|url| url.replace("{path}", path));
+            site.output.edit_url_template.as_ref().map(|url| url.get_ref().replace("{path}", path));
         self
     }
 
