@@ -4,7 +4,7 @@ use super::{Html, Text, span_of};
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::source::FileId;
 
-/// What an address pattern may name in braces. All of them, so that a message can list them.
+/// What an address pattern may name in braces.
 pub const PLACEHOLDERS: [&str; 7] = ["path", "line", "id", "role", "level", "title", "url"];
 
 /// Where a site is published, as every page can use it: `http(s)://…/` or `/…/`, with the slash
@@ -42,7 +42,8 @@ pub(super) fn check(file: FileId, html: &mut Html, diagnostics: &mut Diagnostics
         }
     }
     if let Some(text) = &html.git_repository_url
-        && host_and_path(text.get_ref(), &["https://", "http://"]).is_none_or(str::is_empty)
+        && host_and_path(text.get_ref(), &["https://", "http://"])
+            .is_none_or(|rest| rest.is_empty() || rest.contains(['{', '}', ' ']))
     {
         diagnostics.push(
             wrong(file, text, "is not the address of a repository's page")
@@ -55,6 +56,10 @@ pub(super) fn check(file: FileId, html: &mut Html, diagnostics: &mut Diagnostics
 }
 
 fn check_template(file: FileId, text: &Text, diagnostics: &mut Diagnostics) {
+    // Nothing is a choice: no such links.
+    if text.get_ref().is_empty() {
+        return;
+    }
     let schemes = ["https://", "http://", "mailto:"];
     if host_and_path(text.get_ref(), &schemes).is_none_or(str::is_empty) {
         diagnostics.push(
@@ -64,11 +69,9 @@ fn check_template(file: FileId, text: &Text, diagnostics: &mut Diagnostics) {
     }
     for (_, name) in pieces(text.get_ref()) {
         let Some(name) = name.filter(|name| !PLACEHOLDERS.contains(name)) else { continue };
-        let all =
-            || format!("it may name {}", PLACEHOLDERS.map(|one| format!("`{{{one}}}`")).join(", "));
-        let help = did_you_mean(name, PLACEHOLDERS).unwrap_or_else(all);
         let message = format!("nothing is called `{{{name}}}` in an address");
-        diagnostics.push(Diagnostic::error("wrong-value", span_of(file, text), message).help(help));
+        let found = Diagnostic::error("wrong-value", span_of(file, text), message);
+        diagnostics.push(found.maybe_help(did_you_mean(name, PLACEHOLDERS)));
     }
 }
 

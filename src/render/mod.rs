@@ -3,6 +3,7 @@
 //! Knows neither the disk nor the server. A page is a pure function of the framework: [`context`]
 //! says what its template sees, and a template computes nothing.
 
+mod address;
 pub mod context;
 mod glossary;
 mod highlight;

@@ -3,6 +3,7 @@ use std::sync::{Arc, OnceLock};
 
 use foldhash::fast::FixedState;
 
+use super::address::Addresses;
 use super::context;
 use super::glossary::Glossary;
 use super::theme::Theme;
@@ -23,6 +24,7 @@ pub struct Site {
     pub(super) book: Book,
     pub(super) output: Output,
     pub(super) book_file: FileId,
+    pub(super) addresses: Addresses,
     pub(super) glossary: Glossary,
     pub(super) theme: Theme,
     paths: Vec<Arc<str>>,
@@ -81,6 +83,7 @@ pub fn site(
     let mut site = Site {
         shared_titles,
         glossary: Glossary::new(&framework.terms),
+        addresses: Addresses::new(&book.value.output.html),
         framework,
         sources: sources.clone(),
         book: book.value.book,

@@ -35,6 +35,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use tera::Context;
 
+use super::address::Place;
 use super::html::Html;
 use super::pen::Pen;
 use super::site::Site;
@@ -42,7 +43,7 @@ use super::url;
 use crate::derive::matching::plain;
 use crate::model::{Framework, Level, Prose, Role};
 use crate::parse::Book;
-use crate::source::FileId;
+use crate::source::Span;
 
 /// What all pages have in common: `site`.
 #[derive(Debug, Serialize)]
@@ -98,11 +99,16 @@ pub struct PageFacts<'s> {
     pub crumbs: Vec<Link>,
     /// Where its text can be edited.
     pub edit_url: Option<String>,
+    /// Where somebody can ask about it.
+    pub ask_url: Option<String>,
     /// Who answers for its text.
     pub owner: Option<String>,
     /// When somebody last read it through.
     pub reviewed: Option<Day>,
 }
+
+/// From how many parts on a page lists them.
+const CHOICE: usize = 3;
 
 /// A link.
 #[derive(Debug, Clone, Serialize)]
@@ -139,6 +145,7 @@ impl<'s> PageFacts<'s> {
             section,
             crumbs: Vec::new(),
             edit_url: None,
+            ask_url: None,
             owner: None,
             reviewed: None,
         }
@@ -149,11 +156,25 @@ impl<'s> PageFacts<'s> {
         self
     }
 
-    /// The file that the page is made from.
-    pub(super) fn source(mut self, site: &Site, file: FileId) -> Self {
-        let path = &site.sources.file(file).path;
-        self.edit_url =
-            site.output.edit_url_template.as_ref().map(|url| url.get_ref().replace("{path}", path));
+    /// Where the page's text is written, and the role and level that it is about.
+    pub(super) fn source(
+        mut self,
+        site: &Site,
+        span: Span,
+        role: Option<&Role>,
+        level: Option<&Level>,
+    ) -> Self {
+        let place = Place {
+            page: self.path,
+            title: &self.title,
+            span,
+            role: role.map_or("", |role| role.id.as_str()),
+            level: level.map_or("", |level| level.id.as_str()),
+            id: "",
+        };
+        let edit_url = site.addresses.edit(&site.sources, place);
+        self.ask_url = site.addresses.ask(&site.sources, place);
+        self.edit_url = edit_url;
         self
     }
 

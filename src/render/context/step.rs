@@ -160,7 +160,7 @@ fn page(pen: &Pen<'_>, step: &Step<'_>, places: (usize, usize)) -> Context {
     let size = step.size();
     let sentence = sentence(size, &from.name);
     let mut facts = PageFacts::new(pen, "roles", title).of_role(pen, role, true);
-    facts = facts.source(pen.site, to.span.file);
+    facts = facts.source(pen.site, to.span, Some(other), Some(to));
     facts.description = sentence.clone();
     let (changed, same) = attributes(pen, step);
     context(&StepPage {
