@@ -1,6 +1,6 @@
 //! Addresses outside the site: where a page is published, its text edited, and a line asked about.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::url;
 use crate::parse::{Html, Text, pieces};
@@ -32,10 +32,10 @@ pub(super) struct Place<'p> {
     pub(super) id: &'p str,
 }
 
-/// What passes into a part of an address as it is.
-const PART: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-/// What passes into a path as it is.
-const PATH: &AsciiSet = &PART.remove(b'/');
+/// All but what may stand in any part of an address and means nothing there: links of a line are
+/// many, and short ones read better.
+const PART: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/').remove(b':');
 
 impl Addresses {
     pub(super) fn new(html: &Html) -> Addresses {
@@ -76,22 +76,22 @@ impl Addresses {
         for (text, name) in pieces(template) {
             out.push_str(text);
             let Some(name) = name else { continue };
-            let (value, passes) = match name {
-                "path" => (sources.file(place.span.file).path.to_string(), PATH),
-                "line" => (sources.position(place.span).line.to_string(), PART),
-                "id" => (place.id.to_owned(), PART),
-                "role" => (place.role.to_owned(), PART),
-                "level" => (place.level.to_owned(), PART),
-                "title" => (place.title.to_owned(), PART),
+            let value = match name {
+                "path" => sources.file(place.span.file).path.to_string(),
+                "line" => sources.position(place.span).line.to_string(),
+                "id" => place.id.to_owned(),
+                "role" => place.role.to_owned(),
+                "level" => place.level.to_owned(),
+                "title" => place.title.to_owned(),
                 "url" => {
                     let page = self.published(place.page).unwrap_or_else(|| place.page.to_owned());
                     let hash = if place.id.is_empty() { "" } else { "#" };
-                    (format!("{page}{hash}{}", place.id), PART)
+                    format!("{page}{hash}{}", place.id)
                 }
                 // The settings have been checked.
                 _ => continue,
             };
-            out.extend(percent_encode(value.as_bytes(), passes));
+            out.extend(utf8_percent_encode(&value, PART));
         }
         out
     }
@@ -144,7 +144,7 @@ mod tests {
             ask(html).as_deref(),
             Some(
                 "https://a/content/roles/a/i%20c1.md?3&closes&a&ic1&t=IC1%20R%26D%20%26%20%22more%22\
-                 &u=roles%2Fa%2Fic1.html%23closes#end"
+                 &u=roles/a/ic1.html%23closes#end"
             )
         );
     }

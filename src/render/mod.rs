@@ -12,6 +12,7 @@ mod json;
 mod markdown;
 mod pen;
 mod site;
+mod sitemap;
 mod theme;
 mod url;
 

@@ -9,7 +9,7 @@ use super::glossary::Glossary;
 use super::theme::Theme;
 use crate::derive::{Matches, Steps};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Framework, Level, Role};
+use crate::model::{Audience, Framework, Level, Role};
 use crate::parse::{Book, BookFile, Document, Html as Output};
 use crate::source::{FileId, Sources};
 
@@ -20,6 +20,7 @@ use crate::source::{FileId, Sources};
 #[derive(Debug)]
 pub struct Site {
     pub(super) framework: Framework,
+    edition: Audience,
     pub(super) sources: Sources,
     pub(super) book: Book,
     pub(super) output: Output,
@@ -47,6 +48,8 @@ pub(super) enum Page {
     NotFound,
     /// `framework.json`
     Data,
+    /// `sitemap.xml`
+    Sitemap,
     /// A role.
     Role(usize),
     /// A level of a role.
@@ -65,16 +68,16 @@ pub(super) enum Page {
     Asset,
 }
 
-/// The site of a framework; renders nothing yet. `None`, and errors among the diagnostics, if its
+/// The site of a framework, for the readers of an edition; renders nothing yet. `None`, and errors among the diagnostics, if its
 /// theme is broken or two pages would have one path.
 pub fn site(
     sources: &Sources,
     book: Document<BookFile>,
     framework: Framework,
+    edition: Audience,
     diagnostics: &mut Diagnostics,
 ) -> Option<Site> {
-    let mut theme = Theme::find(sources, &book, diagnostics)?;
-    theme.set_site(&context::SiteFacts::new(&book.value.book, &framework));
+    let theme = Theme::find(sources, &book, diagnostics)?;
     let matches = framework.roles.iter().map(|_| OnceLock::new()).collect();
     let mut titles = HashSet::new();
     let roles = framework.roles.iter();
@@ -85,6 +88,7 @@ pub fn site(
         glossary: Glossary::new(&framework.terms),
         addresses: Addresses::new(&book.value.output.html),
         framework,
+        edition,
         sources: sources.clone(),
         book: book.value.book,
         output: book.value.output.html,
@@ -96,6 +100,8 @@ pub fn site(
     };
     // On many disks, names that differ by letter case only are one file.
     let mut seen: HashSet<Arc<str>> = HashSet::new();
+    let facts = context::SiteFacts::new(&site);
+    site.theme.set_site(&facts);
     for (path, page) in pages(&site) {
         let path: Arc<str> = path.into();
         let has_capitals = path.chars().any(char::is_uppercase);
@@ -119,6 +125,10 @@ fn pages(site: &Site) -> Vec<(String, Page)> {
         ("404.html".into(), Page::NotFound),
         ("framework.json".into(), Page::Data),
     ];
+    // A sitemap of pages that ask not to be found would contradict them.
+    if site.is_public() && site.addresses.published("index.html").is_some() {
+        pages.push(("sitemap.xml".into(), Page::Sitemap));
+    }
     if !framework.terms.is_empty() {
         pages.push(("glossary.html".into(), Page::Glossary));
     }
@@ -174,6 +184,11 @@ impl Site {
         self.paths.iter().map(|path| &**path)
     }
 
+    /// Whether the site is for everybody, search engines too.
+    pub(super) fn is_public(&self) -> bool {
+        self.edition == Audience::Public
+    }
+
     /// Whether the site has a path.
     pub(super) fn has(&self, path: &str) -> bool {
         self.pages.contains_key(path)
@@ -215,6 +230,7 @@ impl Site {
                 ("step.html", context::across(self, path, (role, from), (other, to)))
             }
             Page::Handbook(place) => ("handbook.html", context::handbook(self, path, place)),
+            Page::Sitemap => return Some(Ok(one(super::sitemap::sitemap(self)))),
             Page::Data => return Some(Ok(Box::new(super::json::framework(self)))),
             Page::Copied(place) => {
                 let file = self.framework.assets[place].file;

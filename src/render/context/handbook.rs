@@ -146,5 +146,7 @@ pub(super) fn letter_of(name: &str) -> (String, String) {
 pub(in crate::render) fn not_found(site: &Site, path: &str) -> Context {
     let pen = Pen::new(site, path);
     let home = site.output.site_url.as_ref().map_or("index.html", |url| url.get_ref()).to_owned();
-    context(&NotFoundPage { page: PageFacts::new(&pen, "", "Not found"), home })
+    // It stands for every address that there isn't.
+    let page = PageFacts { canonical: None, ..PageFacts::new(&pen, "", "Not found") };
+    context(&NotFoundPage { page, home })
 }

@@ -96,12 +96,12 @@ fn details(out: &mut String, pen: &Pen<'_>, behaviour: &Behaviour) {
     }
 }
 
-/// A link to ask about a line. It is quiet: a theme shows it where the reader is.
+/// A link to ask about a line; short, since lines are many. It is quiet: a theme shows it where the reader is.
 fn ask(out: &mut String, pen: &Pen<'_>, place: Place<'_>) {
     let Some(url) = pen.site.addresses.ask(&pen.site.sources, place) else { return };
     out.push_str(" <a class=\"ask\" href=\"");
     escape(out, &url);
-    out.push_str("\">Ask about this line</a>");
+    out.push_str("\">Ask</a>");
 }
 
 /// Says where an expectation comes from, if the level at place `at` didn't write it.

@@ -41,8 +41,7 @@ use super::pen::Pen;
 use super::site::Site;
 use super::url;
 use crate::derive::matching::plain;
-use crate::model::{Framework, Level, Prose, Role};
-use crate::parse::Book;
+use crate::model::{Level, Prose, Role};
 use crate::source::Span;
 
 /// What all pages have in common: `site`.
@@ -58,6 +57,11 @@ pub struct SiteFacts {
     pub version: Option<String>,
     /// Stands first in every `<head>`.
     pub content_security_policy: Html,
+    /// Whether search engines may list the site: only if it is for everybody.
+    pub is_public: bool,
+    /// The address of the theme's `assets/social.png`, a picture for cards that other sites draw of
+    /// a link; `none` if there is none or nobody said where the site is published.
+    pub social_picture: Option<String>,
     /// Whether there is a glossary.
     pub has_glossary: bool,
     /// Path of the first handbook page; `none` if there is none.
@@ -65,13 +69,18 @@ pub struct SiteFacts {
 }
 
 impl SiteFacts {
-    pub(super) fn new(book: &Book, framework: &Framework) -> SiteFacts {
+    pub(super) fn new(site: &Site) -> SiteFacts {
+        let Site { book, framework, addresses, .. } = site;
+        let social = "social.png";
+        let has_social = site.theme.asset(social).is_some();
         SiteFacts {
             title: book.title.clone(),
             description: book.description.clone(),
             language: book.language.get_ref().clone(),
             version: book.version.clone(),
             content_security_policy: Html::new(super::CONTENT_SECURITY_POLICY),
+            is_public: site.is_public(),
+            social_picture: addresses.published(&format!("assets/{social}")).filter(|_| has_social),
             has_glossary: !framework.terms.is_empty(),
             handbook: framework
                 .pages
@@ -88,9 +97,11 @@ pub struct PageFacts<'s> {
     pub root: String,
     /// The page's path in the site.
     pub path: &'s str,
+    /// Its address with its host; `none` if nobody said where the site is published.
+    pub canonical: Option<String>,
     /// Its title, unique in the site, as plain text.
     pub title: String,
-    /// The page in a sentence, as plain text; may be empty.
+    /// The page in a sentence, as plain text, or else the framework; may be empty.
     pub description: String,
     /// Which entry of the navigation it belongs to: `roles`, `map`, `skills`, `handbook`,
     /// `glossary` or empty.
@@ -141,7 +152,8 @@ impl<'s> PageFacts<'s> {
             root: url::root(pen.path),
             path: pen.path,
             title: title.into(),
-            description: String::new(),
+            canonical: pen.site.addresses.published(pen.path),
+            description: pen.site.book.description.clone(),
             section,
             crumbs: Vec::new(),
             edit_url: None,
@@ -152,7 +164,9 @@ impl<'s> PageFacts<'s> {
     }
 
     pub(super) fn described(mut self, text: Option<&Prose>) -> Self {
-        self.description = text.map(|text| sentence(&text.markdown)).unwrap_or_default();
+        if let Some(text) = text {
+            self.description = sentence(&text.markdown);
+        }
         self
     }
 
