@@ -174,9 +174,8 @@ fn site(sources: &Sources) -> Site {
 
 fn pages(site: &Site) -> BTreeMap<String, String> {
     // Pictures of the theme are no text.
-    let text = |path: &str| {
-        String::from_utf8_lossy(&site.bytes(path).unwrap().unwrap()).into_owned()
-    };
+    let text =
+        |path: &str| String::from_utf8_lossy(&site.bytes(path).unwrap().unwrap()).into_owned();
     site.paths().map(|path| (path.to_owned(), text(path))).collect()
 }
 

@@ -10,13 +10,19 @@ mod highlight;
 mod html;
 mod json;
 mod markdown;
+mod media;
 mod pen;
+#[cfg(feature = "single-file")]
+mod single_file;
 mod site;
 mod sitemap;
 mod theme;
 mod url;
 
 pub use html::Html;
+pub use media::kind as media_kind;
+#[cfg(feature = "single-file")]
+pub use single_file::SingleFile;
 pub use site::{Parts, Site, site};
 
 /// The Content-Security-Policy that stands first in the `<head>` of every page: nothing is loaded

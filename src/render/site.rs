@@ -38,6 +38,9 @@ pub struct Site {
 /// What stands at a path: its bytes in order, made as they are asked for. Most pages are one part.
 pub type Parts<'s> = Box<dyn Iterator<Item = Vec<u8>> + 's>;
 
+/// A stylesheet of the theme that no page links: it is for a file that holds many of them.
+pub(super) const SINGLE_STYLE: &str = "single.css";
+
 /// A page, by the places of what it shows in the framework.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Page {
@@ -138,7 +141,8 @@ fn pages(site: &Site) -> Vec<(String, Page)> {
     for (place, asset) in framework.assets.iter().enumerate() {
         pages.push((asset.path.clone(), Page::Copied(place)));
     }
-    pages.extend(site.theme.assets().map(|path| (format!("assets/{path}"), Page::Asset)));
+    let assets = site.theme.assets().filter(|path| *path != SINGLE_STYLE);
+    pages.extend(assets.map(|path| (format!("assets/{path}"), Page::Asset)));
     for (place, role) in framework.roles.iter().enumerate() {
         role_pages(framework, place, role, &mut pages);
     }
@@ -182,6 +186,22 @@ impl Site {
     /// role follow each other.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.paths.iter().map(|path| &**path)
+    }
+
+    /// Every path, and what stands there.
+    #[cfg(feature = "single-file")]
+    pub(super) fn pages(&self) -> impl Iterator<Item = (&str, Page)> {
+        self.paths.iter().filter_map(|path| Some((&**path, *self.pages.get(path)?)))
+    }
+
+    /// Who the site is for.
+    #[cfg(feature = "single-file")]
+    pub(super) fn edition_name(&self) -> &'static str {
+        match self.edition {
+            Audience::Public => "public",
+            Audience::Internal => "internal",
+            Audience::Panel => "panel",
+        }
     }
 
     /// Whether the site is for everybody, search engines too.

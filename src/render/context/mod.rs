@@ -15,6 +15,8 @@ mod map;
 mod matrix;
 mod role;
 mod scorecard;
+#[cfg(feature = "single-file")]
+mod single_file;
 mod skills;
 mod step;
 
@@ -28,6 +30,8 @@ pub use map::*;
 pub use matrix::*;
 pub use role::*;
 pub use scorecard::*;
+#[cfg(feature = "single-file")]
+pub use single_file::*;
 pub use skills::*;
 pub use step::*;
 
