@@ -61,6 +61,7 @@ fn prepare() -> Result<PathBuf, String> {
         None => Err(format!("no {program} is installed (apt-get install {})", packages.join(" "))),
     };
     need("java", &["default-jre-headless"])?;
+    need("pdftotext", &["poppler-utils"])?;
     need("node", &["nodejs"])?;
     need("npm", &["npm"])?;
     let built = cargo().args(["build", "--quiet", "--package", "rungs", "--all-features"]).status();
