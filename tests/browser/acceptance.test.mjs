@@ -47,6 +47,7 @@ for (const [name, make] of corpora) {
     const site = moved(make());
     const rows = kinds(site, (path) => statSync(join(site, path)).size);
     const table = new Map(rows.map(([kind]) => [kind, new Map()]));
+    const done = new Map();
     let server;
     before(async () => {
       server = await serve(site, "/repo/");
@@ -59,7 +60,13 @@ for (const [name, make] of corpora) {
       for (const [kind, path] of rows) {
         if (check.kinds && !check.kinds.includes(kind)) continue;
         test(`${check.code} ${check.says}: ${path}`, async () => {
-          const subject = { browser, site, path, kind, server };
+          // What several checks read of one page is made once.
+          const once = (what, make) => {
+            const key = `${what} ${path}`;
+            if (!done.has(key)) done.set(key, make());
+            return done.get(key);
+          };
+          const subject = { browser, site, path, kind, server, once };
           const { problems, looked = 1 } = await check.find(subject);
           table.get(kind).set(check.code, problems.length === 0 ? looked : "FAILED");
           assert.deepEqual(problems, []);
