@@ -15,6 +15,7 @@ mod interviews;
 mod level;
 mod page;
 mod role;
+mod theme;
 mod toml;
 
 pub use blueprint::*;
@@ -25,6 +26,7 @@ pub use interviews::*;
 pub use level::{Bullet, LevelFile, LevelFront, Mark, Passage, Section};
 pub use page::{PageFile, PageFront};
 pub use role::*;
+pub use theme::*;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -161,6 +163,13 @@ pub fn book(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Document
     let value: BookFile = toml::decode(file, text(file, source, diagnostics)?, diagnostics)?;
     book::check_folders(file, &value, diagnostics);
     Some(Document { file, value })
+}
+
+/// Reads the `theme.toml` of a theme; `None` (and an error among the diagnostics) if it can't be.
+pub fn theme(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Option<ThemeFile> {
+    let value: ThemeFile = toml::decode(file, text, diagnostics)?;
+    theme::check(file, &value, diagnostics);
+    Some(value)
 }
 
 /// Reads every file below the content folder `src`, in parallel.

@@ -69,7 +69,8 @@ pub fn site(
     diagnostics: &mut Diagnostics,
 ) -> Option<Site> {
     let mut theme = Theme::find(sources, &book, diagnostics)?;
-    theme.set_site(&context::SiteFacts::new(&book.value.book, &framework));
+    let facts = context::SiteFacts::new(&book.value.book, &framework, &theme);
+    theme.set_site(&facts);
     let matches = framework.roles.iter().map(|_| OnceLock::new()).collect();
     let mut titles = HashSet::new();
     let roles = framework.roles.iter();

@@ -1,18 +1,39 @@
-//! Templates and assets: the built-in theme, and the user's files laid over it.
+//! Templates and assets: the built-in theme, and what is laid over it.
+
+mod brand;
+mod colour;
+mod contrast;
+mod layers;
+mod palette;
+mod stylesheet;
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
 
-use include_dir::{Dir, include_dir};
 use tera::{Context, ErrorKind, Tera};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
-use crate::parse::{BookFile, Document, span_of};
-use crate::source::{Content, FileId, Sources, Span};
+use self::brand::Brand;
+use self::layers::{File, Layer};
+use super::context::{Icon, Logo};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::parse::{BookFile, Document};
+use crate::source::{FileId, Sources, Span};
 
-static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+/// The asset that is made and not written.
+const STYLESHEET: &str = "theme.css";
 
-/// The name of the built-in theme.
-const DEFAULT: &str = "default";
+/// Templates of the built-in theme, read once: a server makes a site at every save.
+static BUILT_IN: LazyLock<Tera> = LazyLock::new(|| {
+    let mut tera = Tera::new();
+    let texts = layers::built_in_templates().flat_map(|(name, text)| {
+        [(name.to_owned(), text), (format!("{}/{name}", layers::DEFAULT), text)]
+    });
+    if let Err(error) = tera.add_raw_templates(texts) {
+        // Can't happen in a binary whose tests ran; its own words name the line.
+        panic!("the built-in theme: {error}");
+    }
+    tera
+});
 
 /// What pages look like.
 #[derive(Debug)]
@@ -22,71 +43,78 @@ pub(super) struct Theme {
     assets: BTreeMap<String, Asset>,
     /// Templates of the user's theme.
     own: HashMap<String, FileId>,
+    brand: Brand,
     /// Where problems are shown that no file of the user's theme has.
     book: FileId,
 }
 
 #[derive(Debug)]
 enum Asset {
-    BuiltIn(&'static [u8]),
-    Own(Content),
+    Written(File),
+    Made(String),
 }
 
 impl Theme {
     /// The theme that `book.toml` names; `None`, and errors among the diagnostics, if there is
-    /// none of that name or its templates can't be read.
+    /// none of that name or it can't be used.
     pub(super) fn find(
         sources: &Sources,
         book: &Document<BookFile>,
         diagnostics: &mut Diagnostics,
     ) -> Option<Theme> {
-        let name = book.value.output.html.theme.as_ref();
-        let folder = format!("themes/{}/", name.map_or(DEFAULT, |name| name.get_ref()));
-        let below = |(id, file): (FileId, &'_ crate::source::SourceFile)| {
-            let path = file.path.strip_prefix(&folder)?.to_owned();
-            Some((path, (id, file.content.clone())))
+        let layers = layers::find(sources, book, diagnostics)?;
+        let mut theme = Theme {
+            tera: BUILT_IN.clone(),
+            assets: BTreeMap::new(),
+            own: HashMap::new(),
+            brand: Brand::default(),
+            book: book.file,
         };
-        let files: BTreeMap<String, (FileId, Content)> = sources.iter().filter_map(below).collect();
-        if let Some(name) = name.filter(|name| files.is_empty() && name.get_ref() != DEFAULT) {
-            diagnostics.push(unknown_theme(sources, name.get_ref(), span_of(book.file, name)));
-            return None;
-        }
-        let mut theme = Theme::built_in(book.file);
-        for (path, (id, content)) in files {
-            if let Some(asset) = path.strip_prefix("assets/") {
-                theme.assets.insert(asset.to_owned(), Asset::Own(content));
-            } else if let (Some(template), Some(text)) =
-                (path.strip_prefix("templates/"), content.text())
-            {
-                theme.own.insert(template.to_owned(), id);
-                if let Err(error) = theme.tera.add_raw_template(template, text) {
-                    diagnostics.push(theme.diagnostic(&error, Some(template)));
-                }
-            }
-        }
+        theme.lay_assets(&layers, diagnostics);
+        let assets: Vec<&str> = theme.assets.keys().map(String::as_str).collect();
+        let brand = Brand::of(&layers, &assets, diagnostics);
+        contrast::check(&brand.palette, diagnostics);
+        let stylesheet = Asset::Made(stylesheet::write(&brand, &layers));
+        theme.assets.insert(STYLESHEET.to_owned(), stylesheet);
+        theme.brand = brand;
+        theme.lay_templates(&layers, diagnostics);
         (!diagnostics.has_errors()).then_some(theme)
     }
 
-    /// The theme in the binary. Its templates have two names, so that a user's `base.html` can
-    /// extend the `default/base.html` whose place it takes.
-    fn built_in(book: FileId) -> Theme {
-        let mut tera = Tera::new();
-        let templates = BUILT_IN.get_dir("templates").expect("the built-in theme has templates");
-        let texts = templates.files().flat_map(|file| {
-            let name = file.path().file_name().and_then(|name| name.to_str());
-            let (name, text) = (name.unwrap_or_default(), file.contents_utf8().unwrap_or_default());
-            [(name.to_owned(), text), (format!("{DEFAULT}/{name}"), text)]
-        });
-        if let Err(error) = tera.add_raw_templates(texts) {
-            // Can't happen in a binary whose tests ran; its own words name the line.
-            panic!("the built-in theme: {error}");
+    fn lay_assets(&mut self, layers: &[Layer], diagnostics: &mut Diagnostics) {
+        for (path, file) in layers.iter().flat_map(|layer| &layer.files) {
+            let Some(asset) = path.strip_prefix("assets/") else { continue };
+            if asset == STYLESHEET {
+                let message = "`assets/theme.css` is made from theme.toml and theme.css";
+                let span = Span::top(file.id().unwrap_or(self.book));
+                diagnostics.push(
+                    Diagnostic::error("same-path", span, message)
+                        .help("move the file out of `assets/`, beside theme.toml"),
+                );
+            }
+            self.assets.insert(asset.to_owned(), Asset::Written(file.clone()));
         }
-        let assets = BUILT_IN.get_dir("assets").expect("the built-in theme has assets");
-        let assets = assets.files().filter_map(|file| {
-            let name = file.path().file_name()?.to_str()?;
-            Some((name.to_owned(), Asset::BuiltIn(file.contents())))
-        });
-        Theme { tera, assets: assets.collect(), own: HashMap::new(), book }
+    }
+
+    /// A template of a base has two names, so that a `base.html` that takes its place can extend
+    /// it: `default/base.html`.
+    fn lay_templates(&mut self, layers: &[Layer], diagnostics: &mut Diagnostics) {
+        let [_built_in, bases @ .., last] = layers else { return };
+        let mut all: BTreeMap<String, &File> = BTreeMap::new();
+        for layer in bases {
+            for (template, file) in templates(layer) {
+                all.insert(template.to_owned(), file);
+                all.insert(format!("{}/{template}", layer.name), file);
+            }
+        }
+        all.extend(templates(last).map(|(template, file)| (template.to_owned(), file)));
+        let own = all.iter().filter_map(|(template, file)| Some((template.clone(), file.id()?)));
+        self.own = own.collect();
+        let texts =
+            all.iter().filter_map(|(template, file)| Some((template.as_str(), file.text()?)));
+        if let Err(error) = self.tera.add_raw_templates(texts) {
+            diagnostics.push(self.diagnostic(&error, None));
+        }
     }
 
     /// What every page sees.
@@ -94,6 +122,29 @@ impl Theme {
         self.tera.global_context().insert("site", site);
     }
 
+    /// The picture before the title, if there is one.
+    pub(super) fn logo(&self) -> Option<Logo> {
+        let logo = self.brand.logo.as_ref()?;
+        let path = |file: &str| format!("assets/{file}");
+        Some(Logo {
+            path: path(&logo.file),
+            dark_path: logo.dark.as_deref().map(path),
+            alt: logo.alt.clone(),
+            width: logo.width,
+            height: logo.height,
+        })
+    }
+
+    /// The icon for the browser's tab.
+    pub(super) fn icon(&self) -> Icon {
+        let file = self.brand.favicon.as_deref().unwrap_or("icon.svg");
+        let kind = match file.rsplit_once('.').map_or("", |(_, end)| end) {
+            "png" => "image/png",
+            "ico" => "image/x-icon",
+            _ => "image/svg+xml",
+        };
+        Icon { path: format!("assets/{file}"), kind }
+    }
     /// Paths of assets below `assets/`.
     pub(super) fn assets(&self) -> impl Iterator<Item = &str> {
         self.assets.keys().map(String::as_str)
@@ -102,8 +153,8 @@ impl Theme {
     /// The bytes of an asset.
     pub(super) fn asset(&self, path: &str) -> Option<&[u8]> {
         Some(match self.assets.get(path)? {
-            Asset::BuiltIn(bytes) => bytes,
-            Asset::Own(content) => content.bytes(),
+            Asset::Written(file) => file.bytes(),
+            Asset::Made(text) => text.as_bytes(),
         })
     }
 
@@ -146,15 +197,10 @@ fn parted(message: &str) -> (String, Option<String>) {
     (what.unwrap_or_default(), help.map(str::to_owned))
 }
 
-fn unknown_theme(sources: &Sources, name: &str, span: Span) -> Diagnostic {
-    let themes = sources.iter().filter_map(|(_, file)| file.path.strip_prefix("themes/"));
-    let mut names: Vec<&str> =
-        themes.filter_map(|path| path.split_once('/')).map(|(name, _)| name).collect();
-    names.push(DEFAULT);
-    names.dedup();
-    Diagnostic::error("unknown-theme", span, format!("there is no theme `{name}`")).maybe_help(
-        did_you_mean(name, names).or_else(|| Some(format!("put its files in `themes/{name}/`"))),
-    )
+/// A layer's templates, by name.
+fn templates(layer: &Layer) -> impl Iterator<Item = (&str, &File)> {
+    let named = |(path, file)| Some((str::strip_prefix(path, "templates/")?, file));
+    layer.files.iter().map(|(path, file)| (path.as_str(), file)).filter_map(named)
 }
 
 #[cfg(test)]
