@@ -143,7 +143,10 @@ pub(super) fn read(file: FileId, source: &Arc<str>, diagnostics: &mut Diagnostic
     }
     reader.close_prose();
     let intro = join(text, &reader.intro);
-    let sections = reader.sections;
+    let mut sections = reader.sections;
+    // Lists grow by doubling, and all levels are in memory at once.
+    sections.iter_mut().for_each(|section| section.bullets.shrink_to_fit());
+    sections.shrink_to_fit();
     LevelFile { file, source: source.clone(), front: front.unwrap_or_default(), intro, sections }
 }
 
