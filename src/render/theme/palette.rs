@@ -57,6 +57,17 @@ impl Palette {
         entry.unwrap_or_else(|| panic!("the built-in theme has no {} `{name}`", scheme.word()))
     }
 
+    /// The palette with another colour, and what follows from it.
+    pub(super) fn with(&self, scheme: Scheme, name: &'static str, colour: Colour) -> Palette {
+        let mut next = self.clone();
+        let entry = Entry { colour, ..self.get(scheme, name) };
+        next.put(scheme, name, entry);
+        let is_said = |one: &&str| !self.get(scheme, one).is_derived || *one == name;
+        let said: Vec<&str> = self.names().filter(is_said).collect();
+        next.derive(scheme, &said);
+        next
+    }
+
     /// Lays the colours of a theme over these.
     ///
     /// Then what the theme leaves open is worked out from what it says, so that an accent alone
