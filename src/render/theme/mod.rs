@@ -15,7 +15,7 @@ use tera::{Context, ErrorKind, Tera};
 use self::brand::Brand;
 use self::layers::{File, Layer};
 use super::context::{Icon, Logo};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
 use crate::parse::{BookFile, Document};
 use crate::source::{FileId, Sources, Span};
 
@@ -110,10 +110,17 @@ impl Theme {
         all.extend(templates(last).map(|(template, file)| (template.to_owned(), file)));
         let own = all.iter().filter_map(|(template, file)| Some((template.clone(), file.id()?)));
         self.own = own.collect();
-        let texts =
-            all.iter().filter_map(|(template, file)| Some((template.as_str(), file.text()?)));
-        if let Err(error) = self.tera.add_raw_templates(texts) {
-            diagnostics.push(self.diagnostic(&error, None));
+        let texts = all.iter().filter_map(|(name, file)| Some((name.as_str(), file.text()?)));
+        let Err(error) = self.tera.add_raw_templates(texts.clone()) else { return };
+        // Tera stops at the first that isn't a template: each is looked at by itself.
+        let broken = texts.filter_map(|text| match Tera::new().add_raw_templates([text]) {
+            Err(error) if matches!(error.kind(), ErrorKind::SyntaxError(_)) => Some(error),
+            _ => None,
+        });
+        let broken: Vec<tera::Error> = broken.collect();
+        match broken.is_empty() {
+            true => diagnostics.push(self.diagnostic(&error, None)),
+            false => diagnostics.extend(broken.iter().map(|one| self.diagnostic(one, None))),
         }
     }
 
@@ -170,6 +177,13 @@ impl Theme {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
                 (Some(report.filename()), report.message().to_owned(), report.span().range.clone())
             }
+            ErrorKind::MissingParent { current, parent } => {
+                (Some(current.as_str()), format!("there is no template `{parent}` to extend"), 0..0)
+            }
+            kind @ (ErrorKind::CircularExtend { tpl, .. }
+            | ErrorKind::CircularInclude { tpl, .. }) => {
+                (Some(tpl.as_str()), kind.to_string(), 0..0)
+            }
             kind => (template, kind.to_string(), 0..0),
         };
         let file = name.and_then(|name| self.own.get(name));
@@ -182,6 +196,12 @@ impl Theme {
             (None, Some(name)) => format!("{message} (in the built-in `{name}`)"),
             _ => message,
         };
+        let missing = match error.kind() {
+            ErrorKind::MissingParent { parent, .. } => Some(parent),
+            _ => None,
+        };
+        let meant = missing.and_then(|name| nearest(name, self.tera.get_template_names()));
+        let help = help.or_else(|| meant.map(|name| format!("did you mean `{name}`?")));
         Diagnostic::error("theme", place, message).maybe_help(help)
     }
 }
@@ -238,6 +258,30 @@ mod tests {
         let all = diagnostics.sorted();
         assert_eq!(&*sources.file(all[0].span.file).path, "themes/own/templates/level.html");
         assert_eq!(all[0].code, "theme");
+    }
+
+    #[test]
+    fn every_broken_template_is_shown() {
+        let broken = "<p>{{ }}";
+        let files = [
+            ("themes/own/templates/level.html", broken),
+            ("themes/own/templates/role.html", "{% extends \"base.html\" %}"),
+            ("themes/own/templates/step.html", broken),
+        ];
+        let (sources, _, diagnostics) = theme("own", &files);
+        let sorted = diagnostics.sorted();
+        let told: Vec<&str> = sorted.iter().map(|one| &*sources.file(one.span.file).path).collect();
+        assert_eq!(told, ["themes/own/templates/level.html", "themes/own/templates/step.html"]);
+    }
+
+    #[test]
+    fn a_parent_that_is_not_there_is_shown() {
+        let files = [("themes/own/templates/role.html", "{% extends \"bse.html\" %}")];
+        let (sources, theme, diagnostics) = theme("own", &files);
+        let all = diagnostics.sorted();
+        assert!(theme.is_none());
+        assert_eq!(&*sources.file(all[0].span.file).path, "themes/own/templates/role.html");
+        assert_eq!(all[0].help.as_deref(), Some("did you mean `base.html`?"));
     }
 
     #[test]
