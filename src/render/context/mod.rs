@@ -7,6 +7,7 @@
 mod blueprint;
 mod changes;
 mod handbook;
+mod heat;
 mod hiring;
 mod home;
 mod ladder;
@@ -22,6 +23,7 @@ mod strip;
 
 pub use blueprint::*;
 pub use handbook::*;
+pub use heat::*;
 pub use hiring::*;
 pub use home::*;
 pub use ladder::*;
