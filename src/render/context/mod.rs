@@ -5,7 +5,10 @@
 //! an empty one is `none`. URLs lead from the page.
 
 mod blueprint;
+mod changes;
+mod chart;
 mod handbook;
+mod heat;
 mod hiring;
 mod home;
 mod ladder;
@@ -17,9 +20,12 @@ mod role;
 mod scorecard;
 mod skills;
 mod step;
+mod strip;
 
 pub use blueprint::*;
+pub use chart::*;
 pub use handbook::*;
+pub use heat::*;
 pub use hiring::*;
 pub use home::*;
 pub use ladder::*;
@@ -30,6 +36,7 @@ pub use role::*;
 pub use scorecard::*;
 pub use skills::*;
 pub use step::*;
+pub use strip::*;
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -41,7 +48,7 @@ use super::site::Site;
 use super::theme::Theme;
 use super::url;
 use crate::derive::matching::plain;
-use crate::model::{Framework, Level, Prose, Role};
+use crate::model::{Family, Framework, Level, Prose, Role};
 use crate::parse::Book;
 use crate::source::FileId;
 
@@ -223,6 +230,11 @@ fn id_of(kind: &str, id: &str) -> String {
 
 fn role_path(role: &Role) -> String {
     format!("roles/{}.html", role.id)
+}
+
+/// Families have maps of their own where one drawing can't hold all roles.
+pub(super) fn map_path(family: &Family) -> String {
+    format!("map/{}.html", family.id)
 }
 
 fn level_path(role: &Role, level: &Level) -> String {
