@@ -219,11 +219,13 @@ mod tests {
     /// A colour of the stylesheets that stands in no pair is checked by nobody.
     #[test]
     fn the_pairs_are_those_of_the_stylesheets() {
-        let root = env!("CARGO_MANIFEST_DIR");
-        let read = |path: &str| std::fs::read_to_string(format!("{root}/themes/{path}")).unwrap();
-        let css = read("default/assets/rungs.css") + &read("ledger/theme.css");
+        let files = walkdir::WalkDir::new(concat!(env!("CARGO_MANIFEST_DIR"), "/themes"));
+        let paths = files.into_iter().flatten().map(walkdir::DirEntry::into_path);
+        let sheets = paths.filter(|path| path.extension().is_some_and(|end| end == "css"));
+        let texts = sheets.map(|path| std::fs::read_to_string(path).unwrap());
         // On paper, colours are those of ink.
-        let screen = css.split("@media print").next().unwrap();
+        let bare = |text: String| text.split("@media print").next().unwrap_or_default().to_owned();
+        let screen: String = texts.map(bare).collect();
         let named = |properties: &[&str]| -> BTreeSet<String> {
             let parts = screen.split([';', '{', '}']).filter_map(|rule| rule.split_once(':'));
             let fit = parts.filter(|(name, _)| properties.contains(&name.trim()));
