@@ -203,7 +203,10 @@ fn nothing_is_gone_in_a_cumulative_framework() {
     let role = framework.level("engineer", "ic1").unwrap().0;
     for two in role.levels.windows(2) {
         let step = derive::step((role, &two[0]), (role, &two[1]), None);
-        let gone = step.groups.iter().filter(|group| matches!(group.subject, derive::Subject::Competency(_)));
+        let gone = step
+            .groups
+            .iter()
+            .filter(|group| matches!(group.subject, derive::Subject::Competency(_)));
         assert_eq!(gone.map(|group| group.size().gone).sum::<usize>(), 0, "{step:#?}");
     }
 }
