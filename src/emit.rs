@@ -12,14 +12,14 @@ pub use destination::Destination;
 use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 use std::fs;
-use std::io::{self, Read as _};
+use std::io::{self, Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::render::Site;
+use crate::render::{Parts, Site};
 use destination::{MARKER, Staging};
 
 /// What became of the output folder.
@@ -89,12 +89,12 @@ impl std::error::Error for EmitError {}
 /// See [`EmitError`]; the folder is then as it was.
 pub fn emit(site: &Site, destination: &Destination) -> Result<Emitted, EmitError> {
     let paths: Vec<&str> = site.paths().collect();
-    let bytes = |path: &str| site.bytes(path).expect("a site has the paths it lists");
-    write(&paths, &bytes, destination)
+    let parts = |path: &str| site.parts(path).expect("a site has the paths it lists");
+    write(&paths, &parts, destination)
 }
 
 /// What `path` holds, or why it can't be rendered.
-type Render<'a> = &'a (dyn Fn(&str) -> Result<Vec<u8>, Diagnostic> + Sync);
+type Render<'a> = &'a (dyn Fn(&str) -> Result<Parts<'a>, Diagnostic> + Sync);
 
 fn write(
     paths: &[&str],
@@ -175,18 +175,92 @@ fn render_one(
     old: Option<&Path>,
     staging: &Staging<'_>,
 ) -> Result<bool, EmitError> {
-    let bytes = render(path).map_err(|problem| {
+    let parts = render(path).map_err(|problem| {
         let mut problems = Diagnostics::default();
         problems.push(problem);
         EmitError::Content(problems)
     })?;
-    if old.is_some_and(|old| holds(&old.join(path), &bytes)) {
+    let target = staging.path().join(path);
+    let put = || put(parts, old.map(|old| old.join(path)).as_deref(), &target);
+    put().map_err(EmitError::at(&target))
+}
+
+/// Writes `parts` to the file `new`, unless they are what the file `old` holds. Says whether it
+/// did.
+fn put(parts: Parts<'_>, old: Option<&Path>, new: &Path) -> io::Result<bool> {
+    let mut old = old.and_then(OldFile::open);
+    // None as long as the parts are what the old file begins with.
+    let mut file: Option<fs::File> = None;
+    for part in parts {
+        if file.is_none() && old.as_mut().is_some_and(|old| old.goes_on_with(&part)) {
+            continue;
+        }
+        let file = match &mut file {
+            Some(file) => file,
+            None => file.insert(begin(new, old.as_mut())?),
+        };
+        file.write_all(&part)?;
+    }
+    if file.is_none() && old.as_ref().is_some_and(OldFile::is_at_end) {
         return Ok(false);
     }
-    let target = staging.path().join(path);
-    let write = || fs::write(&target, &bytes);
-    with_parent(&target, write).map_err(EmitError::at(&target))?;
+    if file.is_none() {
+        begin(new, old.as_mut())?;
+    }
     Ok(true)
+}
+
+/// A new file that begins as the old one does, as far as that has been compared.
+fn begin(new: &Path, old: Option<&mut OldFile>) -> io::Result<fs::File> {
+    let mut file = with_parent(new, || fs::File::create(new))?;
+    if let Some(old) = old.filter(|old| old.same > 0) {
+        old.file.rewind()?;
+        io::copy(&mut (&mut old.file).take(old.same), &mut file)?;
+    }
+    Ok(file)
+}
+
+/// A file of the old site, compared part by part with the new one; never in memory as a whole.
+struct OldFile {
+    file: fs::File,
+    size: u64,
+    /// How many bytes are the same so far.
+    same: u64,
+}
+
+impl OldFile {
+    fn open(path: &Path) -> Option<OldFile> {
+        let is_file = fs::symlink_metadata(path).is_ok_and(|it| it.is_file());
+        let file = is_file.then(|| fs::File::open(path).ok()).flatten()?;
+        Some(OldFile { size: file.metadata().ok()?.len(), file, same: 0 })
+    }
+
+    /// Whether the next bytes are exactly these. What can't be read is another file.
+    fn goes_on_with(&mut self, part: &[u8]) -> bool {
+        // Sizes are cheap and tell of most pages that they changed.
+        let end = self.same + part.len() as u64;
+        let is_same = end <= self.size && self.reads(part).unwrap_or(false);
+        self.same = if is_same { end } else { self.same };
+        is_same
+    }
+
+    fn reads(&mut self, mut rest: &[u8]) -> io::Result<bool> {
+        let mut own = [0; 32 * 1024];
+        while !rest.is_empty() {
+            let (now, after) = rest.split_at(rest.len().min(own.len()));
+            let own = &mut own[..now.len()];
+            self.file.read_exact(own)?;
+            if own != now {
+                return Ok(false);
+            }
+            rest = after;
+        }
+        Ok(true)
+    }
+
+    fn is_at_end(&self) -> bool {
+        self.same == self.size
+    }
 }
 
 /// Everything up to the second slash, `roles/security-engineer`; a page of its own at the top.
@@ -199,27 +273,6 @@ fn role_of(path: &str) -> &str {
     }
 }
 
-/// Whether a file has exactly these bytes. Size first: it is cheap and mostly tells. The file is
-/// never in memory as a whole, however large it is.
-fn holds(file: &Path, bytes: &[u8]) -> bool {
-    let same_size =
-        fs::symlink_metadata(file).is_ok_and(|it| it.is_file() && it.len() == bytes.len() as u64);
-    let same_bytes = || -> io::Result<bool> {
-        let mut file = fs::File::open(file)?;
-        let mut part = [0; 32 * 1024];
-        let mut rest = bytes;
-        while !rest.is_empty() {
-            let length = file.read(&mut part)?;
-            match rest.split_at_checked(length) {
-                Some((own, after)) if length > 0 && *own == part[..length] => rest = after,
-                _ => return Ok(false),
-            }
-        }
-        Ok(true)
-    };
-    same_size && same_bytes().unwrap_or(false)
-}
-
 /// Carries a file over. A hard link costs no writing and can't be half done; where there are
 /// none, a copy does.
 fn keep(old: &Path, new: &Path) -> Result<(), EmitError> {
@@ -229,7 +282,7 @@ fn keep(old: &Path, new: &Path) -> Result<(), EmitError> {
 
 /// Does `work`; if that fails, makes the folder of `file` and does it again. Most folders have
 /// more than one file, so asking first would cost more.
-fn with_parent(file: &Path, work: impl Fn() -> io::Result<()>) -> io::Result<()> {
+fn with_parent<T>(file: &Path, work: impl Fn() -> io::Result<T>) -> io::Result<T> {
     work().or_else(|_| {
         fs::create_dir_all(file.parent().unwrap_or(file))?;
         work()

@@ -32,15 +32,12 @@ pub fn framework(
     memory: &mut Memory,
     diagnostics: &mut Diagnostics,
 ) -> Option<Framework> {
-    let book = parse::book(sources, diagnostics)?;
-    let src = book.value.book.src.get_ref();
-    let documents = parse::documents(sources, src, &mut memory.parse, diagnostics);
-    let framework = model::assemble(documents, &mut memory.model, diagnostics)?;
-    check::run(&framework, sources, diagnostics);
+    let (framework, is_whole) = sound(sources, memory, diagnostics)?;
+    check::advice(&framework, sources, is_whole, diagnostics);
     Some(framework)
 }
 
-/// Content in, site out, for `build` and `serve`. No IO: equal `sources` give equal bytes. `None`
+/// Content in, site out, for `build` and `check`. No IO: equal `sources` give equal bytes. `None`
 /// if anything is an error.
 pub fn site(
     sources: &Sources,
@@ -49,6 +46,59 @@ pub fn site(
     diagnostics: &mut Diagnostics,
 ) -> Option<Site> {
     let framework = framework(sources, memory, diagnostics)?;
+    rendered(framework, sources, options, diagnostics)
+}
+
+/// The same for `serve`, which needn't wait for warnings: the same site, every error, and the rest
+/// to be asked for.
+pub fn site_and_advice(
+    sources: &Sources,
+    options: &Options,
+    memory: &mut Memory,
+    diagnostics: &mut Diagnostics,
+) -> (Option<Site>, Option<Advice>) {
+    let Some((framework, is_whole)) = sound(sources, memory, diagnostics) else {
+        return (None, None);
+    };
+    let site = rendered(framework.clone(), sources, options, diagnostics);
+    (site, Some(Advice { framework, sources: sources.clone(), is_whole }))
+}
+
+/// What there is to say of content beside its errors, before anybody has looked for it.
+pub struct Advice {
+    framework: Framework,
+    sources: Sources,
+    is_whole: bool,
+}
+
+impl Advice {
+    /// Looks for it, and adds it.
+    pub fn give(self, diagnostics: &mut Diagnostics) {
+        check::advice(&self.framework, &self.sources, self.is_whole, diagnostics);
+    }
+}
+
+/// Content in, framework out with every error among the diagnostics; and whether nothing is
+/// missing from it.
+fn sound(
+    sources: &Sources,
+    memory: &mut Memory,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Framework, bool)> {
+    let book = parse::book(sources, diagnostics);
+    let documents = parse::documents(sources, book.as_ref(), &mut memory.parse, diagnostics);
+    let framework = model::assemble(documents, &mut memory.model, diagnostics)?;
+    let is_whole = !diagnostics.has_errors();
+    check::errors(&framework, sources, diagnostics);
+    Some((framework, is_whole))
+}
+
+fn rendered(
+    framework: Framework,
+    sources: &Sources,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Option<Site> {
     let mut book = parse::book(sources, &mut Diagnostics::default())?;
     if diagnostics.has_errors() {
         return None;
@@ -71,12 +121,7 @@ pub struct Options {
 /// Files and folders below the one of `book.toml` that a framework is read from.
 #[must_use]
 pub fn folders(sources: &Sources) -> Vec<String> {
-    let mut problems = Diagnostics::default();
-    let book = parse::book(sources, &mut problems);
-    let mut folders = vec!["book.toml".to_owned(), "themes".to_owned()];
-    // A folder that is reported as lying elsewhere isn't read.
-    if let Some(book) = book.filter(|_| !problems.has_errors()) {
-        folders.push(book.value.book.src.into_inner());
-    }
-    folders
+    let book = parse::book(sources, &mut Diagnostics::default());
+    let content = parse::content_folder(book.as_ref());
+    ["book.toml", "themes"].into_iter().chain(content).map(str::to_owned).collect()
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use proptest::prelude::*;
 use rungs::diagnostic::{self, Diagnostics};
 use rungs::model::Framework;
-use rungs::pipeline::{self, Memory};
+use rungs::pipeline::{self, Memory, Options};
 use rungs::source::{Content, Sources};
 
 /// What an editor does to a file.
@@ -88,6 +88,23 @@ fn write(folder: &Path, sources: &mut Sources, files: &[(String, String)]) {
     }
 }
 
+/// Every problem and a page of the site, at once as a build does it, or warnings last as a server
+/// does.
+fn told(sources: &Sources, memory: &mut Memory, warnings_last: bool) -> (String, Option<Vec<u8>>) {
+    let mut diagnostics = Diagnostics::default();
+    let options = Options::default();
+    let site = if warnings_last {
+        let (site, advice) = pipeline::site_and_advice(sources, &options, memory, &mut diagnostics);
+        assert_eq!(site.is_none(), diagnostics.has_errors(), "errors come with the site");
+        advice.into_iter().for_each(|advice| advice.give(&mut diagnostics));
+        site
+    } else {
+        pipeline::site(sources, &options, memory, &mut diagnostics)
+    };
+    let page = site.map(|site| site.bytes("framework.json").unwrap().unwrap());
+    (diagnostic::text(sources, &diagnostics, false), page)
+}
+
 /// Everything that later stages can see.
 fn seen(sources: &Sources, memory: &mut Memory) -> (String, String) {
     let mut diagnostics = Diagnostics::default();
@@ -115,6 +132,10 @@ proptest! {
             let cold = seen(&sources, &mut Memory::default());
             prop_assert_eq!(&warm.1, &cold.1);
             prop_assert!(warm.0 == cold.0, "after {:?}", edit);
+            let at_once = told(&sources, &mut Memory::default(), false);
+            let warnings_last = told(&sources, &mut memory, true);
+            prop_assert_eq!(&at_once.0, &warnings_last.0);
+            prop_assert!(at_once.1 == warnings_last.1, "after {:?}", edit);
         }
     }
 }

@@ -1,7 +1,8 @@
 use std::collections::HashSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use rayon::prelude::*;
 
 use super::lines::Lines;
 use super::links::{self, Link};
@@ -15,35 +16,28 @@ pub struct Content<'c> {
     pub framework: &'c Framework,
     /// The files it was made of.
     pub sources: &'c Sources,
-    lines: Lines<'c>,
-    pieces: Vec<Piece<'c>>,
-    links: Vec<Link>,
+    lines: OnceLock<Lines<'c>>,
+    links: OnceLock<Vec<Link>>,
 }
 
 impl<'c> Content<'c> {
     pub(super) fn new(framework: &'c Framework, sources: &'c Sources) -> Content<'c> {
-        let texts = || {
-            let pieces = texts::of(framework);
-            let links = links::of(framework, sources, &pieces);
-            (pieces, links)
-        };
-        let (lines, (pieces, links)) = rayon::join(|| Lines::of(framework), texts);
-        Content { framework, sources, lines, pieces, links }
+        Content { framework, sources, lines: OnceLock::new(), links: OnceLock::new() }
     }
 
-    /// Every behaviour's words, normalised.
+    /// Every behaviour's words, normalised; worked out when first asked.
     pub(super) fn lines(&self) -> &Lines<'c> {
-        &self.lines
+        self.lines.get_or_init(|| Lines::of(self.framework))
     }
 
-    /// Every Markdown text, each once.
-    pub(super) fn pieces(&self) -> &[Piece<'c>] {
-        &self.pieces
+    /// Calls `take` with every Markdown text, each once.
+    pub(super) fn each_text(&self, take: &mut dyn FnMut(Piece<'c>)) {
+        texts::each(self.framework, take);
     }
 
-    /// Every link and picture of all texts.
+    /// Every link and picture of all texts; worked out when first asked.
     pub(super) fn links(&self) -> &[Link] {
-        &self.links
+        self.links.get_or_init(|| links::of(self))
     }
 
     /// A finder of few exact words, and the files in which it finds any: most files have none, and
@@ -52,10 +46,11 @@ impl<'c> Content<'c> {
         // Only finders of this kind compare many bytes at a time.
         let finder =
             AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(words).ok()?;
-        let has = |(id, file): (FileId, &SourceFile)| {
-            file.content.text().filter(|text| finder.is_match(*text)).map(|_| id)
+        let files: Vec<(FileId, &SourceFile)> = self.sources.iter().collect();
+        let has = |(_, file): &(FileId, &SourceFile)| {
+            file.content.text().is_some_and(|text| finder.is_match(text))
         };
-        let files = self.sources.iter().filter_map(has).collect();
+        let files = files.into_par_iter().filter(has).map(|(id, _)| id).collect();
         Some((finder, files))
     }
 

@@ -12,41 +12,47 @@ use crate::source::Span;
 pub(super) struct Lines<'f> {
     /// Every written line once, role by role, lowest level first.
     pub(super) all: Vec<Line<'f>>,
-    /// Hashes of the words of all lines, one after the other.
-    words: Vec<u32>,
     /// The key of every expectation, cell by cell.
     keys: Vec<u64>,
     /// Where the keys of a cell start, by the address of its first expectation.
     starts: HashMap<usize, u32, FixedState>,
 }
 
-/// A written line: where it stands, and its words.
+/// A written line: where it stands, and what its words can be compared by. The words themselves
+/// would be the most memory of a whole check; few lines need them, and read them again.
 #[derive(Clone, Copy)]
 pub(super) struct Line<'f> {
     pub(super) behaviour: &'f Behaviour,
     /// Place of its role; of the first one that includes it, if it is of a shared set.
     pub(super) role: u32,
     /// Place of its level among the role's.
-    pub(super) level: u32,
+    pub(super) level: u16,
+    /// How many words it has.
+    pub(super) count: u16,
     /// The same for all roles that have the level.
     pub(super) level_id: u32,
     /// The shared set that it stands in.
     pub(super) set: Option<&'f SharedSet>,
     /// Equal for lines that are the same.
     pub(super) key: u64,
-    first: u32,
-    end: u32,
+    /// Equal for lines of which the first [`EDGE`] words are the same.
+    pub(super) start: u64,
+    /// The same of the last.
+    pub(super) end: u64,
 }
+
+/// How many words at either end of a line can be compared at once.
+pub(super) const EDGE: usize = 5;
 
 impl<'f> Lines<'f> {
     /// Cost: one pass over the text of all behaviours, and a look-up for each one that stands
     /// elsewhere than where it is expected.
     pub(super) fn of(framework: &'f Framework) -> Lines<'f> {
+        let (written, expected) = counts(framework);
         let mut maker = Maker {
             lines: Lines {
-                all: Vec::new(),
-                words: Vec::new(),
-                keys: Vec::new(),
+                all: Vec::with_capacity(written),
+                keys: Vec::with_capacity(expected),
                 starts: HashMap::default(),
             },
             shared: HashSet::default(),
@@ -55,7 +61,7 @@ impl<'f> Lines<'f> {
         let rungs = framework.tracks.iter().flat_map(|track| &track.levels);
         let level_ids: HashMap<&LevelId, u32> = rungs.map(|rung| &rung.id).zip(0..).collect();
         for (role, one) in (0..).zip(&framework.roles) {
-            for (at, level) in (0..).zip(&one.levels) {
+            for (at, level) in (0_u16..).zip(&one.levels) {
                 let level_id = level_ids.get(&level.id).copied().unwrap_or(u32::MAX);
                 let lists = level.attributes.iter().filter_map(|one| match &one.value {
                     Value::List { expectations, .. } => Some(expectations),
@@ -74,11 +80,27 @@ impl<'f> Lines<'f> {
         let start = self.starts.get(&address(cell)).map_or(0, |start| *start as usize);
         &self.keys[start..start + cell.len()]
     }
+}
 
-    /// A line's words, as hashes.
-    pub(super) fn words(&self, line: &Line<'_>) -> &[u32] {
-        &self.words[line.first as usize..line.end as usize]
+impl Line<'_> {
+    /// Its words, as hashes. Cost: one pass over its text.
+    pub(super) fn words(&self) -> Vec<u32> {
+        let mut words = Vec::with_capacity(usize::from(self.count));
+        each_word_of(self.behaviour, |word| words.push((word >> 32) as u32));
+        words
     }
+}
+
+/// How many lines roles write themselves, and how many are expected: lists that grow by doubling
+/// would need half as much memory again.
+fn counts(framework: &Framework) -> (usize, usize) {
+    let levels = framework.roles.iter().flat_map(|role| (0_u16..).zip(&role.levels));
+    let cells = levels.flat_map(|(at, level)| level.cells.iter().map(move |cell| (at, cell)));
+    cells.fold((0, 0), |(written, expected), (at, cell)| {
+        let own = |one: &&Expectation| one.since == at && one.origin.set().is_none();
+        let own = cell.expectations.iter().filter(own).count();
+        (written + own, expected + cell.expectations.len())
+    })
 }
 
 struct Maker<'f> {
@@ -90,20 +112,20 @@ struct Maker<'f> {
 }
 
 impl<'f> Maker<'f> {
-    fn cell(&mut self, cell: &'f [Expectation], place: (u32, u32, u32)) {
+    fn cell(&mut self, cell: &'f [Expectation], place: (u32, u16, u32)) {
         if cell.is_empty() {
             return;
         }
         self.lines.starts.insert(address(cell), length(&self.lines.keys));
         for one in cell {
-            let is_new = u32::from(one.since) == place.1;
+            let is_new = one.since == place.1;
             let set = shared_set(one);
             let key = match is_new && (set.is_none() || self.shared.insert(one.behaviour.text.span))
             {
                 true => self.push(&one.behaviour, place, set),
                 false => {
                     let key = self.met.entry(address(std::slice::from_ref(&*one.behaviour)));
-                    *key.or_insert_with(|| read(&one.behaviour, &mut Vec::new()))
+                    *key.or_insert_with(|| Read::of(&one.behaviour).key)
                 }
             };
             self.lines.keys.push(key);
@@ -113,13 +135,12 @@ impl<'f> Maker<'f> {
     fn push(
         &mut self,
         behaviour: &'f Behaviour,
-        (role, level, level_id): (u32, u32, u32),
+        (role, level, level_id): (u32, u16, u32),
         set: Option<&'f SharedSet>,
     ) -> u64 {
-        let first = length(&self.lines.words);
-        let key = read(behaviour, &mut self.lines.words);
-        let end = length(&self.lines.words);
-        self.lines.all.push(Line { behaviour, role, level, level_id, set, key, first, end });
+        let Read { key, start, end, count } = Read::of(behaviour);
+        let line = Line { behaviour, role, level, count, level_id, set, key, start, end };
+        self.lines.all.push(line);
         key
     }
 }
@@ -142,23 +163,47 @@ fn length<T>(list: &[T]) -> u32 {
     u32::try_from(list.len()).unwrap_or(u32::MAX)
 }
 
-/// Adds a behaviour's words to `words`; their key.
-fn read(behaviour: &Behaviour, words: &mut Vec<u32>) -> u64 {
-    let mut key = START;
-    for text in std::iter::once(&behaviour.text).chain(&behaviour.items) {
-        each_word(&text.markdown, |word| {
-            key = (key.rotate_left(5) ^ word).wrapping_mul(FACTOR);
-            words.push((word >> 32) as u32);
+/// What a line's words come to.
+struct Read {
+    key: u64,
+    start: u64,
+    end: u64,
+    count: u16,
+}
+
+impl Read {
+    fn of(behaviour: &Behaviour) -> Read {
+        let (mut key, mut start, mut count) = (START, START, 0_usize);
+        let mut last = [0; EDGE];
+        each_word_of(behaviour, |word| {
+            key = with_word(key, word);
+            if count < EDGE {
+                start = with_word(start, word);
+            }
+            last[count % EDGE] = word;
+            count += 1;
         });
+        let end = (count..count + EDGE).fold(START, |end, at| with_word(end, last[at % EDGE]));
+        Read { key, start, end, count: u16::try_from(count).unwrap_or(u16::MAX) }
     }
-    key
+}
+
+fn each_word_of(behaviour: &Behaviour, mut take: impl FnMut(u64)) {
+    for text in std::iter::once(&behaviour.text).chain(&behaviour.items) {
+        each_word(&text.markdown, &mut take);
+    }
 }
 
 /// The key of any text.
 pub(super) fn key_of(text: &str) -> u64 {
     let mut key = START;
-    each_word(text, |word| key = (key.rotate_left(5) ^ word).wrapping_mul(FACTOR));
+    each_word(text, |word| key = with_word(key, word));
     key
+}
+
+/// The key of words and one more.
+fn with_word(key: u64, word: u64) -> u64 {
+    (key.rotate_left(5) ^ word).wrapping_mul(FACTOR)
 }
 
 /// Whether a text has any word at all.

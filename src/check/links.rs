@@ -3,8 +3,9 @@ use std::collections::HashMap;
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::Content;
 use super::texts::Piece;
-use crate::model::{Framework, slugged};
+use crate::model::slugged;
 use crate::source::{FileId, Sources, Span};
 
 /// A link or picture of a Markdown text, or of a competency's `links`.
@@ -57,10 +58,14 @@ impl Link {
 
 /// All links of all texts.
 ///
-/// Cost: Markdown is parsed only where a text can hold a link at all.
-pub(super) fn of(framework: &Framework, sources: &Sources, pieces: &[Piece<'_>]) -> Vec<Link> {
+/// Cost: one search through all files; Markdown is parsed only where a text can hold a link at all.
+pub(super) fn of(content: &Content<'_>) -> Vec<Link> {
+    let Some((_, files)) = content.finder(&["](", "]:", "<"]) else { return Vec::new() };
     let mut links = Vec::new();
-    for piece in pieces.iter().filter(|piece| may_link(piece.markdown)) {
+    let mut take = |piece: Piece<'_>| {
+        if !files.contains(&piece.span.file) || !may_link(piece.markdown) {
+            return;
+        }
         let first = links.len();
         let events = Parser::new_ext(piece.markdown, OPTIONS);
         let found = events.filter_map(|event| match event {
@@ -72,9 +77,12 @@ pub(super) fn of(framework: &Framework, sources: &Sources, pieces: &[Piece<'_>])
         });
         let span = piece.span;
         links.extend(found.map(|(to, is_picture)| Link { to: to.into_string(), is_picture, span }));
-        place(sources, &mut links[first..], piece.span);
+        place(content.sources, &mut links[first..], piece.span);
+    };
+    if !files.is_empty() {
+        content.each_text(&mut take);
     }
-    let declared = framework.competencies.iter().flat_map(|one| &one.links);
+    let declared = content.framework.competencies.iter().flat_map(|one| &one.links);
     links.extend(declared.map(|one| Link {
         to: one.url.clone(),
         is_picture: false,

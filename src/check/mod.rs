@@ -145,14 +145,38 @@ const OWN: &[Rule] = &[
     weights_without_reason::RULE,
 ];
 
-/// Runs every rule, in parallel, and adds what they find.
+/// Runs every rule that finds errors, and adds what they find: without any, a site can be made.
+///
+/// Cost: a search through the text of all files, and what holds links.
+pub fn errors(framework: &Framework, sources: &Sources, diagnostics: &mut Diagnostics) {
+    let is_whole = !diagnostics.has_errors();
+    run(&|rule| rule.severity == Severity::Error, framework, sources, is_whole, diagnostics);
+}
+
+/// Runs every other rule. `is_whole` says that nothing was left out of the framework because of an
+/// error.
 ///
 /// Cost: linear in the content; no rule compares all pairs of anything.
-pub fn run(framework: &Framework, sources: &Sources, diagnostics: &mut Diagnostics) {
+pub fn advice(
+    framework: &Framework,
+    sources: &Sources,
+    is_whole: bool,
+    diagnostics: &mut Diagnostics,
+) {
+    run(&|rule| rule.severity != Severity::Error, framework, sources, is_whole, diagnostics);
+}
+
+/// Runs the chosen rules, in parallel.
+fn run(
+    is_chosen: &(dyn Fn(&Rule) -> bool + Sync),
+    framework: &Framework,
+    sources: &Sources,
+    is_whole: bool,
+    diagnostics: &mut Diagnostics,
+) {
     let content = Content::new(framework, sources);
-    let is_whole = !diagnostics.has_errors();
-    let found: Vec<Vec<Diagnostic>> =
-        OWN.par_iter().map(|rule| apply(rule, &content, is_whole)).collect();
+    let rules = OWN.par_iter().filter(|rule| is_chosen(rule));
+    let found: Vec<Vec<Diagnostic>> = rules.map(|rule| apply(rule, &content, is_whole)).collect();
     diagnostics.extend(found.into_iter().flatten());
 }
 

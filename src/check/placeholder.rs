@@ -1,3 +1,4 @@
+use super::texts::Piece;
 use super::{Content, Finder, Finding, Rule};
 use crate::diagnostic::Severity;
 
@@ -20,7 +21,10 @@ const MARKS: [&str; 7] =
 fn find(content: &Content<'_>) -> Vec<Finding> {
     let Some((finder, files)) = content.finder(&MARKS) else { return Vec::new() };
     let mut found = Vec::new();
-    for piece in content.pieces().iter().filter(|piece| files.contains(&piece.span.file)) {
+    let mut take = |piece: Piece<'_>| {
+        if !files.contains(&piece.span.file) {
+            return;
+        }
         let marks = finder.find_iter(piece.markdown);
         let mut marks = marks.filter(|mark| is_text(piece.markdown, mark.range()));
         if let Some(mark) = marks.next() {
@@ -29,6 +33,9 @@ fn find(content: &Content<'_>) -> Vec<Finding> {
             let help = "write the text, or mark the heading `{not-written}`";
             found.push(Finding::new(span, format!("`{mark}` is left from writing"), help));
         }
+    };
+    if !files.is_empty() {
+        content.each_text(&mut take);
     }
     found
 }

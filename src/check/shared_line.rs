@@ -1,10 +1,10 @@
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 use super::content::listed;
-use super::lines::{Line, Lines};
+use super::lines::{EDGE, Line, Lines};
 use super::{Content, Finder, Finding, Rule};
 use crate::diagnostic::Severity;
-use crate::model::Framework;
+use crate::model::{Framework, Status};
 
 pub(super) const RULE: Rule = Rule {
     code: "shared-line",
@@ -32,7 +32,7 @@ const LEAST_WORDS: usize = 4;
 const LONG_WORDS: usize = 10;
 /// One changed word leaves the first or the last five of ten as they were: lines that share
 /// neither are not compared.
-const EDGE_WORDS: usize = LONG_WORDS / 2;
+const _: () = assert!(EDGE * 2 <= LONG_WORDS);
 /// With so many others of its bucket a line is compared: with more, work would grow with the
 /// square of the lines that begin alike.
 const NEIGHBOURS: usize = 8;
@@ -84,29 +84,18 @@ fn finding(content: &Content<'_>, roles: &BTreeSet<u32>, groups: &[Group]) -> Fi
 ///
 /// Cost: sorting up to three keys per line; each line is compared with a few others.
 fn groups(framework: &Framework, lines: &Lines<'_>) -> Vec<Group> {
-    let mut buckets: Vec<(u64, usize)> = Vec::new();
-    for (at, line) in lines.all.iter().enumerate().filter(|(_, line)| line.set.is_none()) {
-        let words = lines.words(line);
-        if words.len() < LEAST_WORDS || framework.roles.len() < 2 {
-            continue;
-        }
-        buckets.push((mix(line.level_id, 0, &[line.key as u32, (line.key >> 32) as u32]), at));
-        if words.len() + 1 >= LONG_WORDS {
-            buckets.push((mix(line.level_id, 1, &words[..EDGE_WORDS]), at));
-            buckets.push((mix(line.level_id, 2, &words[words.len() - EDGE_WORDS..]), at));
-        }
-    }
-    buckets.sort_unstable();
     let mut leaders: HashMap<usize, usize> = HashMap::new();
-    for bucket in buckets.chunk_by(|a, b| a.0 == b.0).filter(|bucket| bucket.len() > 1) {
-        for (place, (_, at)) in bucket.iter().enumerate() {
-            let others = bucket[..place].iter().rev().take(NEIGHBOURS);
-            for (_, other) in others {
-                if are_copies(lines, &lines.all[*at], &lines.all[*other]) {
-                    join(&mut leaders, *at, *other);
-                }
-            }
-        }
+    if framework.roles.len() > 1 {
+        // One key after the other: the buckets of all three would be three times the memory.
+        // What is no longer in force is kept as it was; its lines often live on in what replaced it.
+        let is_own = |line: &Line<'_>| {
+            let role = &framework.roles[line.role as usize];
+            let level = &role.levels[line.level as usize];
+            line.set.is_none() && ![role.status, level.status].contains(&Status::Legacy)
+        };
+        join_equal(lines, is_own, LEAST_WORDS, |line| line.key, &mut leaders);
+        join_equal(lines, is_own, LONG_WORDS - 1, |line| line.start, &mut leaders);
+        join_equal(lines, is_own, LONG_WORDS - 1, |line| line.end, &mut leaders);
     }
     let mut groups: BTreeMap<usize, Group> = BTreeMap::new();
     let mut members: Vec<usize> = leaders.keys().copied().collect();
@@ -117,23 +106,57 @@ fn groups(framework: &Framework, lines: &Lines<'_>) -> Vec<Group> {
     groups.into_values().filter(|group| group.len() > 1).collect()
 }
 
-/// A bucket's key: only lines of one level and one kind of key meet.
-fn mix(level: u32, kind: u32, words: &[u32]) -> u64 {
-    let step = |key: u64, word: &u32| {
-        (key.rotate_left(23) ^ u64::from(*word)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-    };
-    [level, kind].iter().chain(words).fold(0, step)
+/// Joins copies among the lines that are meant, of so many words, at one level, that have an equal
+/// key.
+fn join_equal(
+    lines: &Lines<'_>,
+    is_meant: impl Fn(&Line<'_>) -> bool,
+    least_words: usize,
+    key: impl Fn(&Line<'_>) -> u64,
+    leaders: &mut HashMap<usize, usize>,
+) {
+    let meant = lines.all.iter().zip(0_u32..).filter(|(line, _)| is_meant(line));
+    let long = meant.filter(|(line, _)| usize::from(line.count) >= least_words);
+    let mut buckets: Vec<(u64, u32)> =
+        long.map(|(line, at)| (mix(line.level_id, key(line)), at)).collect();
+    buckets.sort_unstable();
+    let line = |(_, at): &(u64, u32)| &lines.all[*at as usize];
+    for bucket in buckets.chunk_by(|a, b| a.0 == b.0).filter(|bucket| bucket.len() > 1) {
+        // The words of the last few, each read once, where keys alone don't tell.
+        let are_alike = bucket.windows(2).all(|two| line(&two[0]).key == line(&two[1]).key);
+        let mut last: VecDeque<(&Line<'_>, usize, Vec<u32>)> = VecDeque::new();
+        for one in bucket {
+            let (own, at) = (line(one), one.1 as usize);
+            let words = if are_alike { Vec::new() } else { own.words() };
+            for (other, other_at, other_words) in last.iter().rev() {
+                if are_copies((own, &words), (other, other_words)) {
+                    join(leaders, at, *other_at);
+                }
+            }
+            if last.len() == NEIGHBOURS {
+                last.pop_front();
+            }
+            last.push_back((own, at, words));
+        }
+    }
 }
 
-fn are_copies(lines: &Lines<'_>, a: &Line<'_>, b: &Line<'_>) -> bool {
+/// A bucket's key: only lines of one level meet.
+fn mix(level: u32, key: u64) -> u64 {
+    (key ^ u64::from(level).rotate_left(23)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+fn are_copies((a, a_words): (&Line<'_>, &[u32]), (b, b_words): (&Line<'_>, &[u32])) -> bool {
     if a.level_id != b.level_id {
         return false;
     }
     if a.key == b.key {
         return true;
     }
-    let (a, b) = (lines.words(a), lines.words(b));
-    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let (short, long) = match a_words.len() < b_words.len() {
+        true => (a_words, b_words),
+        false => (b_words, a_words),
+    };
     if long.len() < LONG_WORDS || long.len() - short.len() > 1 {
         return false;
     }

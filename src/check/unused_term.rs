@@ -31,20 +31,19 @@ fn find(content: &Content<'_>) -> Vec<Finding> {
     let Ok(finder) = builder.build(&words) else { return Vec::new() };
     let mut is_used = vec![false; terms.len()];
     let mut unused = terms.len();
-    for (text, span) in texts(content) {
+    each_text(content, &mut |text, span| {
         if unused == 0 {
-            break;
+            return;
         }
         for found in finder.find_iter(text) {
             let owner = owners[found.pattern().as_usize()];
-            // A definition may use its own word, which nobody looks up there.
             let is_own = span == Some(terms[owner].definition.span);
             if !is_own && !is_used[owner] && is_word(text, found.range()) {
                 is_used[owner] = true;
                 unused -= 1;
             }
         }
-    }
+    });
     let unused = terms.iter().zip(is_used).filter(|(_, is_used)| !is_used);
     let finding = |(term, _): (&crate::model::Term, bool)| {
         let message = format!("no text uses the term `{}`", term.name);
@@ -55,13 +54,13 @@ fn find(content: &Content<'_>) -> Vec<Finding> {
 }
 
 /// All that people read: Markdown, and the names and values that framework.toml declares.
-fn texts<'c>(content: &'c Content<'_>) -> impl Iterator<Item = (&'c str, Option<Span>)> {
+fn each_text(content: &Content<'_>, take: &mut dyn FnMut(&str, Option<Span>)) {
     let framework = content.framework;
-    let names = framework.competencies.iter().map(|one| one.name.as_str());
+    let names = framework.competencies.iter().map(|one| &one.name);
     let attributes = framework.attributes.iter();
     let values = attributes.flat_map(|one| one.values.iter().chain([&one.label]));
-    let declared = names.chain(values.map(String::as_str)).map(|text| (text, None));
-    declared.chain(content.pieces().iter().map(|piece| (piece.markdown, Some(piece.span))))
+    names.chain(values).for_each(|text| take(text, None));
+    content.each_text(&mut |piece| take(piece.markdown, Some(piece.span)));
 }
 
 /// Whether no letter stands right before or after.

@@ -26,7 +26,12 @@ impl Place {
     fn emit(&self, files: &[(&str, &str)]) -> Result<Emitted, EmitError> {
         let all: BTreeMap<_, _> = files.iter().copied().collect();
         let paths: Vec<&str> = files.iter().map(|(path, _)| *path).collect();
-        write(&paths, &|path| Ok(all[path].into()), &self.check("site")?)
+        // A line is a part.
+        let parts = |path: &str| -> Result<Parts<'_>, Diagnostic> {
+            let lines = all[path].split_inclusive('\n');
+            Ok(Box::new(lines.map(|line| line.as_bytes().to_vec())))
+        };
+        write(&paths, &parts, &self.check("site")?)
     }
 
     /// Every file below the place but the content: path and text.
@@ -65,6 +70,20 @@ fn what_changed_is_written_and_what_is_gone_is_removed() {
 }
 
 #[test]
+fn a_file_in_parts_may_change_anywhere() {
+    let place = Place::new();
+    let mut last = None;
+    for text in ["", "a\nb\nc\n", "a\nb\n", "a\nB\n", "a\nB\nc", "x\nB\nc", "x\nB\nc", "x", ""] {
+        let is_new = last != Some(text);
+        let (written, unchanged) = (usize::from(is_new), usize::from(!is_new));
+        let all = place.emit(&[("a.json", text)]);
+        assert_eq!(all.unwrap(), emitted(0, written, unchanged, 0), "{text:?}");
+        assert_eq!(fs::read_to_string(place.path("site/a.json")).unwrap(), text);
+        last = Some(text);
+    }
+}
+
+#[test]
 fn an_equal_site_touches_nothing() {
     let place = Place::new();
     place.emit(&[("index.html", "1")]).unwrap();
@@ -82,7 +101,7 @@ fn a_page_that_cannot_be_rendered_leaves_the_old_site() {
     let sources = Sources::from_texts([("theme.html", "")]);
     let file: FileId = sources.iter().next().unwrap().0;
     let fails = |path: &str| match path {
-        "index.html" => Ok(b"2".to_vec()),
+        "index.html" => Ok(Box::new(std::iter::once(b"2".to_vec())) as Parts<'_>),
         _ => Err(Diagnostic::error("template", Span::top(file), format!("no {path}"))),
     };
     let destination = place.check("site").unwrap();

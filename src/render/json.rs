@@ -20,8 +20,17 @@ use crate::model::{
 use crate::parse::AttributeKind;
 
 /// The framework as JSON: a line for each role and each level, so that it can be compared and yet
-/// isn't mostly white space. Written piece by piece: a large framework is never held as a tree.
-pub(super) fn framework(site: &Site) -> Vec<u8> {
+/// isn't mostly white space. In parts, each role one: of a large framework it is the largest file
+/// by far, and nobody needs it as a whole.
+pub(super) fn framework(site: &Site) -> impl Iterator<Item = Vec<u8>> {
+    let roles = site.framework.roles.iter().enumerate();
+    let roles =
+        roles.map(|(place, one)| role_and_levels(if place == 0 { "\n" } else { ",\n" }, one));
+    std::iter::once_with(|| head(site)).chain(roles).chain([b"\n]\n}\n".to_vec()])
+}
+
+/// All that stands before the first role.
+fn head(site: &Site) -> Vec<u8> {
     let framework = &site.framework;
     let head = object([
         ("format", json!("rungs.framework")),
@@ -39,8 +48,7 @@ pub(super) fn framework(site: &Site) -> Vec<u8> {
         ("glossary", glossary(framework)),
         ("pages", pages(framework)),
     ]);
-    let texts = site.sources.iter().map(|(_, file)| file.content.bytes().len());
-    let mut out = Vec::with_capacity(texts.sum::<usize>() * 3 / 2);
+    let mut out = Vec::new();
     let mut between = "{\n";
     for (key, value) in head.as_object().into_iter().flatten() {
         put(&mut out, between, &json!(key));
@@ -49,17 +57,19 @@ pub(super) fn framework(site: &Site) -> Vec<u8> {
     }
     put(&mut out, between, &json!("roles"));
     out.extend_from_slice(b": [");
-    for (place, role) in framework.roles.iter().enumerate() {
-        put(&mut out, if place == 0 { "\n" } else { ",\n" }, &self::role(role));
-        // The levels take the place of the closing brace.
-        out.pop();
-        out.extend_from_slice(b",\"levels\":[");
-        for (at, one) in role.levels.iter().enumerate() {
-            put(&mut out, if at == 0 { "\n" } else { ",\n" }, &level(role, one));
-        }
-        out.extend_from_slice(b"]}");
+    out
+}
+
+fn role_and_levels(before: &str, role: &Role) -> Vec<u8> {
+    let mut out = Vec::new();
+    put(&mut out, before, &self::role(role));
+    // The levels take the place of the closing brace.
+    out.pop();
+    out.extend_from_slice(b",\"levels\":[");
+    for (at, one) in role.levels.iter().enumerate() {
+        put(&mut out, if at == 0 { "\n" } else { ",\n" }, &level(role, one));
     }
-    out.extend_from_slice(b"\n]\n}\n");
+    out.extend_from_slice(b"]}");
     out
 }
 

@@ -15,7 +15,7 @@ mod theme;
 mod url;
 
 pub use html::Html;
-pub use site::{Site, site};
+pub use site::{Parts, Site, site};
 
 /// The Content-Security-Policy that stands first in the `<head>` of every page: nothing is loaded
 /// from elsewhere, nothing is sent, and no script runs but the theme's own files.

@@ -32,6 +32,9 @@ pub struct Site {
     shared_titles: HashSet<String>,
 }
 
+/// What stands at a path: its bytes in order, made as they are asked for. Most pages are one part.
+pub type Parts<'s> = Box<dyn Iterator<Item = Vec<u8>> + 's>;
+
 /// A page, by the places of what it shows in the framework.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Page {
@@ -90,11 +93,16 @@ pub fn site(
         pages: HashMap::default(),
         matches,
     };
+    // On many disks, names that differ by letter case only are one file.
+    let mut seen: HashSet<Arc<str>> = HashSet::new();
     for (path, page) in pages(&site) {
         let path: Arc<str> = path.into();
-        if site.pages.insert(path.clone(), page).is_some() {
+        let has_capitals = path.chars().any(char::is_uppercase);
+        let folded = if has_capitals { path.to_lowercase().into() } else { path.clone() };
+        if !seen.insert(folded) {
             diagnostics.push(same_path(&site, &path, page));
         }
+        site.pages.insert(path.clone(), page);
         site.paths.push(path);
     }
     (!diagnostics.has_errors()).then_some(site)
@@ -176,11 +184,25 @@ impl Site {
         self.pages.contains_key(path)
     }
 
-    /// What stands at a path; `None` if the site has no such path.
+    /// What stands at a path, as a whole; `None` if the site has no such path.
     ///
     /// # Errors
     /// A template of a theme that can't be rendered.
     pub fn bytes(&self, path: &str) -> Option<Result<Vec<u8>, Diagnostic>> {
+        Some(self.parts(path)?.map(|mut parts| {
+            let first = parts.next().unwrap_or_default();
+            parts.fold(first, |mut whole, part| {
+                whole.extend(part);
+                whole
+            })
+        }))
+    }
+
+    /// What stands at a path, in parts: who only passes them on never has a large file in memory.
+    ///
+    /// # Errors
+    /// As [`Site::bytes`].
+    pub fn parts(&self, path: &str) -> Option<Result<Parts<'_>, Diagnostic>> {
         let page = *self.pages.get(path)?;
         let (template, context) = match page {
             Page::Home => ("home.html", context::home(self, path)),
@@ -199,17 +221,17 @@ impl Site {
                 ("step.html", context::across(self, path, (role, from), (other, to)))
             }
             Page::Handbook(place) => ("handbook.html", context::handbook(self, path, place)),
-            Page::Data => return Some(Ok(super::json::framework(self))),
+            Page::Data => return Some(Ok(Box::new(super::json::framework(self)))),
             Page::Copied(place) => {
                 let file = self.framework.assets[place].file;
-                return Some(Ok(self.sources.file(file).content.bytes().to_vec()));
+                return Some(Ok(one(self.sources.file(file).content.bytes().to_vec())));
             }
             Page::Asset => {
                 let asset = self.theme.asset(path.strip_prefix("assets/")?)?;
-                return Some(Ok(asset.to_vec()));
+                return Some(Ok(one(asset.to_vec())));
             }
         };
-        Some(self.theme.render(template, &context).map(String::into_bytes))
+        Some(self.theme.render(template, &context).map(|page| one(page.into_bytes())))
     }
 
     /// A role's title; with its id, if another role has the same.
@@ -229,4 +251,8 @@ impl Site {
     pub(super) fn matches(&self, role: usize) -> &Matches {
         self.matches[role].get_or_init(|| Matches::new(&self.framework.roles[role]))
     }
+}
+
+fn one<'s>(part: Vec<u8>) -> Parts<'s> {
+    Box::new(std::iter::once(part))
 }

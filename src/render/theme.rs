@@ -1,6 +1,7 @@
 //! Templates and assets: the built-in theme, and the user's files laid over it.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
 
 use include_dir::{Dir, include_dir};
 use tera::{Context, ErrorKind, Tera};
@@ -10,6 +11,22 @@ use crate::parse::{BookFile, Document, span_of};
 use crate::source::{Content, FileId, Sources, Span};
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// Templates of the built-in theme, read once: a server makes a site at every save.
+static BUILT_IN_TEMPLATES: LazyLock<Tera> = LazyLock::new(|| {
+    let mut tera = Tera::new();
+    let templates = BUILT_IN.get_dir("templates").expect("the built-in theme has templates");
+    let texts = templates.files().flat_map(|file| {
+        let name = file.path().file_name().and_then(|name| name.to_str());
+        let (name, text) = (name.unwrap_or_default(), file.contents_utf8().unwrap_or_default());
+        [(name.to_owned(), text), (format!("{DEFAULT}/{name}"), text)]
+    });
+    if let Err(error) = tera.add_raw_templates(texts) {
+        // Can't happen in a binary whose tests ran; its own words name the line.
+        panic!("the built-in theme: {error}");
+    }
+    tera
+});
 
 /// The name of the built-in theme.
 const DEFAULT: &str = "default";
@@ -70,17 +87,7 @@ impl Theme {
     /// The theme in the binary. Its templates have two names, so that a user's `base.html` can
     /// extend the `default/base.html` whose place it takes.
     fn built_in(book: FileId) -> Theme {
-        let mut tera = Tera::new();
-        let templates = BUILT_IN.get_dir("templates").expect("the built-in theme has templates");
-        let texts = templates.files().flat_map(|file| {
-            let name = file.path().file_name().and_then(|name| name.to_str());
-            let (name, text) = (name.unwrap_or_default(), file.contents_utf8().unwrap_or_default());
-            [(name.to_owned(), text), (format!("{DEFAULT}/{name}"), text)]
-        });
-        if let Err(error) = tera.add_raw_templates(texts) {
-            // Can't happen in a binary whose tests ran; its own words name the line.
-            panic!("the built-in theme: {error}");
-        }
+        let tera = BUILT_IN_TEMPLATES.clone();
         let assets = BUILT_IN.get_dir("assets").expect("the built-in theme has assets");
         let assets = assets.files().filter_map(|file| {
             let name = file.path().file_name()?.to_str()?;

@@ -14,13 +14,14 @@ use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::Path;
 use std::sync::Arc;
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use tokio::sync::watch::Sender;
 
 use crate::diagnostic::{self, Diagnostics};
 use crate::model::Audience;
-use crate::pipeline::{self, Memory};
+use crate::pipeline::{self, Advice, Memory};
+use crate::source::Sources;
 use published::{Published, State};
 use watch::{Change, Watch};
 
@@ -66,7 +67,13 @@ pub fn run(root: &Path, options: &Options) -> Result<(), ServeError> {
     let subscriber = publisher.subscribe();
 
     let mut watch = Watch::start(&root)?;
-    let mut workshop = Workshop { edition: options.edition, publisher, memory: Memory::keeping() };
+    let mut workshop = Workshop {
+        edition: options.edition,
+        publisher,
+        memory: Memory::keeping(),
+        advice: None,
+        told: String::new(),
+    };
     workshop.publish(&mut watch, false);
 
     thread::Builder::new().name("rebuild".into()).spawn(move || workshop.work(watch))?;
@@ -108,17 +115,26 @@ struct Workshop {
     edition: Audience,
     publisher: Sender<Arc<Published>>,
     memory: Memory,
+    /// What is to be looked for as soon as nobody saves, and the warnings that came with the site.
+    advice: Option<(Advice, Diagnostics)>,
+    /// What the terminal was told of the content.
+    told: String,
 }
+
+/// Warnings wait so long for the next save: to look for them takes longer than to make a site, and
+/// whoever is still writing waits for the page.
+const BEFORE_ADVICE: Duration = Duration::from_millis(300);
 
 impl Workshop {
     fn work(mut self, mut watch: Watch) {
         loop {
-            match watch.wait() {
+            match watch.wait(self.advice.is_some().then_some(BEFORE_ADVICE)) {
                 Change::Content => self.publish(&mut watch, true),
                 Change::Unreadable(error) => {
                     say(&format!("{error}\n"));
                     self.send(State::Unreadable(error.to_string()));
                 }
+                Change::None => self.advise(watch.sources()),
                 Change::End => return,
             }
         }
@@ -130,44 +146,57 @@ impl Workshop {
         let sources = watch.sources().clone();
         let mut problems = Diagnostics::default();
         let options = pipeline::Options { edition: self.edition, site_url: None };
-        let site = pipeline::site(&sources, &options, &mut self.memory, &mut problems);
-        let seconds = started.elapsed().as_secs_f64();
-        let found = diagnostic::summary(&problems);
-        let (shown, left_out) = problems.worst();
-        let mut told = diagnostic::text(&sources, &shown, true);
-        if left_out > 0 {
-            told += &format!("{left_out} more: `rungs check` tells all\n\n");
-        }
-        // Warnings that stand since the last save needn't scroll by again.
-        let is_new = self.publisher.borrow().told != told;
-        let is_broken = site.is_none();
-        self.send_told(
-            match site {
-                Some(site) => State::Site { site: site.into(), sources },
-                None => State::Broken { sources, problems },
-            },
-            told.clone(),
-        );
-        if is_new {
-            say(&told);
-        }
-        let what = match (is_broken, is_again) {
-            (true, _) => "no site",
-            (false, true) => "rebuilt",
-            (false, false) => "built",
+        let (site, advice) =
+            pipeline::site_and_advice(&sources, &options, &mut self.memory, &mut problems);
+        let Some(site) = site else {
+            // Who has to mend something wants to see all of it.
+            if let Some(advice) = advice {
+                advice.give(&mut problems);
+            }
+            self.advice = None;
+            self.send(State::Broken { sources: sources.clone(), problems: problems.clone() });
+            self.tell(&sources, &problems);
+            let found = diagnostic::summary(&problems);
+            say(&format!("no site in {:.3} s ({found})\n", started.elapsed().as_secs_f64()));
+            return;
         };
-        let found = if found.is_empty() { found } else { format!(" ({found})") };
-        say(&format!("{what} in {seconds:.3} s{found}\n"));
+        self.send(State::Site { site: site.into(), sources });
+        self.advice = advice.map(|advice| (advice, problems));
+        let what = if is_again { "rebuilt" } else { "built" };
+        say(&format!("{what} in {:.3} s\n", started.elapsed().as_secs_f64()));
+    }
+
+    /// Tells of warnings and notes.
+    fn advise(&mut self, sources: &Sources) {
+        let Some((advice, mut problems)) = self.advice.take() else { return };
+        advice.give(&mut problems);
+        if self.tell(sources, &problems) {
+            let found = diagnostic::summary(&problems);
+            let found = if found.is_empty() { "nothing to warn of".to_owned() } else { found };
+            say(&format!("{found}\n"));
+        }
+    }
+
+    /// Prints problems. What stands since the last save needn't scroll by again: says whether it
+    /// was new.
+    fn tell(&mut self, sources: &Sources, problems: &Diagnostics) -> bool {
+        let (shown, left_out) = problems.worst();
+        let mut text = diagnostic::text(sources, &shown, true);
+        if left_out > 0 {
+            text += &format!("{left_out} more: `rungs check` tells all\n\n");
+        }
+        let is_new = self.told != text;
+        if is_new {
+            say(&text);
+            self.told = text;
+        }
+        is_new
     }
 
     fn send(&self, state: State) {
-        self.send_told(state, String::new());
-    }
-
-    fn send_told(&self, state: State, told: String) {
-        self.publisher.send_modify(|published| {
-            *published = Arc::new(published.next(state, told));
-        });
+        let next = Arc::new(self.publisher.borrow().next(state));
+        // What was served goes away here, not while those who ask for pages wait.
+        drop(self.publisher.send_replace(next));
     }
 }
 

@@ -13,8 +13,6 @@ pub(super) struct Published {
     pub(super) version: String,
     /// The site, or why there is none.
     pub(super) state: State,
-    /// What the terminal was told of the content.
-    pub(super) told: String,
     start: u128,
     number: u64,
 }
@@ -45,13 +43,13 @@ impl Published {
     pub(super) fn starting() -> Published {
         let start = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos();
         let state = State::Unreadable("the site isn't built yet".to_owned());
-        Published { version: format!("{start}-0"), state, told: String::new(), start, number: 0 }
+        Published { version: format!("{start}-0"), state, start, number: 0 }
     }
 
     /// What comes after this.
-    pub(super) fn next(&self, state: State, told: String) -> Published {
+    pub(super) fn next(&self, state: State) -> Published {
         let number = self.number + 1;
         let version = format!("{}-{number}", self.start);
-        Published { version, state, told, start: self.start, number }
+        Published { version, state, start: self.start, number }
     }
 }

@@ -38,6 +38,8 @@ const MANY: usize = 32;
 pub(super) enum Change {
     /// The content isn't what it was.
     Content,
+    /// Nothing, for as long as was asked.
+    None,
     /// A file can't be read, and hasn't been for a while.
     Unreadable(io::Error),
     /// There will be no more events.
@@ -87,13 +89,17 @@ impl Watch {
         &self.sources
     }
 
-    /// Sleeps until the content differs from before.
-    pub(super) fn wait(&mut self) -> Change {
+    /// Sleeps until the content differs from before, at most for so long.
+    pub(super) fn wait(&mut self, at_most: Option<Duration>) -> Change {
+        let end = at_most.map(|time| Instant::now() + time);
         loop {
-            if self.burst().is_err() {
+            if self.burst(end).is_err() {
                 return Change::End;
             }
             if self.dirty.is_empty() && !self.is_behind {
+                if end.is_some_and(|end| end <= Instant::now()) {
+                    return Change::None;
+                }
                 continue;
             }
             match self.refresh() {
@@ -104,9 +110,9 @@ impl Watch {
         }
     }
 
-    /// Sleeps until something happens, and on until it is over.
-    fn burst(&mut self) -> Result<(), RecvTimeoutError> {
-        let wake = self.second_looks.iter().map(|(at, _)| *at).min();
+    /// Sleeps until something happens, and on until it is over; wakes at `end` anyway.
+    fn burst(&mut self, end: Option<Instant>) -> Result<(), RecvTimeoutError> {
+        let wake = self.second_looks.iter().map(|(at, _)| *at).chain(end).min();
         let first = match wake {
             Some(at) => self.events.recv_timeout(at.saturating_duration_since(Instant::now())),
             None => self.events.recv().map_err(|_| RecvTimeoutError::Disconnected),

@@ -2,7 +2,7 @@ use super::Texts;
 use crate::model::Blueprint;
 use crate::parse::{BlueprintFile, Text, span_of};
 
-impl<'f> Texts<'f> {
+impl<'f> Texts<'f, '_> {
     pub(super) fn blueprint(&mut self, blueprint: &'f Blueprint) {
         for text in texts(&blueprint.sections) {
             self.push(text.get_ref(), span_of(blueprint.file, text));

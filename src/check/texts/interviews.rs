@@ -1,7 +1,7 @@
 use super::Texts;
 use crate::model::{Anchors, Interviews};
 
-impl<'f> Texts<'f> {
+impl<'f> Texts<'f, '_> {
     pub(super) fn interviews(&mut self, interviews: &'f Interviews) {
         self.all(&interviews.weights_reason);
         self.all(interviews.areas.iter().flat_map(|area| &area.assess));

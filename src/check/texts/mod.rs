@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use foldhash::fast::FixedState;
 
 use crate::model::{Behaviour, Expectation, Framework, Level, Prose, Role, Value};
-use crate::source::Span;
+use crate::source::{FileId, Span};
 
 /// A Markdown text and its place.
 #[derive(Debug, Clone, Copy)]
@@ -17,10 +17,11 @@ pub(super) struct Piece<'f> {
     pub(super) span: Span,
 }
 
-/// All texts, each once however many roles include it: the framework's, role by role, then
-/// glossary and handbook.
-pub(super) fn of(framework: &Framework) -> Vec<Piece<'_>> {
-    let mut texts = Texts { pieces: Vec::new(), seen: HashSet::default() };
+/// Calls `take` with every text, each once however many roles include it: the framework's, role by
+/// role, then glossary and handbook. A list of them would be much memory for rules that mostly
+/// look at few files.
+pub(super) fn each<'f>(framework: &'f Framework, take: &mut dyn FnMut(Piece<'f>)) {
+    let mut texts = Texts { take, own: Vec::new(), seen: HashSet::default() };
     texts.vocabulary(framework);
     for role in &framework.roles {
         texts.role(role);
@@ -32,15 +33,17 @@ pub(super) fn of(framework: &Framework) -> Vec<Piece<'_>> {
         texts.all(&page.summary);
         texts.add(&page.body);
     }
-    texts.pieces
 }
 
-struct Texts<'f> {
-    pieces: Vec<Piece<'f>>,
+struct Texts<'f, 't> {
+    take: &'t mut dyn FnMut(Piece<'f>),
+    /// Files of the role at hand alone: what stands in them is met once.
+    own: Vec<FileId>,
+    /// What has been met of other files.
     seen: HashSet<Span, FixedState>,
 }
 
-impl<'f> Texts<'f> {
+impl<'f> Texts<'f, '_> {
     fn add(&mut self, prose: &'f Prose) {
         self.push(&prose.markdown, prose.span);
     }
@@ -50,8 +53,8 @@ impl<'f> Texts<'f> {
     }
 
     fn push(&mut self, markdown: &'f str, span: Span) {
-        if self.seen.insert(span) {
-            self.pieces.push(Piece { markdown, span });
+        if self.own.contains(&span.file) || self.seen.insert(span) {
+            (self.take)(Piece { markdown, span });
         }
     }
 
@@ -75,9 +78,12 @@ impl<'f> Texts<'f> {
         self.all(role.includes.iter().flat_map(|set| &set.summary));
         let moves = [&role.path.feeder, &role.path.next, &role.path.adjacent];
         self.all(moves.into_iter().flatten().flat_map(|one| &one.note));
+        let files = role.levels.iter().map(|level| level.span.file);
+        self.own.extend(files.filter(|file| *file != role.span.file));
         for (at, level) in (0..).zip(&role.levels) {
             self.level(level, at);
         }
+        self.own.clear();
         if let Some(blueprint) = &role.blueprint {
             self.blueprint(blueprint);
         }

@@ -1,5 +1,8 @@
-use serde::Serialize;
-use tera::Context;
+use std::collections::HashMap;
+use std::marker::PhantomData;
+
+use serde::{Serialize, Serializer};
+use tera::{Context, Value};
 
 use super::super::html::Html;
 use super::super::pen::Pen;
@@ -7,7 +10,7 @@ use super::super::site::Site;
 use super::handbook::letter_of;
 use super::{Link, PageFacts, context, id_of, level_path, role_path};
 use crate::derive::{Skill, SkillUse, skills as derived};
-use crate::model::slugged;
+use crate::model::{LevelId, RoleId, slugged};
 
 /// All that `skills.html` sees.
 #[derive(Debug, Serialize)]
@@ -46,6 +49,8 @@ pub struct SkillEntry {
     pub html: Html,
     /// Other names of it.
     pub aliases: Vec<String>,
+    /// The part of a level's page that is about it, for links; may be empty.
+    pub part: String,
     /// Roles that ask for it.
     pub uses: Vec<SkillUseEntry>,
 }
@@ -54,12 +59,38 @@ pub struct SkillEntry {
 #[derive(Debug, Serialize)]
 pub struct SkillUseEntry {
     /// The role.
-    pub role: Link,
-    /// Levels that expect something of it.
-    pub levels: Vec<Link>,
+    pub role: Shared<Link>,
+    /// Levels that expect something of it; their URLs want the skill's `part`.
+    pub levels: Shared<Vec<Link>>,
     /// How the role's blueprint classes it, e.g. `Must have, critical`.
     pub blueprint: Option<String>,
 }
+
+/// A `T` that stands at many places of a page and is held once: a role has the same levels in each
+/// of its competencies.
+#[derive(Debug)]
+pub struct Shared<T>(Value, PhantomData<T>);
+
+impl<T: Serialize> Shared<T> {
+    fn new(value: &T) -> Shared<T> {
+        Shared(Value::from_serializable(value), PhantomData)
+    }
+}
+
+impl<T> Clone for Shared<T> {
+    fn clone(&self) -> Shared<T> {
+        Shared(self.0.clone(), PhantomData)
+    }
+}
+
+impl<T> Serialize for Shared<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+/// Links to a role and to some of its levels, made once.
+type Links<'f> = HashMap<(&'f RoleId, Vec<&'f LevelId>), (Shared<Link>, Shared<Vec<Link>>)>;
 
 pub(in crate::render) fn skills(site: &Site, path: &str) -> Context {
     let pen = Pen::new(site, path);
@@ -67,6 +98,7 @@ pub(in crate::render) fn skills(site: &Site, path: &str) -> Context {
     let mut page = PageFacts::new(&pen, "skills", "Skills A to Z");
     page.description = "Every competency and skill, with the roles that ask for it.".to_owned();
     let mut letters: Vec<SkillLetter> = Vec::new();
+    let mut links = Links::new();
     for skill in &all {
         let (id, letter) = letter_of(skill.name);
         // Names without a first letter stand wherever their mark sorts, under one heading each
@@ -75,14 +107,14 @@ pub(in crate::render) fn skills(site: &Site, path: &str) -> Context {
             letters.push(SkillLetter { id, letter: letter.clone(), skills: Vec::new() });
         }
         if let Some(place) = letters.iter_mut().find(|one| one.letter == letter) {
-            place.skills.push(entry(&pen, skill));
+            place.skills.push(entry(&pen, skill, &mut links));
         }
     }
     number_ids(&mut letters);
     context(&SkillsPage { page, letters, count: all.len() })
 }
 
-fn entry(pen: &Pen<'_>, skill: &Skill<'_>) -> SkillEntry {
+fn entry<'f>(pen: &Pen<'_>, skill: &Skill<'f>, links: &mut Links<'f>) -> SkillEntry {
     let competency = skill.competency;
     let described = skill.uses.iter().find_map(|one| {
         let (_, _, table) = one.blueprint?;
@@ -100,27 +132,29 @@ fn entry(pen: &Pen<'_>, skill: &Skill<'_>) -> SkillEntry {
         pillar: competency.and_then(|one| Some(one.pillar.as_ref()?.name.clone())),
         html: html.unwrap_or_default(),
         aliases: competency.map(|one| one.aliases.clone()).unwrap_or_default(),
-        uses: skill.uses.iter().map(|one| skill_use(pen, skill, one)).collect(),
+        part: competency.map(|one| id_of("c", one.id.as_str())).unwrap_or_default(),
+        uses: skill.uses.iter().map(|one| skill_use(pen, one, links)).collect(),
     }
 }
 
-fn skill_use(pen: &Pen<'_>, skill: &Skill<'_>, one: &SkillUse<'_>) -> SkillUseEntry {
+fn skill_use<'f>(pen: &Pen<'_>, one: &SkillUse<'f>, links: &mut Links<'f>) -> SkillUseEntry {
     let role = one.role;
-    let levels = one.levels.iter().map(|level| {
-        let page = pen.link(&level_path(role, level));
-        let part = skill.competency.map(|one| id_of("c", one.id.as_str())).unwrap_or_default();
-        Link { label: level.name.clone(), url: format!("{page}#{part}") }
+    let key = (&role.id, one.levels.iter().map(|level| &level.id).collect());
+    let (role, levels) = links.entry(key).or_insert_with(|| {
+        let link = Link { label: role.title.clone(), url: pen.link(&role_path(role)) };
+        let levels = one.levels.iter().map(|level| Link {
+            label: level.name.clone(),
+            url: pen.link(&level_path(role, level)),
+        });
+        (Shared::new(&link), Shared::new(&levels.collect()))
     });
+    let (role, levels) = (role.clone(), levels.clone());
     let blueprint = one.blueprint.map(|(tier, importance, table)| {
         let note = table.importance_note.as_deref().map(|note| format!(" ({note})"));
         let importance = importance.label().to_lowercase();
         format!("{}, {importance}{}", tier.label(), note.unwrap_or_default())
     });
-    SkillUseEntry {
-        role: Link { label: role.title.clone(), url: pen.link(&role_path(role)) },
-        levels: levels.collect(),
-        blueprint,
-    }
+    SkillUseEntry { role, levels, blueprint }
 }
 
 /// `C++` and `C#` slug alike.
