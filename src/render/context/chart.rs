@@ -1,9 +1,9 @@
 //! A drawing of roles as ladders. Ways between them keep to the channels between ladders and between
 //! rungs, each on a line of its own, so that none runs through a rung or a title.
 
-use std::collections::HashMap;
-
 use serde::Serialize;
+
+use super::routes::{Line, Plan, Port};
 
 /// A drawing, in units that are pixels where it isn't scaled.
 #[derive(Debug, Serialize)]
@@ -119,14 +119,6 @@ pub(super) struct LadderRung {
     pub(super) row: usize,
 }
 
-/// A way that is to be drawn: column and row of both ends.
-pub(super) struct Line {
-    pub(super) kind: &'static str,
-    pub(super) labels: (String, String),
-    pub(super) from: (usize, usize),
-    pub(super) to: (usize, usize),
-}
-
 const RUNG_WIDTH: i64 = 76;
 const RUNG_HEIGHT: i64 = 28;
 /// Room for a line in a channel.
@@ -140,7 +132,7 @@ const MARGIN: i64 = 16;
 const TITLE: i64 = 15;
 const LONGEST_TITLE: usize = 15;
 /// Base line of the last line of all titles, below the tracks' names.
-const TITLES: i64 = 88;
+const TITLES: i64 = 100;
 
 /// Draws ladders, which stand in the order of their lanes, and the ways between them.
 ///
@@ -170,99 +162,6 @@ pub(super) fn chart(lanes: &[String], ladders: &[Ladder], lines: &[Line], rows: 
         roles: ladders.iter().zip(&grid.middles).map(|(one, x)| drawn(one, *x, &grid)).collect(),
         lines: grid.rows.iter().map(|y| y + RUNG_HEIGHT / 2).collect(),
         edges: edges.collect(),
-    }
-}
-
-/// Which lines of which channels each way takes, before anything has a size.
-///
-/// Channel `n` lies to the left of column `n`, or above row `n`. Along a channel, odd numbers are
-/// columns or rows and even ones the channels between them.
-struct Plan {
-    routes: Vec<Route>,
-    /// How many lines each channel has.
-    vertical: Vec<usize>,
-    horizontal: Vec<usize>,
-    /// How many ways meet a rung in a channel at a row.
-    ports: HashMap<(usize, usize), usize>,
-}
-
-#[derive(Default, Clone, Copy)]
-struct Route {
-    /// Channel, line in it, and place at the rung.
-    start: (usize, usize, usize),
-    end: (usize, usize, usize),
-    /// Channel between rows and line in it; `None` if start and end share a channel.
-    across: Option<(usize, usize)>,
-}
-
-impl Plan {
-    fn new(lines: &[Line], columns: usize, rows: usize) -> Plan {
-        let mut plan = Plan {
-            routes: vec![Route::default(); lines.len()],
-            vertical: vec![0; columns + 1],
-            horizontal: vec![0; rows + 1],
-            ports: HashMap::new(),
-        };
-        let mut beside: Vec<Channel> = vec![Channel::default(); columns + 1];
-        let mut between: Vec<Channel> = vec![Channel::default(); rows + 1];
-        // Short ways first: they get the lines next to their rungs.
-        let mut order: Vec<usize> = (0..lines.len()).collect();
-        order.sort_by_key(|at| {
-            let line = &lines[*at];
-            (line.from.0.abs_diff(line.to.0), line.from.1.abs_diff(line.to.1), *at)
-        });
-        for at in order {
-            let Line { from, to, .. } = lines[at];
-            let is_right = to.0 > from.0;
-            let (start, end) = if is_right { (from.0 + 1, to.0) } else { (from.0, to.0 + 1) };
-            let (row, other) = (2 * from.1 + 1, 2 * to.1 + 1);
-            let mut route = Route::default();
-            if start == end {
-                let line = beside[start].take(row, other);
-                (route.start.1, route.end.1) = (line, line);
-            } else {
-                // Next to the row of the target, on the side where the way comes from.
-                let gap = if to.1 < from.1 { to.1 + 1 } else { to.1 };
-                route.start.1 = beside[start].take(row, 2 * gap);
-                route.end.1 = beside[end].take(2 * gap, other);
-                route.across = Some((gap, between[gap].take(2 * start, 2 * end)));
-            }
-            (route.start.0, route.end.0) = (start, end);
-            route.start.2 = plan.port(start, from.1);
-            // A straight way has one place at both its rungs.
-            let is_straight = start == end && from.1 == to.1;
-            route.end.2 = if is_straight { route.start.2 } else { plan.port(end, to.1) };
-            plan.routes[at] = route;
-        }
-        plan.vertical = beside.iter().map(|channel| channel.lines.len()).collect();
-        plan.horizontal = between.iter().map(|channel| channel.lines.len()).collect();
-        plan
-    }
-
-    fn port(&mut self, channel: usize, row: usize) -> usize {
-        let count = self.ports.entry((channel, row)).or_default();
-        *count += 1;
-        *count - 1
-    }
-}
-
-/// Lines side by side, each with the stretches that are taken.
-#[derive(Default, Clone)]
-struct Channel {
-    lines: Vec<Vec<(usize, usize)>>,
-}
-
-impl Channel {
-    /// The first line that is free from one place to another.
-    fn take(&mut self, one: usize, other: usize) -> usize {
-        let (low, high) = (one.min(other), one.max(other));
-        let is_free = |line: &Vec<(usize, usize)>| line.iter().all(|(a, b)| *b < low || high < *a);
-        let place = self.lines.iter().position(is_free).unwrap_or_else(|| {
-            self.lines.push(Vec::new());
-            self.lines.len() - 1
-        });
-        self.lines[place].push((low, high));
-        place
     }
 }
 
@@ -326,14 +225,14 @@ impl Grid {
         grid
     }
 
-    fn line(&self, plan: &Plan, (channel, line, _): (usize, usize, usize)) -> i64 {
+    fn line(&self, plan: &Plan, Port { channel, line, .. }: Port) -> i64 {
         self.beside[channel] + offset(line, plan.vertical[channel], LINE)
     }
 
-    fn port(&self, plan: &Plan, row: usize, (channel, _, port): (usize, usize, usize)) -> i64 {
+    fn port(&self, plan: &Plan, row: usize, Port { channel, place, .. }: Port) -> i64 {
         let count = plan.ports.get(&(channel, row)).copied().unwrap_or(1);
         let step = ((RUNG_HEIGHT - 8) / signed(count).max(1)).min(6);
-        self.rows[row] + RUNG_HEIGHT / 2 + offset(port, count, step)
+        self.rows[row] + RUNG_HEIGHT / 2 + offset(place, count, step)
     }
 }
 
@@ -423,7 +322,7 @@ fn drawn(ladder: &Ladder, middle: i64, grid: &Grid) -> ChartRole {
     }
 }
 
-/// A text in at most three lines of about `width` characters, broken between words; what doesn't
+/// A text in at most four lines of about `width` characters, broken between words; what doesn't
 /// fit is left out with a mark.
 fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
@@ -434,7 +333,7 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
                 line.push(' ');
                 line.push_str(word);
             }
-            Some(line) if count == 3 => {
+            Some(line) if count == 4 => {
                 line.push_str(" …");
                 break;
             }
@@ -527,8 +426,9 @@ mod tests {
     #[test]
     fn titles_stay_within_their_columns() {
         assert_eq!(wrapped("Software Engineer", 16), ["Software", "Engineer"]);
-        let long = wrapped("Principal Donaudampfschifffahrtskapitän of All the Many Things", 16);
-        assert_eq!(long.len(), 3);
+        let long =
+            wrapped("Very Principal Donaudampfschifffahrtskapitän of All the Many Things", 16);
+        assert_eq!(long.len(), 4);
         assert!(long.iter().all(|line| line.chars().count() <= 18), "{long:?}");
     }
 }

@@ -6,7 +6,8 @@ use tera::Context;
 use super::super::html::Html;
 use super::super::pen::Pen;
 use super::super::site::Site;
-use super::chart::{Ladder, LadderRung, Line, chart};
+use super::chart::{Ladder, LadderRung, chart};
+use super::routes::Line;
 use super::{Chart, Link, PageFacts, context, level_path, map_path, role_path, step_path};
 use crate::derive::{CareerMap, Edge, EdgeKind, Node, career_map};
 use crate::model::{Family, LevelId, Role, RoleId};
@@ -20,13 +21,25 @@ pub struct MapPage<'s> {
     pub family: Option<&'s str>,
     /// Families with a page of their own: none if all roles fit into one drawing.
     pub families: Vec<MapFamily<'s>>,
-    /// The drawing; `none` on the page of all roles if they don't fit into one.
-    pub chart: Option<Chart>,
+    /// The drawings: none on the page of all roles if they don't fit into one, and several of a
+    /// family that is too large for one.
+    pub figures: Vec<MapFigure<'s>>,
     /// Every role of the drawing with its levels, as a table says it.
     pub roles: Vec<MapRole<'s>>,
     /// Every way from and to these roles, as a table says it; promotions are left out, they are the
     /// rungs themselves. All that the drawing shows is among them.
     pub ways: Vec<Way>,
+}
+
+/// A drawing of some roles.
+#[derive(Debug, Serialize)]
+pub struct MapFigure<'s> {
+    /// Its first role.
+    pub first: &'s str,
+    /// Its last role.
+    pub last: &'s str,
+    /// The drawing: of the ways, those that stay in it.
+    pub chart: Chart,
 }
 
 /// A family with a page of its own.
@@ -82,8 +95,8 @@ pub(in crate::render) fn map(site: &Site, path: &str) -> Context {
     page.description = "Tracks, roles and levels, and the ways between them.".to_owned();
     if has_family_maps(site) {
         let families = families(&pen);
-        let (roles, ways) = (Vec::new(), Vec::new());
-        return context(&MapPage { page, family: None, families, chart: None, roles, ways });
+        let (figures, roles, ways) = (Vec::new(), Vec::new(), Vec::new());
+        return context(&MapPage { page, family: None, families, figures, roles, ways });
     }
     context(&drawn_page(&pen, page, None, &|_| true))
 }
@@ -118,9 +131,16 @@ fn drawn_page<'s>(
 ) -> MapPage<'s> {
     let map = career_map(&pen.site.framework, includes);
     let found = ways(pen, &map);
-    let chart = drawing(pen, &map, &found, includes);
-    let shown = map.lanes.iter().flat_map(|lane| roles_of(pen, lane.track.id.as_str(), includes));
-    let roles = shown.map(|role| MapRole {
+    let shown: Vec<&Role> =
+        map.lanes.iter().flat_map(|lane| roles_of(pen, lane.track.id.as_str(), includes)).collect();
+    // As many drawings as there have to be, and as even as they can be.
+    let size = shown.len().div_ceil(shown.len().div_ceil(WIDEST).max(1)).max(1);
+    let figures = shown.chunks(size).filter_map(|roles| {
+        let chart = drawing(pen, &map, &found, roles);
+        Some(MapFigure { first: &roles.first()?.title, last: &roles.last()?.title, chart })
+    });
+    let figures = figures.collect();
+    let roles = shown.iter().map(|role| MapRole {
         title: &role.title,
         url: pen.link(&role_path(role)),
         track: &role.track.name,
@@ -137,7 +157,7 @@ fn drawn_page<'s>(
         page,
         family: family.map(|family| family.name.as_str()),
         families: Vec::new(),
-        chart: Some(chart),
+        figures,
         roles: roles.collect(),
         ways: found.into_iter().map(|(_, way)| way).collect(),
     }
@@ -157,13 +177,14 @@ fn drawing(
     pen: &Pen<'_>,
     map: &CareerMap<'_>,
     ways: &[(&Edge<'_>, Way)],
-    includes: &dyn Fn(&Role) -> bool,
+    roles: &[&Role],
 ) -> Chart {
     let nodes = || map.lanes.iter().flat_map(|lane| &lane.nodes);
     let height_of = |node: &Node<'_>| (node.level.id.clone(), node.height);
     let heights: HashMap<LevelId, usize> = nodes().map(height_of).collect();
     // Heights that no role of the drawing has are left out.
-    let mut used: Vec<usize> = heights.values().copied().collect();
+    let levels = roles.iter().flat_map(|role| &role.levels);
+    let mut used: Vec<usize> = levels.filter_map(|level| heights.get(&level.id)).copied().collect();
     used.sort_unstable();
     used.dedup();
     let row = |level: &LevelId| {
@@ -172,18 +193,18 @@ fn drawing(
     };
     let mut columns: HashMap<&RoleId, usize> = HashMap::new();
     let mut ladders = Vec::new();
-    for (lane, one) in map.lanes.iter().enumerate() {
-        for role in roles_of(pen, one.track.id.as_str(), includes) {
-            columns.insert(&role.id, ladders.len());
-            let rungs = role.levels.iter().map(|level| LadderRung {
-                name: level.name.clone(),
-                title: level.title.clone(),
-                url: pen.link(&level_path(role, level)),
-                row: row(&level.id),
-            });
-            let (title, url) = (role.title.clone(), pen.link(&role_path(role)));
-            ladders.push(Ladder { title, url, lane, rungs: rungs.collect() });
-        }
+    for role in roles {
+        columns.insert(&role.id, ladders.len());
+        let rungs = role.levels.iter().map(|level| LadderRung {
+            name: level.name.clone(),
+            title: level.title.clone(),
+            url: pen.link(&level_path(role, level)),
+            row: row(&level.id),
+        });
+        let lane = map.lanes.iter().position(|lane| lane.track.id == role.track.id);
+        let (title, url) = (role.title.clone(), pen.link(&role_path(role)));
+        let (lane, rungs) = (lane.unwrap_or(0), rungs.collect());
+        ladders.push(Ladder { title, url, lane, rungs });
     }
     let lines = ways.iter().filter_map(|(edge, way)| {
         let (from, to) = (*columns.get(&edge.from.0)?, *columns.get(&edge.to.0)?);

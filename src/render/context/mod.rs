@@ -17,6 +17,7 @@ mod lines;
 mod map;
 mod matrix;
 mod role;
+mod routes;
 mod scorecard;
 mod skills;
 mod step;
