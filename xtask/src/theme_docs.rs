@@ -96,8 +96,8 @@ fn contexts(out: &mut String) -> Result<(), String> {
     out.push_str("\n## What each template sees\n\nBeside `site` and `page`.\n");
     // `All that `level.html` sees.`
     let page = |shape: &Shape| {
-        let template = shape.doc.strip_prefix("All that `")?.strip_suffix("` sees.")?.to_owned();
-        Some((template, shape.name.clone()))
+        let (template, _) = shape.doc.strip_prefix("All that `")?.split_once("` sees")?;
+        Some((template.to_owned(), shape.name.clone()))
     };
     let pages: BTreeMap<String, String> = shapes.values().filter_map(page).collect();
     if pages.is_empty() {
