@@ -228,7 +228,8 @@ fn pages_need_nothing_that_their_policy_forbids() {
             text.find(CONTENT_SECURITY_POLICY).unwrap_or_else(|| panic!("{page}: no policy"));
         assert!(head < text.find("<link").unwrap(), "{page}: the policy comes too late");
         let scripts: Vec<_> = text.match_indices("<script").map(|(at, _)| &text[at..]).collect();
-        let is_file = |script: &&str| script.starts_with("<script defer src=\"");
+        let ways = ["<script defer src=\"", "<script async fetchpriority=\"high\" src=\""];
+        let is_file = |script: &&str| ways.iter().any(|way| script.starts_with(way));
         assert!(scripts.iter().all(is_file), "{page}: a script that is no file");
         assert!(!text.contains(" style="), "{page}");
         assert!(!text.contains("javascript:"), "{page}");

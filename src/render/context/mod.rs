@@ -5,7 +5,10 @@
 //! an empty one is `none`. URLs lead from the page.
 
 mod blueprint;
+mod changes;
+mod chart;
 mod handbook;
+mod heat;
 mod hiring;
 mod home;
 mod ladder;
@@ -14,12 +17,16 @@ mod lines;
 mod map;
 mod matrix;
 mod role;
+mod routes;
 mod scorecard;
 mod skills;
 mod step;
+mod strip;
 
 pub use blueprint::*;
+pub use chart::*;
 pub use handbook::*;
+pub use heat::*;
 pub use hiring::*;
 pub use home::*;
 pub use ladder::*;
@@ -30,6 +37,7 @@ pub use role::*;
 pub use scorecard::*;
 pub use skills::*;
 pub use step::*;
+pub use strip::*;
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -38,9 +46,10 @@ use tera::Context;
 use super::html::Html;
 use super::pen::Pen;
 use super::site::Site;
+use super::theme::Theme;
 use super::url;
 use crate::derive::matching::plain;
-use crate::model::{Framework, Level, Prose, Role};
+use crate::model::{Family, Framework, Level, Prose, Role};
 use crate::parse::Book;
 use crate::source::FileId;
 
@@ -57,20 +66,50 @@ pub struct SiteFacts {
     pub version: Option<String>,
     /// Stands first in every `<head>`.
     pub content_security_policy: Html,
+    /// The company's picture before the title.
+    pub logo: Option<Logo>,
+    /// The icon of the browser's tab.
+    pub icon: Icon,
     /// Whether there is a glossary.
     pub has_glossary: bool,
     /// Path of the first handbook page; `none` if there is none.
     pub handbook: Option<String>,
 }
 
+/// A company's picture before the title: `[logo]` of `theme.toml`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Logo {
+    /// Where it lies, from the site's root.
+    pub path: String,
+    /// The same for dark pages, if it is another.
+    pub dark_path: Option<String>,
+    /// What somebody reads who doesn't see it.
+    pub alt: String,
+    /// In pixels.
+    pub width: u16,
+    /// In pixels.
+    pub height: u16,
+}
+
+/// The icon of the browser's tab: `favicon` of `theme.toml`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Icon {
+    /// Where it lies, from the site's root.
+    pub path: String,
+    /// Its type, e.g. `image/svg+xml`.
+    pub kind: &'static str,
+}
+
 impl SiteFacts {
-    pub(super) fn new(book: &Book, framework: &Framework) -> SiteFacts {
+    pub(super) fn new(book: &Book, framework: &Framework, theme: &Theme) -> SiteFacts {
         SiteFacts {
             title: book.title.clone(),
             description: book.description.clone(),
             language: book.language.get_ref().clone(),
             version: book.version.clone(),
             content_security_policy: Html::new(super::CONTENT_SECURITY_POLICY),
+            logo: theme.logo(),
+            icon: theme.icon(),
             has_glossary: !framework.terms.is_empty(),
             handbook: framework
                 .pages
@@ -192,6 +231,11 @@ fn id_of(kind: &str, id: &str) -> String {
 
 fn role_path(role: &Role) -> String {
     format!("roles/{}.html", role.id)
+}
+
+/// Families have maps of their own where one drawing can't hold all roles.
+pub(super) fn map_path(family: &Family) -> String {
+    format!("map/{}.html", family.id)
 }
 
 fn level_path(role: &Role, level: &Level) -> String {
