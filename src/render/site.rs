@@ -5,6 +5,7 @@ use foldhash::fast::FixedState;
 
 use super::context;
 use super::glossary::Glossary;
+use super::search;
 use super::theme::Theme;
 use crate::derive::{Matches, Steps};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -43,6 +44,12 @@ pub(super) enum Page {
     Skills,
     Glossary,
     NotFound,
+    /// `search.html`
+    Search,
+    /// The script of everything with a name.
+    SearchNames,
+    /// A script of lines.
+    SearchLines(usize),
     /// `framework.json`
     Data,
     /// A role.
@@ -114,6 +121,8 @@ fn pages(site: &Site) -> Vec<(String, Page)> {
         ("map.html".into(), Page::Map),
         ("skills.html".into(), Page::Skills),
         ("404.html".into(), Page::NotFound),
+        ("search.html".into(), Page::Search),
+        (search::NAMES.into(), Page::SearchNames),
         ("framework.json".into(), Page::Data),
     ];
     if !framework.terms.is_empty() {
@@ -125,6 +134,8 @@ fn pages(site: &Site) -> Vec<(String, Page)> {
     for (place, asset) in framework.assets.iter().enumerate() {
         pages.push((asset.path.clone(), Page::Copied(place)));
     }
+    let lines = search::line_paths(framework).into_iter().enumerate();
+    pages.extend(lines.map(|(part, path)| (path, Page::SearchLines(part))));
     pages.extend(site.theme.assets().map(|path| (format!("assets/{path}"), Page::Asset)));
     for (place, role) in framework.roles.iter().enumerate() {
         role_pages(framework, place, role, &mut pages);
@@ -202,6 +213,9 @@ impl Site {
             Page::Skills => ("skills.html", context::skills(self, path)),
             Page::Glossary => ("glossary.html", context::glossary(self, path)),
             Page::NotFound => ("404.html", context::not_found(self, path)),
+            Page::Search => ("search.html", context::search(self, path)),
+            Page::SearchNames => return Some(Ok(one(search::names(self)))),
+            Page::SearchLines(part) => return Some(Ok(one(search::lines(self, part)))),
             Page::Role(role) => ("role.html", context::role(self, path, role)),
             Page::Level(role, at) => ("level.html", context::level(self, path, role, at)),
             Page::Scorecard(role, at) => {

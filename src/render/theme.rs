@@ -89,11 +89,9 @@ impl Theme {
     fn built_in(book: FileId) -> Theme {
         let tera = BUILT_IN_TEMPLATES.clone();
         let assets = BUILT_IN.get_dir("assets").expect("the built-in theme has assets");
-        let assets = assets.files().filter_map(|file| {
-            let name = file.path().file_name()?.to_str()?;
-            Some((name.to_owned(), Asset::BuiltIn(file.contents())))
-        });
-        Theme { tera, assets: assets.collect(), own: HashMap::new(), book }
+        let mut found = BTreeMap::new();
+        built_in_assets(assets, &mut found);
+        Theme { tera, assets: found, own: HashMap::new(), book }
     }
 
     /// What every page sees.
@@ -140,6 +138,17 @@ impl Theme {
         };
         Diagnostic::error("theme", place, message).maybe_help(help)
     }
+}
+
+/// Files of a folder and those below it, by path below `assets/`.
+fn built_in_assets(folder: &Dir<'static>, out: &mut BTreeMap<String, Asset>) {
+    for file in folder.files() {
+        let path = file.path().strip_prefix("assets").ok().and_then(|path| path.to_str());
+        if let Some(path) = path {
+            out.insert(path.replace('\\', "/"), Asset::BuiltIn(file.contents()));
+        }
+    }
+    folder.dirs().for_each(|folder| built_in_assets(folder, out));
 }
 
 /// A message of Tera as one of ours: what is wrong, and what would be right.

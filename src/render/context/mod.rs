@@ -15,6 +15,7 @@ mod map;
 mod matrix;
 mod role;
 mod scorecard;
+mod search;
 mod skills;
 mod step;
 
@@ -28,6 +29,7 @@ pub use map::*;
 pub use matrix::*;
 pub use role::*;
 pub use scorecard::*;
+pub use search::*;
 pub use skills::*;
 pub use step::*;
 
@@ -40,7 +42,7 @@ use super::pen::Pen;
 use super::site::Site;
 use super::url;
 use crate::derive::matching::plain;
-use crate::model::{Framework, Level, Prose, Role};
+use crate::model::{Framework, Level, Page, Prose, Role};
 use crate::parse::Book;
 use crate::source::FileId;
 
@@ -92,7 +94,7 @@ pub struct PageFacts<'s> {
     /// The page in a sentence, as plain text; may be empty.
     pub description: String,
     /// Which entry of the navigation it belongs to: `roles`, `map`, `skills`, `handbook`,
-    /// `glossary` or empty.
+    /// `glossary`, `search` or empty.
     pub section: &'static str,
     /// Where it stands, from the outermost; the page itself is not among them.
     pub crumbs: Vec<Link>,
@@ -186,16 +188,31 @@ fn sentence(markdown: &str) -> String {
 }
 
 /// An id in HTML that no other kind of thing can have: ids of the content have no `_`.
-fn id_of(kind: &str, id: &str) -> String {
+pub(super) fn id_of(kind: &str, id: &str) -> String {
     format!("{kind}_{id}")
 }
 
-fn role_path(role: &Role) -> String {
+pub(super) fn role_path(role: &Role) -> String {
     format!("roles/{}.html", role.id)
 }
 
-fn level_path(role: &Role, level: &Level) -> String {
+pub(super) fn level_path(role: &Role, level: &Level) -> String {
     format!("roles/{}/{}.html", role.id, level.id)
+}
+
+/// Where competencies and skills stand.
+pub(super) fn skills_path() -> &'static str {
+    "skills.html"
+}
+
+/// Where terms stand.
+pub(super) fn glossary_path() -> &'static str {
+    "glossary.html"
+}
+
+/// Where a page of the handbook stands.
+pub(super) fn handbook_path(page: &Page) -> String {
+    format!("{}.html", page.path)
 }
 
 fn scorecard_path(role: &Role, level: &Level) -> String {
