@@ -7,10 +7,11 @@ use super::context;
 use super::glossary::Glossary;
 use super::search;
 use super::theme::Theme;
+use super::url;
 use crate::derive::{Matches, Steps};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Framework, Level, Role};
-use crate::parse::{Book, BookFile, Document, Html as Output};
+use crate::parse::{Book, BookFile, Document, Html as Output, site_url};
 use crate::source::{FileId, Sources};
 
 /// Every path of the site, and a pure function from path to bytes.
@@ -237,6 +238,12 @@ impl Site {
             }
         };
         Some(self.theme.render(template, &context).map(|page| one(page.into_bytes())))
+    }
+
+    /// The site's path on its host, e.g. `/careers/`, if it is known where it is published.
+    pub(super) fn base(&self) -> Option<String> {
+        let address = site_url(self.output.site_url.as_ref()?.get_ref())?;
+        Some(url::path_of(&address).to_owned())
     }
 
     /// A role's title; with its id, if another role has the same.

@@ -113,12 +113,7 @@ pub(in crate::render) fn skills(site: &Site, path: &str) -> Context {
     context(&SkillsPage { page, letters, count: all.len() })
 }
 
-fn entry<'f>(
-    pen: &Pen<'_>,
-    skill: &Skill<'f>,
-    id: String,
-    links: &mut Links<'f>,
-) -> SkillEntry {
+fn entry<'f>(pen: &Pen<'_>, skill: &Skill<'f>, id: String, links: &mut Links<'f>) -> SkillEntry {
     let competency = skill.competency;
     let described = skill.uses.iter().find_map(|one| {
         let (_, _, table) = one.blueprint?;

@@ -345,12 +345,13 @@
   addEventListener("hashchange", linked);
 
   const key = document.getElementById("_search-key");
+  const isOn = key.querySelector("input");
   try {
-    key.checked = localStorage.getItem("rungs-search-key") !== "off";
-    key.addEventListener("change", () => localStorage.setItem("rungs-search-key", key.checked ? "on" : "off"));
+    isOn.checked = localStorage.getItem("rungs-search-key") !== "off";
+    isOn.addEventListener("change", () => localStorage.setItem("rungs-search-key", isOn.checked ? "on" : "off"));
+    key.hidden = false;
   } catch {
     // A browser that keeps nothing can't keep this either.
-    key.closest("p").hidden = true;
   }
 
   box.hidden = false;
