@@ -235,60 +235,57 @@
     const byRole = new Map();
     for (const line of lines) {
       const [[role], ...others] = line.places;
-      const key = others.some(([other]) => other !== role) ? -1 : role;
+      const key = others.some(([other]) => other !== role) ? "several" : role;
       if (!byRole.has(key)) byRole.set(key, []);
       byRole.get(key).push(line);
     }
     return [...byRole].map(([role, own]) => {
       const key = `lines ${role}`;
-      const kept = cut(own, key, limits.lines);
-      const children = role === -1 ? [make("ul", { className: "hits" }, ...kept.map(sharedHit))] : levelGroups(role, kept);
-      const title = role === -1 ? say("several") : names.roles[role][0];
-      return section(title, own.length, ...children, ...more(key, own.length, limits.lines));
+      const title = role === "several" ? say(role) : names.roles[role][0];
+      return section(title, own.length, ...levelGroups(cut(own, key, limits.lines)), ...more(key, own.length, limits.lines));
     });
   }
 
-  function levelGroups(role, lines) {
+  /** Lines by the lowest level that has them. */
+  function levelGroups(lines) {
     const byLevel = new Map();
     for (const line of lines) {
-      const level = Math.min(...line.places.flatMap(([, , , levels]) => levels));
-      if (!byLevel.has(level)) byLevel.set(level, []);
-      byLevel.get(level).push(line);
+      const [role] = line.places[0];
+      const own = line.places.filter(([one]) => one === role).flatMap(([, , id, levels]) => levels.map((level) => ({ role, level, id })));
+      own.sort((one, other) => one.level - other.level);
+      const key = levelName(own[0]);
+      if (!byLevel.has(key)) byLevel.set(key, { level: own[0].level, items: [] });
+      byLevel.get(key).items.push(item(line, own));
     }
-    return [...byLevel].sort(([one], [other]) => one - other).map(([level, own]) => {
-      const title = make("h3", {}, make("span", { className: "rung" }, names.roles[role][1][level][0]));
-      const items = own.map((line) => {
-        const all = line.places.flatMap(([, , id, levels]) => levels.map((at) => ({ at, id })));
-        const first = all.find(({ at }) => at === level);
-        const others = all.filter((one) => one.at !== level).map(({ at, id }) => make("a", { href: address(role, at, id) }, names.roles[role][1][at][0]));
-        const note = others.length > 0 ? [`, ${say("also")} `, ...others.flatMap((link, at) => (at > 0 ? [", ", link] : [link]))] : [];
-        return hit(line, address(role, level, first.id), note);
-      });
+    return [...byLevel].sort(([, one], [, other]) => one.level - other.level).map(([name, { items }]) => {
+      const title = make("h3", {}, make("span", { className: "rung" }, name));
       return make("div", { className: "at-level" }, title, make("ul", { className: "hits" }, ...items));
     });
   }
 
-  function sharedHit(line) {
-    const roles = new Set(line.places.map(([role]) => role)).size;
-    const places = line.places.map(([role, , id, levels]) => {
-      const links = levels.map((at) => make("a", { className: "rung", href: address(role, at, id) }, names.roles[role][1][at][0]));
-      return make("li", {}, `${names.roles[role][0]} `, ...links.flatMap((link) => [link, " "]));
-    });
-    const [[role, , id, [level]]] = line.places;
-    const item = hit(line, address(role, level, id), []);
-    item.append(make("details", {}, make("summary", {}, say("in-roles", roles)), make("ul", {}, ...places)));
-    return item;
+  /** A line, and its places in the first of its roles. */
+  function item({ text, kind, terms, places }, [first, ...others]) {
+    const subject = places[0][1];
+    const about = [subject >= 0 && names.subjects[subject], kind === "example" && say("example")].filter(Boolean).join(", ");
+    const roles = new Set(places.map(([role]) => role)).size;
+    const also = roles > 1 ? [] : others.flatMap((place) => [" ", make("a", { href: address(place) }, levelName(place))]);
+    const element = make("li", {}, make("a", { className: "hit", href: address(first) }, ...marked(text, terms)));
+    if (about || also.length > 0) {
+      element.append(make("p", { className: "note" }, about, also.length > 0 && about ? ", " : "", also.length > 0 ? say("also") : "", ...also));
+    }
+    if (roles > 1) {
+      const items = places.map(([role, , id, levels]) => {
+        const links = levels.map((level) => make("a", { href: address({ role, level, id }) }, levelName({ role, level })));
+        return make("li", {}, names.roles[role][0], ...links.flatMap((link) => [" ", link]));
+      });
+      element.append(make("details", {}, make("summary", {}, say("in-roles", roles)), make("ul", {}, ...items)));
+    }
+    return element;
   }
 
-  function hit({ text, kind, terms, places: [[, subject]] }, href, more) {
-    const about = subject < 0 ? [] : [names.subjects[subject]];
-    if (kind === "example") about.push(say("example"));
-    const note = about.join(", ");
-    const notes = note || more.length > 0 ? [make("p", { className: "note" }, note, ...more)] : [];
-    return make("li", {}, make("a", { className: "hit", href }, ...marked(text, terms)), ...notes);
-  }
+  const levelName = ({ role, level }) => names.roles[role][1][level][0];
 
-  function address(role, level, id) {
+  function address({ role, level, id }) {
     const path = root + names.roles[role][1][level][1];
     return id === "" ? path : `${path}#${id}`;
   }
