@@ -85,7 +85,7 @@ impl Server {
 
     /// Waits until this server serves what a cold build writes now.
     fn settles_like_a_build(&self, project: &Project) {
-        let output = project.rungs(&["build", "--out", "cold"]);
+        let output = project.rungs(&["build", "--out", "cold", "--site-url", "/"]);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         for (path, bytes) in project.files("cold") {
             if path != ".rungs" {

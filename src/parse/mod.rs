@@ -20,7 +20,7 @@ mod theme;
 mod toml;
 
 pub use blueprint::*;
-pub use book::{Book, BookFile, Build, Html, Output};
+pub use book::{Book, BookFile, Build, Html, Output, SITE_URL_HELP, site_url};
 pub use framework::*;
 pub use glossary::{GlossaryFile, TermTable};
 pub use interviews::*;
@@ -163,7 +163,7 @@ pub struct SharedFolder {
 pub fn book(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Document<BookFile>> {
     let (file, source) = sources.find("book.toml")?;
     let value: BookFile = toml::decode(file, text(file, source, diagnostics)?, diagnostics)?;
-    book::check_folders(file, &value, diagnostics);
+    book::check_values(file, &value, diagnostics);
     Some(Document { file, value })
 }
 

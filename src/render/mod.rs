@@ -10,6 +10,7 @@ mod html;
 mod json;
 mod markdown;
 mod pen;
+mod search;
 mod site;
 mod theme;
 mod url;

@@ -5,11 +5,13 @@ use foldhash::fast::FixedState;
 
 use super::context;
 use super::glossary::Glossary;
+use super::search;
 use super::theme::Theme;
+use super::url;
 use crate::derive::{Matches, Steps};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Framework, Level, Role};
-use crate::parse::{Book, BookFile, Document, Html as Output};
+use crate::parse::{Book, BookFile, Document, Html as Output, site_url};
 use crate::source::{FileId, Sources};
 
 /// Every path of the site, and a pure function from path to bytes.
@@ -45,6 +47,12 @@ pub(super) enum Page {
     Skills,
     Glossary,
     NotFound,
+    /// `search.html`
+    Search,
+    /// The script of everything with a name.
+    SearchNames,
+    /// A script of lines.
+    SearchLines(usize),
     /// `framework.json`
     Data,
     /// A role.
@@ -117,6 +125,8 @@ fn pages(site: &Site) -> Vec<(String, Page)> {
         ("map.html".into(), Page::Map),
         ("skills.html".into(), Page::Skills),
         ("404.html".into(), Page::NotFound),
+        ("search.html".into(), Page::Search),
+        (search::NAMES.into(), Page::SearchNames),
         ("framework.json".into(), Page::Data),
     ];
     if context::has_family_maps(site) {
@@ -134,6 +144,8 @@ fn pages(site: &Site) -> Vec<(String, Page)> {
     for (place, asset) in framework.assets.iter().enumerate() {
         pages.push((asset.path.clone(), Page::Copied(place)));
     }
+    let lines = search::line_paths(framework).into_iter().enumerate();
+    pages.extend(lines.map(|(part, path)| (path, Page::SearchLines(part))));
     pages.extend(site.theme.assets().map(|path| (format!("assets/{path}"), Page::Asset)));
     for (place, role) in framework.roles.iter().enumerate() {
         role_pages(framework, place, role, &mut pages);
@@ -212,6 +224,9 @@ impl Site {
             Page::Skills => ("skills.html", context::skills(self, path)),
             Page::Glossary => ("glossary.html", context::glossary(self, path)),
             Page::NotFound => ("404.html", context::not_found(self, path)),
+            Page::Search => ("search.html", context::search(self, path)),
+            Page::SearchNames => return Some(Ok(one(search::names(self)))),
+            Page::SearchLines(part) => return Some(Ok(one(search::lines(self, part)))),
             Page::Role(role) => ("role.html", context::role(self, path, role)),
             Page::Level(role, at) => ("level.html", context::level(self, path, role, at)),
             Page::Scorecard(role, at) => {
@@ -233,6 +248,12 @@ impl Site {
             }
         };
         Some(self.theme.render(template, &context).map(|page| one(page.into_bytes())))
+    }
+
+    /// The site's path on its host, e.g. `/careers/`, if it is known where it is published.
+    pub(super) fn base(&self) -> Option<String> {
+        let address = site_url(self.output.site_url.as_ref()?.get_ref())?;
+        Some(url::path_of(&address).to_owned())
     }
 
     /// A role's title; with its id, if another role has the same.

@@ -19,6 +19,7 @@ mod matrix;
 mod role;
 mod routes;
 mod scorecard;
+mod search;
 mod skills;
 mod step;
 mod strip;
@@ -35,6 +36,7 @@ pub use map::*;
 pub use matrix::*;
 pub use role::*;
 pub use scorecard::*;
+pub use search::*;
 pub use skills::*;
 pub use step::*;
 pub use strip::*;
@@ -49,7 +51,7 @@ use super::site::Site;
 use super::theme::Theme;
 use super::url;
 use crate::derive::matching::plain;
-use crate::model::{Family, Framework, Level, Prose, Role};
+use crate::model::{Family, Framework, Level, Page, Prose, Role};
 use crate::parse::Book;
 use crate::source::FileId;
 
@@ -131,7 +133,7 @@ pub struct PageFacts<'s> {
     /// The page in a sentence, as plain text; may be empty.
     pub description: String,
     /// Which entry of the navigation it belongs to: `roles`, `map`, `skills`, `handbook`,
-    /// `glossary` or empty.
+    /// `glossary`, `search` or empty.
     pub section: &'static str,
     /// Where it stands, from the outermost; the page itself is not among them.
     pub crumbs: Vec<Link>,
@@ -225,11 +227,11 @@ fn sentence(markdown: &str) -> String {
 }
 
 /// An id in HTML that no other kind of thing can have: ids of the content have no `_`.
-fn id_of(kind: &str, id: &str) -> String {
+pub(super) fn id_of(kind: &str, id: &str) -> String {
     format!("{kind}_{id}")
 }
 
-fn role_path(role: &Role) -> String {
+pub(super) fn role_path(role: &Role) -> String {
     format!("roles/{}.html", role.id)
 }
 
@@ -238,8 +240,23 @@ pub(super) fn map_path(family: &Family) -> String {
     format!("map/{}.html", family.id)
 }
 
-fn level_path(role: &Role, level: &Level) -> String {
+pub(super) fn level_path(role: &Role, level: &Level) -> String {
     format!("roles/{}/{}.html", role.id, level.id)
+}
+
+/// Where competencies and skills stand.
+pub(super) fn skills_path() -> &'static str {
+    "skills.html"
+}
+
+/// Where terms stand.
+pub(super) fn glossary_path() -> &'static str {
+    "glossary.html"
+}
+
+/// Where a page of the handbook stands.
+pub(super) fn handbook_path(page: &Page) -> String {
+    format!("{}.html", page.path)
 }
 
 fn scorecard_path(role: &Role, level: &Level) -> String {
