@@ -115,7 +115,7 @@ describe("what is found", () => {
   });
 
   test("holds what is written everywhere", async () => {
-    // A role, a level, a competency, a skill, a word, a page, a section, a line, an example.
+    // A role, a level, a competency, a page, one of its headings, a word, an example.
     for (const [query, href] of [
       ["director of security", /^roles\/director-of-security-engineering\.html$/],
       ["m6", /^roles\/[a-z-]+\/m6\.html$/],
@@ -123,6 +123,7 @@ describe("what is found", () => {
       ["promotion", /^pages\/promotion\.html$/],
       ["start with your question", /^pages\/how-to-use\.html#/],
       ["post-incident review", /^glossary\.html#/],
+      ["replayed gate message", /^roles\/security-engineer\/ic3\.html#/],
     ]) {
       const { page, close } = await searched(home, query);
       const links = await page.locator(".hit").evaluateAll((all) => all.map((one) => one.getAttribute("href")));
@@ -252,7 +253,15 @@ describe("an address that leads nowhere", () => {
     // The browser tells of the status 404 of the page itself, and of nothing else.
     const other = seen.filter((one) => !one.startsWith("request ") && !one.includes("status of 404"));
     assert.deepEqual(other, []);
+    await close();
+  });
+
+  test("is told accessibly", async () => {
+    const { page, close } = await observed(browser, { offline: false });
+    await page.goto(`${server.url}nowhere`);
     await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => globalThis.axe.run());
+    assert.deepEqual(violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes[0].html}`), []);
     await close();
   });
 });

@@ -11,6 +11,7 @@ const USAGE: &str = "\
 usage: cargo xtask test                   everything that a change must pass
        cargo xtask bench [--roles N,N …] [--rounds N]
                                           how fast the release build is
+       cargo xtask bench-search [ROLES …] how fast the search answers in a browser
        cargo xtask synthetic ROLES DIR    the framework that is measured
        cargo xtask screenshots            every kind of page, into target/screenshots
 ";
@@ -21,6 +22,7 @@ fn main() -> ExitCode {
     let done = match args[..] {
         ["test"] => Ok(test::run()),
         ["bench", ref options @ ..] => bench::run(options).map(|()| true),
+        ["bench-search", ref roles @ ..] => bench::search(roles).map(|()| true),
         ["synthetic", roles, folder] => bench::synthetic(roles, folder).map(|()| true),
         ["screenshots"] => browser::screenshots(),
         _ => Err(USAGE.to_owned()),
