@@ -129,20 +129,25 @@ fn said_by_blueprint(one: &super::SkillUse<'_>) -> Option<String> {
 /// The roles whose lines make up each part of the index. Cost: linear in cells.
 #[must_use]
 pub fn search_parts(framework: &Framework) -> Vec<Range<usize>> {
-    let mut parts: Vec<Range<usize>> = Vec::new();
-    let mut lines = LINES_PER_PART;
-    for (place, role) in framework.roles.iter().enumerate() {
-        let own: usize = role.levels.iter().map(count).sum();
-        match parts.last_mut().filter(|_| lines + own <= LINES_PER_PART) {
-            Some(part) => part.end = place + 1,
+    let roles = framework.roles.iter();
+    runs(roles.map(|role| role.levels.iter().map(count).sum()), LINES_PER_PART)
+}
+
+/// Runs of sizes that together stay within a limit; a size beyond it is a run by itself.
+fn runs(sizes: impl Iterator<Item = usize>, limit: usize) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    let mut sum = 0;
+    for (place, size) in sizes.enumerate() {
+        match runs.last_mut().filter(|_| sum + size <= limit) {
+            Some(run) => run.end = place + 1,
             None => {
-                parts.push(place..place + 1);
-                lines = 0;
+                runs.push(place..place + 1);
+                sum = 0;
             }
         }
-        lines += own;
+        sum += size;
     }
-    parts
+    runs
 }
 
 fn count(level: &Level) -> usize {
@@ -300,4 +305,24 @@ fn plain_words(markdown: &str) -> String {
 fn is_block(tag: pulldown_cmark::TagEnd) -> bool {
     use pulldown_cmark::TagEnd as End;
     !matches!(tag, End::Emphasis | End::Strong | End::Strikethrough | End::Link | End::Image)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_have_whole_roles_and_no_role_is_left_out() {
+        let runs = |sizes: &[usize]| runs(sizes.iter().copied(), 10);
+        assert_eq!(runs(&[]), []);
+        assert_eq!(runs(&[0, 4, 6, 1]), [0..3, 3..4]);
+        assert_eq!(runs(&[25, 1, 9, 10]), [0..1, 1..3, 3..4]);
+    }
+
+    #[test]
+    fn text_is_what_a_reader_reads() {
+        assert_eq!(plain_words("**Owns** `a`\n[b](c)"), "Owns a b");
+        assert_eq!(plain_words("One.\n\n- Two\n- Three <b>"), "One. Two Three <b>");
+        assert_eq!(plain_words("un*believ*able"), "unbelievable");
+    }
 }

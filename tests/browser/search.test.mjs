@@ -1,11 +1,11 @@
 // Searching, as people do it: typing, mistyping, walking through what was found, following it.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { appendFileSync, cpSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import vm from "node:vm";
-import { build, files, launch, observed, repository, url } from "./support.mjs";
+import { build, files, folder, launch, observed, repository, run, url } from "./support.mjs";
 import { serve } from "./server.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -115,7 +115,7 @@ describe("what is found", () => {
   });
 
   test("holds what is written everywhere", async () => {
-    // A role, a level, a competency, a skill, a word, a page, a section, a line, an example.
+    // A role, a level, a competency, a page, one of its headings, a word, an example.
     for (const [query, href] of [
       ["director of security", /^roles\/director-of-security-engineering\.html$/],
       ["m6", /^roles\/[a-z-]+\/m6\.html$/],
@@ -123,6 +123,7 @@ describe("what is found", () => {
       ["promotion", /^pages\/promotion\.html$/],
       ["start with your question", /^pages\/how-to-use\.html#/],
       ["post-incident review", /^glossary\.html#/],
+      ["replayed gate message", /^roles\/security-engineer\/ic3\.html#/],
     ]) {
       const { page, close } = await searched(home, query);
       const links = await page.locator(".hit").evaluateAll((all) => all.map((one) => one.getAttribute("href")));
@@ -252,9 +253,40 @@ describe("an address that leads nowhere", () => {
     // The browser tells of the status 404 of the page itself, and of nothing else.
     const other = seen.filter((one) => !one.startsWith("request ") && !one.includes("status of 404"));
     assert.deepEqual(other, []);
-    await page.evaluate(axe);
     await close();
   });
+
+  test("is told accessibly", async () => {
+    const { page, close } = await observed(browser, { offline: false });
+    await page.goto(`${server.url}nowhere`);
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => globalThis.axe.run());
+    assert.deepEqual(violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes[0].html}`), []);
+    await close();
+  });
+});
+
+test("a line that is in two parts of a large index is found once, with all its places", async () => {
+  const root = join(folder(), "large");
+  run("init", root);
+  const roles = join(root, "content/roles");
+  const cases = Array.from({ length: 5000 }, (_, at) => `- Handles case k${at} of the archive.\n`);
+  appendFileSync(join(roles, "software-engineer/ic4.md"), cases.join(""));
+  cpSync(join(roles, "software-engineer"), join(roles, "archivist"), { recursive: true });
+  const role = join(roles, "archivist/role.toml");
+  writeFileSync(role, readFileSync(role, "utf8").replace('"Software Engineer"', '"Archivist"'));
+  const large = build(root);
+  assert.deepEqual(files(join(large, "search")), ["lines-1.js", "lines-2.js", "names.js"]);
+  const { page, seen, close } = await searched(url(large, "search.html"), "case k77");
+  await page.getByText("In 2 roles").waitFor();
+  const hits = await page.locator(".hit", { hasText: "case k77 of" }).count();
+  assert.equal(hits, 1);
+  await page.getByText("In 2 roles").click();
+  await page.locator("details", { hasText: "Archivist" }).getByRole("link", { name: "IC4" }).first().click();
+  await page.waitForURL(/ic4\.html#/);
+  assert.match(await page.locator("li:target").innerText(), /case k77 of/);
+  assert.deepEqual(seen, []);
+  await close();
 });
 
 describe("an index that rungs writes", () => {

@@ -49,7 +49,7 @@ fn without(missing: &str) -> Totals {
 }
 
 /// The browser, once everything is there.
-fn prepare() -> Result<PathBuf, String> {
+pub fn prepare() -> Result<PathBuf, String> {
     let chromium = find(CHROMIUM).or_else(|| {
         apt_install(&["chromium"]);
         find(CHROMIUM)

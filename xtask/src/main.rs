@@ -13,6 +13,7 @@ const USAGE: &str = "\
 usage: cargo xtask test                   everything that a change must pass
        cargo xtask bench [--roles N,N …] [--rounds N]
                                           how fast the release build is
+       cargo xtask bench-search [ROLES …] how fast the search answers in a browser
        cargo xtask synthetic ROLES DIR    the framework that is measured
        cargo xtask screenshots            every kind of page, into target/screenshots
        cargo xtask theme-docs             what themes can rely on, into themes/README.md
@@ -24,6 +25,7 @@ fn main() -> ExitCode {
     let done = match args[..] {
         ["test"] => Ok(test::run()),
         ["bench", ref options @ ..] => bench::run(options).map(|()| true),
+        ["bench-search", ref roles @ ..] => bench::search(roles).map(|()| true),
         ["synthetic", roles, folder] => bench::synthetic(roles, folder).map(|()| true),
         ["theme-docs"] => theme_docs::write().map(|()| true),
         ["screenshots"] => browser::screenshots(),
