@@ -8,7 +8,7 @@ import { after, before, describe, test } from "node:test";
 import { accessible } from "./checks/accessible.mjs";
 import { offline } from "./checks/offline.mjs";
 import { printed } from "./checks/printed.mjs";
-import { serve } from "./checks/server.mjs";
+import { serve } from "./server.mjs";
 import { build, folder, kinds, launch, repository, run } from "./support.mjs";
 
 const checks = [...accessible, ...offline, ...printed];

@@ -92,9 +92,12 @@ struct Written<'i> {
     average_field_length: &'i [f64],
     stored_fields: BTreeMap<(), ()>,
     dirt_count: u8,
-    index: Vec<(&'i str, BTreeMap<usize, Numbered<&'i [(u32, u32)]>>)>,
+    index: Vec<(&'i str, Fields<'i>)>,
     serialization_version: u8,
 }
+
+/// In which fields a word is: by field, each document and how often.
+type Fields<'i> = BTreeMap<usize, Numbered<&'i [(u32, u32)]>>;
 
 /// An object whose keys are numbers.
 struct Numbered<T>(T);
