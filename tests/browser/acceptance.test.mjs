@@ -45,7 +45,9 @@ after(() => browser?.close());
 for (const [name, make] of corpora) {
   describe(`${name}:`, () => {
     const site = moved(make());
-    const rows = kinds(site, (path) => statSync(join(site, path)).size);
+    // 404.html is made for a host, which shows it at any address: tests of the search have it.
+    const isRead = ([kind]) => kind !== "404.html";
+    const rows = kinds(site, (path) => statSync(join(site, path)).size).filter(isRead);
     const table = new Map(rows.map(([kind]) => [kind, new Map()]));
     const done = new Map();
     let server;

@@ -278,11 +278,12 @@ test("a line that is in two parts of a large index is found once, with all its p
   const large = build(root);
   assert.deepEqual(files(join(large, "search")), ["lines-1.js", "lines-2.js", "names.js"]);
   const { page, seen, close } = await searched(url(large, "search.html"), "case k77");
-  await page.getByText("In 2 roles").waitFor();
-  const hits = await page.locator(".hit", { hasText: "case k77 of" }).count();
-  assert.equal(hits, 1);
-  await page.getByText("In 2 roles").click();
-  await page.locator("details", { hasText: "Archivist" }).getByRole("link", { name: "IC4" }).first().click();
+  // Typing errors are forgiven: cases whose numbers are near are found too.
+  const hit = page.getByRole("listitem").filter({ hasText: "case k77 of" }).filter({ has: page.locator("summary") });
+  await hit.first().getByText("In 2 roles").waitFor();
+  assert.equal(await page.locator(".hit", { hasText: "case k77 of" }).count(), 1);
+  await hit.last().getByText("In 2 roles").click();
+  await hit.last().locator("details", { hasText: "Archivist" }).getByRole("link", { name: "IC4" }).first().click();
   await page.waitForURL(/ic4\.html#/);
   assert.match(await page.locator("li:target").innerText(), /case k77 of/);
   assert.deepEqual(seen, []);
