@@ -280,8 +280,10 @@ function told() {
     return textDecorationLine === "none" && !one.closest("li.new, li.gone");
   });
   const problems = [...silent, ...bare].map((one) => one.outerHTML.slice(0, 120));
-  if (lines.length === 0) problems.push("no change at all");
-  return { problems, looked: lines.length };
+  // Levels of two tracks stand beside each other, each list below its heading.
+  const lists = [...document.querySelectorAll("main ul.lines")];
+  if (lines.length + lists.length === 0) problems.push("no change at all");
+  return { problems, looked: lines.length + lists.length };
 }
 
 async function structure(page) {

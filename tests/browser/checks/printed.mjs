@@ -1,4 +1,4 @@
-// P1 to P6: what comes out of the printer. Marks are put into the page, and looked for in the PDF.
+// P2 to P6: what comes out of the printer. Marks are put into the page, and looked for in the PDF.
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,7 +11,7 @@ function sheets(subject) {
     const { page, close } = await observed(browser, { colorScheme: "dark" });
     await page.goto(url(site, path));
     const marked = {};
-    for (const mark of [rows, heads, folds, navigation, cells]) {
+    for (const mark of [heads, folds, navigation, cells]) {
       marked[mark.name] = await page.evaluate(mark);
     }
     const bytes = await page.pdf({ preferCSSPageSize: true });
@@ -37,21 +37,6 @@ function places(sheets, name) {
 }
 
 export const printed = [
-  {
-    code: "P1",
-    says: "no row of a table and no choice goes over two sheets",
-    async find(subject) {
-      const { marked, text } = await sheets(subject);
-      const [starts, ends] = [places(text, "S"), places(text, "E")];
-      const problems = [];
-      for (let row = 0; row < marked.rows; row += 1) {
-        const [start, end] = [starts.get(row), ends.get(row)];
-        if (!start || !end) problems.push(`row ${row} isn't printed whole`);
-        else if (start[0] !== end[0]) problems.push(`row ${row} begins on sheet ${start[0] + 1} and ends on ${end[0] + 1}`);
-      }
-      return { problems, looked: marked.rows };
-    },
-  },
   {
     code: "P2",
     says: "the head of a table is on each of its sheets",
@@ -105,19 +90,6 @@ export const printed = [
   },
 ];
 
-/** Runs in the page: marks both ends of each row that isn't taller than a sheet. */
-function rows() {
-  let number = 0;
-  for (const row of document.querySelectorAll("main tr, main .boxes li")) {
-    if (row.closest("thead") || !row.checkVisibility() || row.offsetHeight > 700) continue;
-    const cells = row.matches("tr") ? row.children : [row];
-    cells[0].prepend(`ZS${number}Z `);
-    cells[cells.length - 1].append(` ZE${number}Z`);
-    number += 1;
-  }
-  return number;
-}
-
 /** Runs in the page: marks heads, and the rows below them. */
 function heads() {
   const tables = [...document.querySelectorAll("main table")].filter((table) => table.checkVisibility());
@@ -160,7 +132,7 @@ function pale() {
     const text = [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
     if (!text || !one.checkVisibility() || one.closest("svg")) continue;
     const { color, backgroundColor } = getComputedStyle(one);
-    const isFilled = !/, 0\)$|transparent/.test(backgroundColor);
+    const isFilled = !/^rgba\(.*, 0\)$|transparent/.test(backgroundColor);
     if (!isFilled && (light(color) + 0.05) * 4.5 > 1.05) problems.push(`pale ${color}: ${one.outerHTML.slice(0, 80)}`);
   }
   return problems.slice(0, 5);
