@@ -277,7 +277,9 @@ function told() {
   const silent = lines.filter((line) => !line.querySelector(".tag")?.textContent.trim());
   const bare = [...document.querySelectorAll("ins, del")].filter((one) => {
     const { textDecorationLine } = getComputedStyle(one);
-    return textDecorationLine === "none" && !one.closest("li.new, li.gone");
+    // Where hardly a word was kept, the old line stands below the new one, after "was".
+    const isBelow = one.closest("li")?.querySelector("ins.now");
+    return textDecorationLine === "none" && !isBelow && !one.closest("li.new, li.gone");
   });
   const problems = [...silent, ...bare].map((one) => one.outerHTML.slice(0, 120));
   // Levels of two tracks stand beside each other, each list below its heading.
