@@ -51,8 +51,7 @@ pub(super) struct Args {
 }
 
 fn site_url(written: &str) -> Result<String, &'static str> {
-    parse::site_url(written)
-        .ok_or("write an address, e.g. `https://example.com/careers/`, or a path, e.g. `/careers/`")
+    parse::site_url(written).ok_or(parse::SITE_URL_HELP)
 }
 
 pub(super) fn run(args: &Args) -> Outcome {

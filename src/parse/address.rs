@@ -20,6 +20,10 @@ pub fn site_url(written: &str) -> Option<String> {
     (has_place && !written.contains(is_odd)).then(|| format!("{written}{slash}"))
 }
 
+/// What a site's address must look like.
+pub const SITE_URL_HELP: &str = "write where the site is published, e.g. `https://example.com/careers/`, or its path there, \
+     e.g. `/careers/`";
+
 /// What stands behind one of some schemes.
 fn host_and_path<'u>(url: &'u str, schemes: &[&str]) -> Option<&'u str> {
     let is_of = |scheme: &&&str| {
@@ -33,12 +37,8 @@ pub(super) fn check(file: FileId, html: &mut Html, diagnostics: &mut Diagnostics
     if let Some(text) = &mut html.site_url {
         match site_url(text.get_ref()) {
             Some(url) => *text.get_mut() = url,
-            None => {
-                diagnostics.push(wrong(file, text, "is not where a site can be published").help(
-                    "write its address, e.g. `https://example.com/careers/`, or the path \
-                         below its host, e.g. `/careers/`",
-                ))
-            }
+            None => diagnostics
+                .push(wrong(file, text, "is not the address of a site").help(SITE_URL_HELP)),
         }
     }
     if let Some(text) = &html.git_repository_url

@@ -112,9 +112,9 @@ fn is_below(path: &str) -> bool {
     !path.contains(['\\', ':']) && path.split('/').all(is_plain)
 }
 
-/// Folders must lie below the one of `book.toml`: content comes with the repository it is in, and
-/// must not be able to read or write elsewhere.
-pub(super) fn check_folders(file: FileId, book: &BookFile, diagnostics: &mut Diagnostics) {
+/// What a setting's type can't say. Folders must lie below the one of `book.toml`: content comes
+/// with the repository it is in, and must not be able to read or write elsewhere.
+pub(super) fn check_values(file: FileId, book: &BookFile, diagnostics: &mut Diagnostics) {
     let theme = book.output.html.theme.iter();
     for folder in [&book.book.src, &book.build.build_dir].into_iter().chain(theme) {
         let path = folder.get_ref();

@@ -6,7 +6,9 @@ use foldhash::fast::FixedState;
 use super::address::Addresses;
 use super::context;
 use super::glossary::Glossary;
+use super::search;
 use super::theme::Theme;
+use super::url;
 use crate::derive::{Matches, Steps};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Audience, Framework, Level, Role};
@@ -46,9 +48,17 @@ pub(super) const SINGLE_STYLE: &str = "single.css";
 pub(super) enum Page {
     Home,
     Map,
+    /// The map of a family, in a framework of many roles.
+    FamilyMap(usize),
     Skills,
     Glossary,
     NotFound,
+    /// `search.html`
+    Search,
+    /// The script of everything with a name.
+    SearchNames,
+    /// A script of lines.
+    SearchLines(usize),
     /// `framework.json`
     Data,
     /// `sitemap.xml`
@@ -71,8 +81,8 @@ pub(super) enum Page {
     Asset,
 }
 
-/// The site of a framework, for the readers of an edition; renders nothing yet. `None`, and errors among the diagnostics, if its
-/// theme is broken or two pages would have one path.
+/// The site of a framework, for the readers of an edition; renders nothing yet. `None`, and errors
+/// among the diagnostics, if its theme is broken or two pages would have one path.
 pub fn site(
     sources: &Sources,
     book: Document<BookFile>,
@@ -126,11 +136,19 @@ fn pages(site: &Site) -> Vec<(String, Page)> {
         ("map.html".into(), Page::Map),
         ("skills.html".into(), Page::Skills),
         ("404.html".into(), Page::NotFound),
+        ("search.html".into(), Page::Search),
+        (search::NAMES.into(), Page::SearchNames),
         ("framework.json".into(), Page::Data),
     ];
     // A sitemap of pages that ask not to be found would contradict them.
     if site.is_public() && site.addresses.published("index.html").is_some() {
         pages.push(("sitemap.xml".into(), Page::Sitemap));
+    }
+    if context::has_family_maps(site) {
+        let used: HashSet<_> = framework.roles.iter().map(|role| &role.family.id).collect();
+        let families = framework.families.iter().enumerate();
+        let families = families.filter(|(_, family)| used.contains(&family.id));
+        pages.extend(families.map(|(at, one)| (context::map_path(one), Page::FamilyMap(at))));
     }
     if !framework.terms.is_empty() {
         pages.push(("glossary.html".into(), Page::Glossary));
@@ -143,6 +161,8 @@ fn pages(site: &Site) -> Vec<(String, Page)> {
     }
     let assets = site.theme.assets().filter(|path| *path != SINGLE_STYLE);
     pages.extend(assets.map(|path| (format!("assets/{path}"), Page::Asset)));
+    let lines = search::line_paths(framework).into_iter().enumerate();
+    pages.extend(lines.map(|(part, path)| (path, Page::SearchLines(part))));
     for (place, role) in framework.roles.iter().enumerate() {
         role_pages(framework, place, role, &mut pages);
     }
@@ -237,9 +257,13 @@ impl Site {
         let (template, context) = match page {
             Page::Home => ("home.html", context::home(self, path)),
             Page::Map => ("map.html", context::map(self, path)),
+            Page::FamilyMap(place) => ("map.html", context::family_map(self, path, place)),
             Page::Skills => ("skills.html", context::skills(self, path)),
             Page::Glossary => ("glossary.html", context::glossary(self, path)),
             Page::NotFound => ("404.html", context::not_found(self, path)),
+            Page::Search => ("search.html", context::search(self, path)),
+            Page::SearchNames => return Some(Ok(one(search::names(self)))),
+            Page::SearchLines(part) => return Some(Ok(one(search::lines(self, part)))),
             Page::Role(role) => ("role.html", context::role(self, path, role)),
             Page::Level(role, at) => ("level.html", context::level(self, path, role, at)),
             Page::Scorecard(role, at) => {
@@ -262,6 +286,11 @@ impl Site {
             }
         };
         Some(self.theme.render(template, &context).map(|page| one(page.into_bytes())))
+    }
+
+    /// The site's path on its host, e.g. `/careers/`, if it is known where it is published.
+    pub(super) fn base(&self) -> Option<String> {
+        Some(url::path_of(self.output.site_url.as_ref()?.get_ref()).to_owned())
     }
 
     /// A role's title; with its id, if another role has the same.

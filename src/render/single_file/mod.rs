@@ -113,8 +113,17 @@ fn belongs(page: Page, role: Option<usize>) -> bool {
         | Page::Up(of, ..)
         | Page::Across(of, ..) => role.is_none_or(|role| role == of),
         Page::Glossary => true,
-        Page::Home | Page::Map | Page::Skills | Page::Handbook(_) => role.is_none(),
-        Page::NotFound | Page::Data | Page::Sitemap | Page::Copied(_) | Page::Asset => false,
+        Page::Home | Page::Map | Page::FamilyMap(_) | Page::Skills | Page::Handbook(_) => {
+            role.is_none()
+        }
+        Page::NotFound
+        | Page::Search
+        | Page::SearchNames
+        | Page::SearchLines(_)
+        | Page::Data
+        | Page::Sitemap
+        | Page::Copied(_)
+        | Page::Asset => false,
     }
 }
 
@@ -125,6 +134,7 @@ fn rank(page: Page) -> (u8, usize, u8) {
         Page::Home => (0, 0, 0),
         Page::Handbook(_) => (1, 0, 0),
         Page::Map => (2, 0, 0),
+        Page::FamilyMap(family) => (2, family, 1),
         Page::Role(role) => (3, role, 0),
         Page::Level(role, _) => (3, role, 1),
         Page::Up(role, ..) => (3, role, 2),
