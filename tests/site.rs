@@ -508,7 +508,7 @@ fn a_line_can_be_asked_about_where_there_is_somewhere_to_ask() {
         "ask-url-template = \"mailto:a@example.com?subject={role}-{level}-{id}&body={url}:{path}:{line}\"",
     );
     let link = "<a class=\"ask\" href=\"mailto:a@example.com?subject=engineer-ic1-closes&amp;\
-                body=roles/engineer/ic1.html%23closes:content/roles/engineer/ic1.md:19\">";
+                body=roles/engineer/ic1.html%23closes:content/roles/engineer/ic1.md:18\">";
     assert!(asked.contains(link), "{asked}");
     assert_eq!(asked.matches("class=\"ask\"").count(), asked.matches("<li id=\"").count());
     assert!(asked.contains("Ask about this page"));

@@ -1,7 +1,8 @@
 //! `build`: the whole site into a folder, all or nothing.
 
 #[cfg(feature = "single-file")]
-use std::path::Path;
+mod single_file;
+
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -12,8 +13,6 @@ use crate::emit::{self, Destination, EmitError};
 use crate::parse;
 use crate::pipeline::{self, Memory, Options};
 use crate::render::Site;
-#[cfg(feature = "single-file")]
-use crate::{diagnostic::did_you_mean, emit::SingleDestination, model::RoleId};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -40,14 +39,9 @@ pub(super) struct Args {
     /// Where the site is published, in place of what book.toml says
     #[arg(long, value_name = "URL", value_parser = site_url)]
     site_url: Option<String>,
-    /// One file that needs no other, in place of the folder
     #[cfg(feature = "single-file")]
-    #[arg(long, value_name = "FILE", conflicts_with = "out")]
-    single_file: Option<PathBuf>,
-    /// Only the pages of this role
-    #[cfg(feature = "single-file")]
-    #[arg(long, value_name = "ROLE", requires = "single_file")]
-    role: Option<String>,
+    #[command(flatten)]
+    single: single_file::SingleFile,
 }
 
 fn site_url(written: &str) -> Result<String, &'static str> {
@@ -59,8 +53,8 @@ pub(super) fn run(args: &Args) -> Outcome {
     let project = Project::read(&args.dir)?;
     let mut problems = Diagnostics::default();
     #[cfg(feature = "single-file")]
-    let built = match &args.single_file {
-        Some(file) => single_file(args, file, &project, &mut problems)?,
+    let built = match &args.single.single_file {
+        Some(file) => single_file::write(args, file, &project, &mut problems)?,
         None => folder(args, &project, &mut problems)?,
     };
     #[cfg(not(feature = "single-file"))]
@@ -97,47 +91,6 @@ fn folder(
         }
         Err(error) => Err(error.into()),
     }
-}
-
-/// Writes a role, or the whole framework, into one file and says what it was; `None` if the
-/// content has errors.
-#[cfg(feature = "single-file")]
-fn single_file(
-    args: &Args,
-    file: &Path,
-    project: &Project,
-    problems: &mut Diagnostics,
-) -> Result<Option<String>, Failure> {
-    let destination = SingleDestination::check(file, &project.root, &project.folders())?;
-    let Some(site) = site(args, project, problems) else { return Ok(None) };
-    let made = match &args.role {
-        Some(name) => RoleId::new(name).and_then(|id| site.single_file(Some(&id))),
-        None => site.single_file(None),
-    };
-    match made.ok_or_else(|| no_role(args, &site))? {
-        Ok(made) => {
-            destination.write(made.html.as_bytes())?;
-            let size = output::size(made.html.len());
-            let pages = output::counted(made.pages, "page");
-            Ok(Some(format!("{pages} into {} ({size})", file.display())))
-        }
-        Err(more) => {
-            problems.append(more);
-            Ok(None)
-        }
-    }
-}
-
-#[cfg(feature = "single-file")]
-fn no_role(args: &Args, site: &Site) -> Failure {
-    let name = args.role.as_deref().unwrap_or_default();
-    let edition = match args.edition {
-        Edition::Panel => "",
-        Edition::Internal => " in the internal edition",
-        Edition::Public => " in the public edition",
-    };
-    let help = did_you_mean(name, site.roles().map(RoleId::as_str));
-    Failure::Content(format!("no role is called `{name}`{edition}"), help)
 }
 
 fn site(args: &Args, project: &Project, problems: &mut Diagnostics) -> Option<Site> {
