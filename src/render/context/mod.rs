@@ -69,7 +69,7 @@ pub struct SiteFacts {
     pub language: String,
     /// The framework's version, as its authors count.
     pub version: Option<String>,
-    /// Stands first in every `<head>`.
+    /// Stands first in every `<head>`; the block `connections` of base.html adds to it.
     pub content_security_policy: Html,
     /// Whether search engines may list the site: only if it is for everybody.
     pub is_public: bool,

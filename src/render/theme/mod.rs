@@ -74,7 +74,7 @@ impl Theme {
         let assets: Vec<&str> = theme.assets.keys().map(String::as_str).collect();
         let brand = Brand::of(&layers, &assets, diagnostics);
         contrast::check(&brand.palette, diagnostics);
-        let stylesheet = Asset::Made(stylesheet::write(&brand, &layers));
+        let stylesheet = Asset::Made(stylesheet::write(&brand, &book.value.book, &layers));
         theme.assets.insert(STYLESHEET.to_owned(), stylesheet);
         theme.brand = brand;
         theme.lay_templates(&layers, diagnostics);

@@ -1,10 +1,12 @@
-//! `assets/theme.css`: what `theme.toml` says, as custom properties, and the layers' `theme.css`.
+//! `assets/theme.css`: what `theme.toml` says, as custom properties, what stands at the foot of every
+//! printed sheet, and the layers' `theme.css`.
 
 use std::fmt::Write as _;
 
 use super::brand::{Brand, Face};
 use super::layers::{File, Layer};
 use super::palette::Scheme;
+use crate::parse::Book;
 
 /// Families that CSS knows by a word; a name in quotation marks would be a font of that name.
 const GENERIC: [&str; 13] = [
@@ -25,8 +27,8 @@ const GENERIC: [&str; 13] = [
 
 /// The stylesheet. Custom properties stand in the layer `tokens`, so that any rule outside of it
 /// wins, those for paper in `rungs.css` before all; rules of themes stand outside, base first.
-pub(super) fn write(brand: &Brand, layers: &[Layer]) -> String {
-    let mut css = String::from("/* Made from theme.toml. */\n");
+pub(super) fn write(brand: &Brand, book: &Book, layers: &[Layer]) -> String {
+    let mut css = String::from("/* Made from theme.toml and book.toml. */\n");
     for face in &brand.faces {
         font_face(&mut css, face);
     }
@@ -45,6 +47,13 @@ pub(super) fn write(brand: &Brand, layers: &[Layer]) -> String {
         line(&mut css, format_args!("  --corner: {corner}px;"));
     }
     css.push_str("}\n}\n");
+    // A sheet on somebody's desk says of which framework it is, and of which version.
+    let version = book.version.as_ref().map(|version| format!(" \u{b7} {version}"));
+    let foot = quoted(&format!("{}{}", book.title, version.unwrap_or_default()));
+    line(
+        &mut css,
+        format_args!("@page {{ @bottom-left {{ content: {foot}; font: 8pt sans-serif; }} }}"),
+    );
     for layer in layers {
         if let Some(text) = layer.files.get("theme.css").and_then(File::text) {
             line(&mut css, format_args!("\n{}", text.trim_end()));
@@ -81,7 +90,33 @@ fn family(name: &str) -> String {
     }
 }
 
+/// A text as CSS writes it.
+fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for letter in text.chars() {
+        match letter {
+            '"' | '\\' | '<' => out.extend(['\\', letter]),
+            letter if letter.is_control() => {
+                let _ = write!(out, "\\{:x} ", u32::from(letter));
+            }
+            letter => out.push(letter),
+        }
+    }
+    out.push('"');
+    out
+}
+
 fn line(css: &mut String, text: std::fmt::Arguments<'_>) {
     // Writing to a text can't fail.
     let _ = writeln!(css, "{text}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_stays_within_its_quotes() {
+        assert_eq!(quoted("A \"b\" \\ </style>\n}"), "\"A \\\"b\\\" \\\\ \\</style>\\a }\"");
+    }
 }

@@ -1,4 +1,4 @@
-// P2 to P6: what comes out of the printer. Marks are put into the page, and looked for in the PDF.
+// P1, P2 and P4 to P6: what comes out of the printer. Marks are put into the page, and looked for in the PDF.
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,7 +11,7 @@ function sheets(subject) {
     const { page, close } = await observed(browser, { colorScheme: "dark" });
     await page.goto(url(site, path));
     const marked = {};
-    for (const mark of [heads, folds, navigation, cells]) {
+    for (const mark of [framework, rows, heads, folds, navigation, cells]) {
       marked[mark.name] = await page.evaluate(mark);
     }
     const bytes = await page.pdf({ preferCSSPageSize: true });
@@ -37,6 +37,23 @@ function places(sheets, name) {
 }
 
 export const printed = [
+  {
+    code: "P1",
+    says: "no row of a table is parted between two sheets",
+    async find(subject) {
+      const { marked, text } = await sheets(subject);
+      const problems = [];
+      const found = places(text, "R");
+      for (const [row, on] of found) {
+        const first = Math.min(...on);
+        const last = Math.max(...on);
+        // One that is taller than a sheet has the first to itself.
+        const isAlone = [...found].every(([other, sheets]) => other === row || !sheets.includes(first));
+        if (first !== last && !isAlone) problems.push(`row ${row} begins on sheet ${first + 1} and ends on ${last + 1}`);
+      }
+      return { problems, looked: marked.rows };
+    },
+  },
   {
     code: "P2",
     says: "the head of a table is on each of its sheets",
@@ -66,12 +83,15 @@ export const printed = [
   },
   {
     code: "P5",
-    says: "black on white from a dark screen, with numbered sheets and no navigation",
+    says: "black on white from a dark screen, each sheet with its number and version, no navigation",
     async find(subject) {
       const { marked, text } = await sheets(subject);
       const problems = [...marked.pale];
       const numbers = text.filter((sheet, at) => !new RegExp(`${at + 1}\\s*/\\s*${text.length}`).test(sheet));
       if (numbers.length > 0) problems.push(`${numbers.length} of ${text.length} sheets have no number`);
+      const foot = [marked.framework.title, marked.framework.version].join(" · ");
+      const nameless = marked.framework.version ? text.filter((sheet) => !sheet.includes(foot)).length : 0;
+      if (nameless > 0) problems.push(`${nameless} of ${text.length} sheets don't say "${foot}"`);
       const shown = places(text, "N").size;
       if (shown > 0) problems.push(`${shown} of ${marked.navigation} places of the navigation are printed`);
       return { problems, looked: text.length };
@@ -89,6 +109,25 @@ export const printed = [
     },
   },
 ];
+
+/** Runs in the page: what its head and foot say of the framework. */
+function framework() {
+  const title = document.querySelector(".brand").textContent.trim();
+  const version = document.querySelector(".bottom").textContent.match(/version (\S+)/)?.[1];
+  return { title, version };
+}
+
+/** Runs in the page: marks where each cell of a row begins and ends. */
+function rows() {
+  const all = [...document.querySelectorAll("main tbody tr")].filter((row) => row.checkVisibility());
+  all.forEach((row, number) => {
+    for (const cell of row.cells) {
+      cell.prepend(`ZR${number}Z `);
+      cell.append(` ZR${number}Z`);
+    }
+  });
+  return all.length;
+}
 
 /** Runs in the page: marks heads, and the rows below them. */
 function heads() {
