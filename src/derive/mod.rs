@@ -15,5 +15,8 @@ pub use matches::{Matched, Matches, Place, Row};
 pub use matrix::{Matrix, MatrixGroup, MatrixRow, matrix};
 pub use scorecard::{Anchor, AnchorPart, DimensionCard, MeetsPart, Scorecard, scorecard};
 pub use skills::{Skill, SkillUse, skills};
-pub use step::{AttributeStep, Group, Size, Step, Steps, Subject, attribute_text, parallels, step};
+pub use step::{
+    AttributeStep, Group, Part, Section, Size, Step, Steps, Subject, attribute_text, parallels,
+    step,
+};
 pub use summary::{SummaryRow, summary};

@@ -5,6 +5,7 @@
 //! an empty one is `none`. URLs lead from the page.
 
 mod blueprint;
+mod changes;
 mod handbook;
 mod hiring;
 mod home;
@@ -17,6 +18,7 @@ mod role;
 mod scorecard;
 mod skills;
 mod step;
+mod strip;
 
 pub use blueprint::*;
 pub use handbook::*;
@@ -30,6 +32,7 @@ pub use role::*;
 pub use scorecard::*;
 pub use skills::*;
 pub use step::*;
+pub use strip::*;
 
 use jiff::civil::Date;
 use serde::Serialize;
