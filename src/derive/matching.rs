@@ -131,10 +131,10 @@ fn positions(open: &[bool]) -> Vec<usize> {
 }
 
 fn open<'a>(items: &[Item<'a>], left: &[usize], placed: bool) -> Open<'a> {
-    let last = if placed { (items.len() - 1) as f32 } else { f32::INFINITY };
+    let last = if placed { (items.len() - 1) as f64 } else { f64::INFINITY };
     Open {
         features: left.iter().map(|&at| items[at].features).collect(),
-        places: left.iter().map(|&at| at as f32 / last).collect(),
+        places: left.iter().map(|&at| at as f64 / last).collect(),
     }
 }
 
