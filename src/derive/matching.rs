@@ -21,7 +21,7 @@ mod words;
 
 pub use align::{Group, align};
 pub use changes::{Change, is_rewritten, word_changes};
-pub use vocabulary::{Features, Vocabulary};
+pub use vocabulary::{Features, Kin, Vocabulary, distinct, kin};
 pub use words::plain;
 
 use assignment::{Assigned, Open, assign};

@@ -2,6 +2,7 @@
 //! model; they know neither templates nor URLs nor time.
 
 mod career_map;
+mod comparable;
 mod matches;
 pub mod matching;
 mod matrix;
@@ -11,12 +12,13 @@ mod step;
 mod summary;
 
 pub use career_map::{CareerMap, Edge, EdgeKind, Lane, Node, career_map};
+pub use comparable::{Comparable, replaced, rows};
 pub use matches::{Matched, Matches, Place, Row};
 pub use matrix::{Matrix, MatrixGroup, MatrixRow, matrix};
 pub use scorecard::{Anchor, AnchorPart, DimensionCard, MeetsPart, Scorecard, scorecard};
 pub use skills::{Skill, SkillUse, skills};
 pub use step::{
-    AttributeStep, Group, Part, Section, Size, Step, Steps, Subject, attribute_text, parallels,
+    AttributeStep, Group, Part, Section, Side, Size, Step, Steps, Subject, attribute_text, parallels,
     step,
 };
 pub use summary::{SummaryRow, summary};

@@ -3,6 +3,7 @@
 //! Knows neither the disk nor the server. A page is a pure function of the framework: [`context`]
 //! says what its template sees, and a template computes nothing.
 
+mod comparable;
 pub mod context;
 mod glossary;
 mod highlight;
@@ -10,6 +11,7 @@ mod html;
 mod json;
 mod markdown;
 mod pen;
+mod pieces;
 mod site;
 mod theme;
 mod url;

@@ -94,11 +94,46 @@ impl Vocabulary {
 }
 
 /// Plain texts, each once, in the order in which they are first met. Markup makes no other text.
-pub(super) fn distinct<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<Cow<'a, str>> {
+pub fn distinct<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<Cow<'a, str>> {
     let mut seen = HashSet::with_hasher(HASH);
     let texts = texts.into_iter().filter(|text| seen.insert(*text)).map(plain);
     let mut seen = HashSet::with_hasher(HASH);
     texts.filter(|text| seen.insert(text.clone())).collect()
+}
+
+/// Words that are one and the same when behaviours are compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kin {
+    /// Their stem, as 24 bits of a hash.
+    pub stem: u32,
+    /// 0 for none, 255 for words that carry little, or what they mean nearly.
+    pub family: u8,
+    /// The words, in the order in which they are first met.
+    pub words: Vec<String>,
+}
+
+/// All words of plain texts, each once: what [`Features`] are made of, for who has to make them
+/// elsewhere. In the order in which they are first met.
+pub fn kin<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<Kin> {
+    let language = Language::shared("en");
+    let mut found: Vec<Kin> = Vec::new();
+    let mut places: HashMap<(u32, u8), usize, FixedState> = HashMap::with_hasher(HASH);
+    let mut seen: HashSet<String, FixedState> = HashSet::with_hasher(HASH);
+    for text in texts {
+        each_word(text, |word| {
+            if seen.contains(word) {
+                return;
+            }
+            seen.insert(word.to_owned());
+            let Word { stem, family, .. } = language.word(word);
+            let place = *places.entry((stem, family)).or_insert(found.len());
+            if place == found.len() {
+                found.push(Kin { stem, family, words: Vec::new() });
+            }
+            found[place].words.push(word.to_owned());
+        });
+    }
+    found
 }
 
 fn quantised(rarity: f64, family: u8) -> u8 {
@@ -175,8 +210,9 @@ impl Language {
     }
 
     /// 24 bits of a hash of the stem: enough to tell the words of two behaviours apart, and a
-    /// token with its weight fits four bytes. FNV-1a: sites are made of it, and must not depend on
-    /// the machine or on the version of a crate.
+    /// token with its weight fits four bytes. FNV-1a, mixed once more since it leaves the high bits
+    /// of short words alike: sites are made of it, so it must not depend on the machine or on the
+    /// version of a crate.
     fn stem(&self, word: &str) -> u32 {
         let hash = |stem: &str| {
             stem.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
@@ -187,7 +223,7 @@ impl Language {
             Some(stemmer) => hash(&stemmer.stem(word)),
             None => hash(word),
         };
-        (hash >> 40) as u32
+        (hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as u32
     }
 }
 

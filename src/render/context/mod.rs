@@ -6,6 +6,7 @@
 
 mod blueprint;
 mod changes;
+mod compare;
 mod handbook;
 mod hiring;
 mod home;
@@ -21,6 +22,7 @@ mod step;
 mod strip;
 
 pub use blueprint::*;
+pub use compare::*;
 pub use handbook::*;
 pub use hiring::*;
 pub use home::*;
@@ -94,8 +96,8 @@ pub struct PageFacts<'s> {
     pub title: String,
     /// The page in a sentence, as plain text; may be empty.
     pub description: String,
-    /// Which entry of the navigation it belongs to: `roles`, `map`, `skills`, `handbook`,
-    /// `glossary` or empty.
+    /// Which entry of the navigation it belongs to: `roles`, `map`, `compare`, `skills`,
+    /// `handbook`, `glossary` or empty.
     pub section: &'static str,
     /// Where it stands, from the outermost; the page itself is not among them.
     pub crumbs: Vec<Link>,
@@ -207,6 +209,15 @@ fn scorecard_path(role: &Role, level: &Level) -> String {
 
 fn step_path(role: &Role, from: &Level, to: &Level) -> String {
     format!("roles/{}/{}-to-{}.html", role.id, from.id, to.id)
+}
+
+/// The choice of levels to compare from one on, or from all of a role.
+fn compare_link(pen: &Pen<'_>, role: &Role, level: Option<&Level>) -> String {
+    let page = pen.link("compare.html");
+    match level {
+        Some(level) => format!("{page}#a={}/{}", role.id, level.id),
+        None => format!("{page}#a={}", role.id),
+    }
 }
 
 /// `1 line`, `2 lines`.
