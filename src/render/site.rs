@@ -42,6 +42,8 @@ pub type Parts<'s> = Box<dyn Iterator<Item = Vec<u8>> + 's>;
 pub(super) enum Page {
     Home,
     Map,
+    /// The map of a family, in a framework of many roles.
+    FamilyMap(usize),
     Skills,
     Glossary,
     NotFound,
@@ -124,6 +126,12 @@ fn pages(site: &Site) -> Vec<(String, Page)> {
         ("compare.html".into(), Page::Compare),
         ("framework.json".into(), Page::Data),
     ];
+    if context::has_family_maps(site) {
+        let used: HashSet<_> = framework.roles.iter().map(|role| &role.family.id).collect();
+        let families = framework.families.iter().enumerate();
+        let families = families.filter(|(_, family)| used.contains(&family.id));
+        pages.extend(families.map(|(at, one)| (context::map_path(one), Page::FamilyMap(at))));
+    }
     if !framework.terms.is_empty() {
         pages.push(("glossary.html".into(), Page::Glossary));
     }
@@ -208,6 +216,7 @@ impl Site {
         let (template, context) = match page {
             Page::Home => ("home.html", context::home(self, path)),
             Page::Map => ("map.html", context::map(self, path)),
+            Page::FamilyMap(place) => ("map.html", context::family_map(self, path, place)),
             Page::Skills => ("skills.html", context::skills(self, path)),
             Page::Glossary => ("glossary.html", context::glossary(self, path)),
             Page::NotFound => ("404.html", context::not_found(self, path)),

@@ -58,6 +58,43 @@ pub(super) fn plain_lines<'e>(
     out.push_str("</ul>");
 }
 
+/// `<ul>`: lines of a cell of the matrix at place `at`. A line of a kind (`new`, `reworded`) has it
+/// as class and, in words, as tag; an inherited one says where it comes from (`.origin`).
+pub(super) fn cell_lines(
+    pen: &Pen<'_>,
+    role: &Role,
+    at: usize,
+    list: &[Expectation],
+    kinds: &[&str],
+) -> Html {
+    if list.is_empty() {
+        return Html::default();
+    }
+    let mut out = String::with_capacity(list.len() * 180);
+    out.push_str("<ul>");
+    for (one, kind) in list.iter().zip(kinds) {
+        if kind.is_empty() {
+            out.push_str("<li>");
+        } else {
+            for piece in
+                ["<li class=\"", kind, "\"><span class=\"tag ", kind, "\">", kind, "</span> "]
+            {
+                out.push_str(piece);
+            }
+        }
+        text(&mut out, pen, &one.behaviour);
+        origin(&mut out, role, at, one);
+        out.push_str("</li>");
+    }
+    out.push_str("</ul>");
+    Html::new(&out)
+}
+
+/// Whether the level at place `at` has a line from elsewhere.
+pub(super) fn is_inherited(at: usize, one: &Expectation) -> bool {
+    !matches!(one.origin, Origin::Own) || usize::from(one.since) < at
+}
+
 /// The words of a behaviour, without its parts.
 pub(super) fn text(out: &mut String, pen: &Pen<'_>, behaviour: &Behaviour) {
     pen.write_to(out, behaviour.text.span.file, &behaviour.text.markdown, Form::Inline);

@@ -6,8 +6,10 @@
 
 mod blueprint;
 mod changes;
+mod chart;
 mod compare;
 mod handbook;
+mod heat;
 mod hiring;
 mod home;
 mod ladder;
@@ -16,14 +18,17 @@ mod lines;
 mod map;
 mod matrix;
 mod role;
+mod routes;
 mod scorecard;
 mod skills;
 mod step;
 mod strip;
 
 pub use blueprint::*;
+pub use chart::*;
 pub use compare::*;
 pub use handbook::*;
+pub use heat::*;
 pub use hiring::*;
 pub use home::*;
 pub use ladder::*;
@@ -45,7 +50,7 @@ use super::pen::Pen;
 use super::site::Site;
 use super::url;
 use crate::derive::matching::plain;
-use crate::model::{Framework, Level, Prose, Role};
+use crate::model::{Family, Framework, Level, Prose, Role};
 use crate::parse::Book;
 use crate::source::FileId;
 
@@ -197,6 +202,11 @@ fn id_of(kind: &str, id: &str) -> String {
 
 fn role_path(role: &Role) -> String {
     format!("roles/{}.html", role.id)
+}
+
+/// Families have maps of their own where one drawing can't hold all roles.
+pub(super) fn map_path(family: &Family) -> String {
+    format!("map/{}.html", family.id)
 }
 
 fn level_path(role: &Role, level: &Level) -> String {

@@ -7,7 +7,7 @@ use super::super::site::Site;
 use super::ladder::ladder;
 use super::level::{StepLink, step, steps_across};
 use super::{
-    Banner, BlueprintSections, Hiring, Link, MatrixTable, Named, PageFacts, RoleName, Rung,
+    Banner, BlueprintSections, Heat, Hiring, Link, MatrixTable, Named, PageFacts, RoleName, Rung,
     compare_link, context, level_path, role_path, scorecard_path,
 };
 use crate::model::{Move, Role, Target};
@@ -39,6 +39,8 @@ pub struct RolePage<'s> {
     pub includes: Vec<Named>,
     /// Competencies by levels.
     pub matrix: MatrixTable,
+    /// How skilled, by competency and level; `none` if no level names a point of a scale.
+    pub heat: Option<Heat>,
     /// Where people come from and go to.
     pub path: PathLists,
     /// The long description.
@@ -83,7 +85,7 @@ pub(in crate::render) fn role(site: &Site, path: &str, place: usize) -> Context 
         adjacent: moves(&pen, &role.path.adjacent),
     };
     pen.link_terms(false);
-    let matrix = MatrixTable::new(&pen, role);
+    let matrix = MatrixTable::new(&pen, role, site.matches(place));
     pen.link_terms(true);
     let blueprint = role.blueprint.as_deref();
     let blueprint = blueprint.map(|one| BlueprintSections::new(&pen, role, one));
@@ -106,6 +108,7 @@ pub(in crate::render) fn role(site: &Site, path: &str, place: usize) -> Context 
         scorecards: scorecards(&pen, role),
         includes: includes(&pen, role),
         matrix,
+        heat: Heat::new(&pen, role),
         contents: blueprint.contents(&path, hiring.is_some()),
         path,
         blueprint,
