@@ -1,4 +1,4 @@
-//! The browser matches two levels as the generator does: `matching.js` against `derive::Matches`,
+//! The browser matches two levels as the generator does: `assets/matching.js` against `derive::Matches`,
 //! on every pair of levels of the sample, of a framework that was moved in, and of one made to be
 //! difficult.
 //!
@@ -12,6 +12,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use rayon::prelude::*;
 use rungs::derive::matching::{Change, PairKind, plain, word_changes};
 use rungs::derive::{Group, Matches, Side, Subject, step};
 use rungs::diagnostic::{Diagnostics, text};
@@ -37,7 +38,9 @@ fn all_pairs_agree(folder: &Path) -> usize {
     let scratch = tempfile::tempdir().unwrap();
     let mut node = Command::new("node");
     node.arg(root().join("tests/compare/pairs.mjs"));
-    node.arg(root().join("themes/default/assets/matching.js"));
+    for name in ["words.js", "matching.js", "changes.js"] {
+        node.arg(root().join("themes/default/assets").join(name));
+    }
     for role in &framework.roles {
         let script = site.bytes(&format!("compare/{}.js", role.id)).unwrap().unwrap();
         let path = scratch.path().join(format!("{}.js", role.id));
@@ -53,20 +56,27 @@ fn all_pairs_agree(folder: &Path) -> usize {
         }
     };
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let mut lines = std::str::from_utf8(&output.stdout).unwrap().lines();
-    let mut pairs = 0;
-    for (one, other) in framework.roles.iter().flat_map(|one| framework.roles.iter().map(move |other| (one, other))) {
-        for from in &one.levels {
-            for to in &other.levels {
-                let found: Value = serde_json::from_str(lines.next().unwrap()).unwrap();
-                same(&told((one, from), (other, to)), &found);
-                pairs += 1;
-            }
-        }
-    }
-    assert_eq!(lines.next(), None);
+    let text = String::from_utf8(output.stdout).unwrap();
+    let levels = |role: &Role| (0..role.levels.len()).collect::<Vec<usize>>();
+    let pairs: Vec<_> = framework
+        .roles
+        .iter()
+        .flat_map(|one| framework.roles.iter().map(move |other| (one, other)))
+        .flat_map(|(one, other)| {
+            let to = move |from| levels(other).into_iter().map(move |to| (from, to));
+            levels(one)
+                .into_iter()
+                .flat_map(to)
+                .map(move |(from, to)| ((&**one, &one.levels[from]), (&**other, &other.levels[to])))
+        })
+        .collect();
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines.len(), pairs.len());
+    pairs.par_iter().zip(&lines).for_each(|((from, to), line)| {
+        same(&told(*from, *to), &serde_json::from_str(line).unwrap());
+    });
     neighbours_agree(&framework);
-    pairs
+    pairs.len()
 }
 
 /// Tells of the first row that differs, not of a thousand that don't.
@@ -166,17 +176,76 @@ impl Random {
 }
 
 const WORDS: &[&str] = &[
-    "owns", "own", "the", "team's", "teams’", "plan", "plans", "planning", "don't", "I'm", "we've",
-    "risk", "risks", "removes", "eliminates", "obstacles", "blockers", "of", "a", "and", "**clear**",
-    "`main`", "[runbook](https://example.com/a_b)", "(e.g.", "one,", "two)", "—", "«quoted»", "naïve",
-    "Straße", "ÉQUIPE", "品質", "and/or", "cross-team", "'single'", "“double”", "identifies",
-    "identify", "leads", "lead", "their", "your", "they", "is", "are", "co\u{ad}operate", "x²", "İ",
-    "quarter", "customer", "customers", "\\*", "&amp;", "writes", "written", "incident", "&", "5%",
+    "owns",
+    "own",
+    "the",
+    "team's",
+    "teams’",
+    "plan",
+    "plans",
+    "planning",
+    "don't",
+    "I'm",
+    "we've",
+    "risk",
+    "risks",
+    "removes",
+    "eliminates",
+    "obstacles",
+    "blockers",
+    "of",
+    "a",
+    "and",
+    "**clear**",
+    "`main`",
+    "[runbook](https://example.com/a_b)",
+    "(e.g.",
+    "one,",
+    "two)",
+    "—",
+    "«quoted»",
+    "naïve",
+    "Straße",
+    "ÉQUIPE",
+    "品質",
+    "and/or",
+    "cross-team",
+    "'single'",
+    "“double”",
+    "identifies",
+    "identify",
+    "leads",
+    "lead",
+    "their",
+    "your",
+    "they",
+    "is",
+    "are",
+    "co\u{ad}operate",
+    "x²",
+    "İ",
+    "quarter",
+    "customer",
+    "customers",
+    "\\*",
+    "&amp;",
+    "writes",
+    "written",
+    "incident",
+    "&",
+    "5%",
 ];
 
 #[test]
 fn of_one_made_to_be_difficult() {
-    let mut random = Random(7);
+    for seed in 1..=4 {
+        let project = difficult(&mut Random(seed));
+        println!("{} difficult pairs", all_pairs_agree(project.root()));
+    }
+}
+
+/// Three roles of random lines that repeat, swap, replace and mark up each other's words.
+fn difficult(random: &mut Random) -> Project {
     let project = Project::generated(3, "plain");
     let names = ["Craft", "Craft and care", "Care", "Team planning", "Planning", "Delivery"];
     let mut framework = project.read("content/framework.toml");
@@ -193,7 +262,13 @@ fn of_one_made_to_be_difficult() {
             for (at, name) in ["Scope"].iter().chain(&names).enumerate() {
                 // The first role has cells that no one would write: matched another way.
                 let most = if role == 0 && at == 1 { 140 } else { 7 };
-                let count = if most > 7 { most } else { random.below(most) };
+                // Many rows only one of two levels has: names are held against each other there.
+                let is_left_out = most == 7 && random.below(3) == 0;
+                let count = match (is_left_out, most) {
+                    (true, _) => 0,
+                    (false, 7) => random.below(7),
+                    (false, most) => most,
+                };
                 if count == 0 {
                     continue;
                 }
@@ -229,5 +304,5 @@ fn of_one_made_to_be_difficult() {
             project.write(&format!("content/roles/role-{role}/{level}.md"), &text);
         }
     }
-    println!("{} difficult pairs", all_pairs_agree(project.root()));
+    project
 }

@@ -49,9 +49,10 @@ pub fn rows<'f>(role: &'f Role, level: &'f Level) -> impl Iterator<Item = Side<'
 /// written but made of a text.
 #[must_use]
 pub fn replaced(framework: &Framework) -> HashSet<BehaviourId> {
-    let levels = framework.roles.iter().flat_map(|role| {
-        role.levels.iter().flat_map(move |level| rows(role, level))
-    });
+    let levels = framework
+        .roles
+        .iter()
+        .flat_map(|role| role.levels.iter().flat_map(move |level| rows(role, level)));
     let behaviours = levels.flat_map(|row| row.items).map(|one| &one.behaviour);
     behaviours.flat_map(|one| one.replaces.iter().cloned()).collect()
 }

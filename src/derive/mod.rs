@@ -18,7 +18,7 @@ pub use matrix::{Matrix, MatrixGroup, MatrixRow, matrix};
 pub use scorecard::{Anchor, AnchorPart, DimensionCard, MeetsPart, Scorecard, scorecard};
 pub use skills::{Skill, SkillUse, skills};
 pub use step::{
-    AttributeStep, Group, Part, Section, Side, Size, Step, Steps, Subject, attribute_text, parallels,
-    step,
+    AttributeStep, Group, Part, Section, Side, Size, Step, Steps, Subject, attribute_text,
+    parallels, step,
 };
 pub use summary::{SummaryRow, summary};

@@ -106,7 +106,7 @@ test("the switch is part of the address too", async () => {
   const { page, seen, close } = await opened(`${CHOICE}&view=all`);
   const unchanged = page.locator(".changes > .same").first();
   assert.ok(await unchanged.isVisible());
-  await page.getByText("What is new here").click();
+  await page.getByLabel("What is new here").check();
   assert.equal(await page.evaluate(() => location.hash), CHOICE);
   assert.equal(await unchanged.isVisible(), false);
   assert.deepEqual(seen, []);

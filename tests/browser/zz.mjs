@@ -7,7 +7,7 @@ for (const [w, scheme] of opts.map((o) => o.split(":"))) {
   await page.goto(url(site, "compare.html") + hash);
   await page.waitForTimeout(800);
   console.log(w, scheme, await page.locator("#_status").innerText(), await page.evaluate(() => document.documentElement.scrollWidth), seen);
-  await page.screenshot({ path: `/tmp/shots-x/${name}-${w}-${scheme}.png`, fullPage: w !== "1280f" });
+  await page.screenshot({ path: `/tmp/shots-x/${name}-${w}-${scheme}.png`, clip: { x: 0, y: 0, width: +w, height: 1400 }, fullPage: true });
   await close();
 }
 await browser.close();

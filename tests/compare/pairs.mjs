@@ -1,10 +1,11 @@
 // Every pair of levels as the browser matches them: a line of JSON each. `tests/compare.rs` runs
-// this and holds it against the generator. Arguments: `matching.js`, then the roles' scripts.
+// this and holds it against the generator. Arguments: the scripts of the matching, then of roles.
 import { readFileSync, writeSync } from "node:fs";
 import { runInThisContext } from "node:vm";
 
 for (const path of process.argv.slice(2)) runInThisContext(readFileSync(path, "utf8"), path);
-const { matched, wordChanges } = globalThis.rungsMatching;
+const { matched } = globalThis.rungsMatching;
+const { wordChanges } = globalThis.rungsChanges;
 const roles = Object.values(globalThis.rungsRoles);
 const levels = roles.flatMap((role) => role.levels.map((level, place) => [role, place]));
 

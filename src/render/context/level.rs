@@ -6,8 +6,8 @@ use super::super::pen::Pen;
 use super::super::site::Site;
 use super::lines::{all, lines};
 use super::{
-    Banner, Link, PageFacts, RoleName, Rung, context, id_of, ladder::ladder, level_path,
-    compare_link, scorecard_path, step_path,
+    Banner, Link, PageFacts, RoleName, Rung, compare_link, context, id_of, ladder::ladder,
+    level_path, scorecard_path, step_path,
 };
 use crate::derive::Steps;
 use crate::model::{Cell, CellState, Competency, Level, Pillar, Role, Value};

@@ -8,8 +8,8 @@ use super::super::site::Site;
 use super::changes::{both, changes, only, unchanged};
 use super::ladder::ladder;
 use super::{
-    Link, PageFacts, RoleName, Rung, Strip, compare_link, context, counted, id_of, level_path, scorecard_path,
-    step_path,
+    Link, PageFacts, RoleName, Rung, Strip, compare_link, context, counted, id_of, level_path,
+    scorecard_path, step_path,
 };
 use crate::derive::{Group, Matches, Part, Size, Step, Steps, Subject, step};
 use crate::model::{CellState, Level, Role};

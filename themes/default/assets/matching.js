@@ -2,95 +2,14 @@
 // any two levels. A port of `src/derive/matches.rs` and `src/derive/matching/`, part by part; a test
 // holds the two against each other on every pair of levels of two frameworks. Reasons stand there.
 //
-// Pure functions of the data of two roles (`compare/<role>.js`); no page is needed.
+// Pure functions of the data of two roles (`compare/<role>.js`); no page is needed. `words.js` comes
+// before this, and `changes.js` after it.
 "use strict";
 
 globalThis.rungsMatching = (() => {
+  const { wordsOf, sameKey } = globalThis.rungsWords;
   const NO_FAMILY = 0;
   const STOP = 255;
-
-  // ---- words -----------------------------------------------------------------------------------
-
-  const WORD = /[\p{Alphabetic}\p{N}]/u;
-  const SPACE = /\p{White_Space}/u;
-  const SPACE_AT_END = /\p{White_Space}+$/u;
-  const APOSTROPHE = /['\u2019\u02bc\uff07]/;
-  const ZERO_WIDTH = /[\u00ad\u200b-\u200d\u2060\ufeff]/;
-  const UNSPACED = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u{20000}-\u{3134f}]/u;
-  const OPENED = { s: "", m: "am", re: "are", ve: "have", ll: "will", d: "would" };
-
-  /** The words of a plain text, in order, in lower case, with contractions opened. */
-  function wordsOf(text) {
-    const words = [];
-    let word = "";
-    let apostrophe = -1;
-    const flush = () => {
-      if (word === "") return;
-      let stem = apostrophe < 0 ? word : word.slice(0, apostrophe);
-      const ending = apostrophe < 0 ? "" : word.slice(apostrophe);
-      let opened = Object.hasOwn(OPENED, ending) ? OPENED[ending] : ending;
-      if (ending === "t") {
-        if (stem.endsWith("n")) stem = stem.slice(0, -1);
-        opened = "not";
-      }
-      if (stem !== "") words.push(stem);
-      if (opened !== "") words.push(opened);
-      word = "";
-      apostrophe = -1;
-    };
-    for (const letter of text) {
-      if (APOSTROPHE.test(letter)) {
-        if (word !== "" && apostrophe < 0) apostrophe = word.length;
-      } else if (ZERO_WIDTH.test(letter)) {
-        // Stands inside a word.
-      } else if (!WORD.test(letter)) {
-        flush();
-      } else if (UNSPACED.test(letter)) {
-        flush();
-        word = letter;
-        flush();
-      } else {
-        word += letter.toLowerCase();
-      }
-    }
-    flush();
-    return words;
-  }
-
-  const PRONOUNS = new Set(["i", "you", "we", "they", "he", "she"]);
-  const IMPERSONAL = new Map([
-    ...["your", "our", "their", "his", "her"].map((word) => [word, "my"]),
-    ...["yourself", "ourselves", "themselves", "himself", "herself", "themself"].map((word) => [word, "myself"]),
-    ...["are", "is", "be"].map((word) => [word, "am"]),
-    ["has", "have"],
-    ["does", "do"],
-  ]);
-  const impersonal = (word) => IMPERSONAL.get(word) ?? word;
-
-  /** The part of a verb that the third person leaves alone. */
-  function firstPerson(verb) {
-    if (verb.endsWith("ies")) return verb.slice(0, -3);
-    if (verb.endsWith("y")) return verb.slice(0, -1);
-    if (!verb.endsWith("s")) return verb;
-    if (/(ch|sh|ss|x|zz)es$/.test(verb)) return verb.slice(0, -2);
-    return verb.endsWith("ss") ? verb : verb.slice(0, -1);
-  }
-
-  /** Equal for texts that say the same; empty for a text without a word. */
-  function sameKey(words) {
-    let verbSeen = false;
-    const said = [];
-    for (const word of words) {
-      if (PRONOUNS.has(word)) continue;
-      let key = impersonal(word);
-      if (!verbSeen && !key.endsWith("ly")) {
-        verbSeen = true;
-        key = firstPerson(key);
-      }
-      said.push(`${key} `);
-    }
-    return said.join("");
-  }
 
   // ---- how much a word says, and what is kept of one behaviour ----------------------------------
 
@@ -113,7 +32,7 @@ globalThis.rungsMatching = (() => {
     let read = 0;
     for (let at = 0; at < distinct.length; at += step) {
       read += 1;
-      const stems = new Set(wordsOf(distinct[at]).map((word) => known.words.get(word).stem));
+      const stems = new Set(wordsOf(distinct[at]).map((word) => wordIn(known, word).stem));
       for (const stem of stems) textsWith.set(stem, (textsWith.get(stem) ?? 0) + 1);
     }
     const weigh = ({ stem, family }) => {
@@ -123,6 +42,14 @@ globalThis.rungsMatching = (() => {
     };
     for (const word of known.words.values()) word.weight = weigh(word);
     return known;
+  }
+
+  /** A word that the data lacks, where a browser knows other letters than the generator: like no other. */
+  function wordIn(known, word) {
+    if (!known.words.has(word)) {
+      known.words.set(word, { stem: -1 - known.words.size, family: NO_FAMILY, weight: 1 });
+    }
+    return known.words.get(word);
   }
 
   let last = { roles: [] };
@@ -144,7 +71,7 @@ globalThis.rungsMatching = (() => {
   /** Tokens are distinct stems, in their order; `order` is the text, as places in them. */
   function read(text, known) {
     const words = wordsOf(text);
-    const read = words.slice(0, WORDS).map((word) => known.words.get(word));
+    const read = words.slice(0, WORDS).map((word) => wordIn(known, word));
     // Of two words with one stem the weightier stands for both.
     const tokens = [...read]
       .sort((a, b) => a.stem - b.stem || b.weight - a.weight || a.family - b.family)
@@ -406,7 +333,7 @@ globalThis.rungsMatching = (() => {
   function align(from, to, known) {
     const stems = ({ name }) =>
       wordsOf(name)
-        .map((word) => known.words.get(word))
+        .map((word) => wordIn(known, word))
         .filter(({ family }) => family !== STOP)
         .map(({ stem }) => stem);
     const [fromStems, toStems] = [from.map(stems), to.map(stems)];
@@ -509,148 +436,5 @@ globalThis.rungsMatching = (() => {
     return { known, rows: [...rows, ...gone.map((row) => ({ from: row, to: undefined, pairs: [] }))] };
   }
 
-  // ---- what changed in the words ----------------------------------------------------------------
-
-  const LIGHT = 1;
-  const HEAVY = 4;
-  const COMMON_PERCENT = 20;
-  const COMMON_PERCENT_A_PLACE = 12;
-  const COMMON_PERCENT_ENOUGH = 50;
-  const TABLE = 1 << 20;
-
-  /**
-   * The differences between two plain texts by words: `[kind, text]`, where the kind is `equal`,
-   * `delete` or `insert`. `known` is a vocabulary of the texts' roles.
-   */
-  function wordChanges(from, to, known) {
-    const [old, fresh] = [units(from, known), units(to, known)];
-    const weight = (units) => units.reduce((sum, unit) => sum + unit.weight, 0);
-    let runs = cleaned(runsOf(old, fresh), fresh);
-    const kept = runs.filter((run) => run.equal).reduce((sum, run) => sum + weight(fresh.slice(...run.fresh)), 0);
-    const places = runs.filter((run) => !run.equal).length;
-    const least = Math.min(Math.max(places * COMMON_PERCENT_A_PLACE, COMMON_PERCENT), COMMON_PERCENT_ENOUGH);
-    if (kept * 100 < Math.max(weight(old), weight(fresh)) * least) {
-      runs = [{ equal: false, old: [0, old.length], fresh: [0, fresh.length] }];
-    }
-    const changes = [];
-    for (const run of runs) {
-      const [before, after] = [slice(old, run.old), slice(fresh, run.fresh)];
-      if (run.equal) {
-        changes.push(["equal", to.slice(...after)]);
-        continue;
-      }
-      if (before[0] < before[1]) {
-        const last = changes.at(-1);
-        const isGlued = last?.[0] === "equal" && !SPACE_AT_END.test(last[1]);
-        // After a word that ends the other text, a deletion would stick to it.
-        const start = isGlued ? from.slice(0, before[0]).replace(SPACE_AT_END, "").length : before[0];
-        changes.push(["delete", from.slice(start, before[1])]);
-      }
-      if (after[0] < after[1]) changes.push(["insert", to.slice(...after)]);
-    }
-    return changes;
-  }
-
-  /** Whether nothing of one text was kept in the other. */
-  const isRewritten = (changes) => changes.map(([kind]) => kind).join() === "delete,insert";
-
-  /** Words, each with the punctuation and white space up to the next one. */
-  function units(text, known) {
-    const units = [];
-    let inWord = false;
-    let before = "";
-    let at = 0;
-    for (const letter of text) {
-      const next = String.fromCodePoint(text.codePointAt(at + letter.length) ?? 32);
-      const joins = /['\u2019\u00ad\u200b-\u200d]/.test(letter) && WORD.test(next);
-      const isWord = WORD.test(letter) || (inWord && joins);
-      const opens = !isWord && !SPACE.test(letter) && (at === 0 || SPACE.test(before));
-      const last = units.at(-1);
-      const startsOpen = last && [...text.slice(last.start, at)].every((one) => !WORD.test(one) && !SPACE.test(one));
-      if ((isWord && !inWord && !startsOpen) || opens) units.push({ start: at });
-      inWord = isWord;
-      before = letter;
-      at += letter.length;
-    }
-    if (units.length > 0) units[0].start = 0;
-    units.forEach((unit, at) => {
-      unit.end = units[at + 1]?.start ?? text.length;
-      const words = wordsOf(text.slice(unit.start, unit.end));
-      unit.key = words.map((word) => (PRONOUNS.has(word) ? "i" : impersonal(word))).join(" ");
-      unit.weight = words.some((word) => known.words.get(word)?.family !== STOP) ? HEAVY : LIGHT;
-    });
-    return units;
-  }
-
-  const slice = (units, [start, end]) => (start < end ? [units[start].start, units[end - 1].end] : [0, 0]);
-
-  /** Alternately equal and changed: the longest common subsequence, from a table. */
-  function runsOf(old, fresh) {
-    if (old.length * fresh.length > TABLE) {
-      return [{ equal: false, old: [0, old.length], fresh: [0, fresh.length] }];
-    }
-    const runs = [];
-    const isEqual = (one, other) => old[one].key === fresh[other].key;
-    let start = 0;
-    while (start < old.length && start < fresh.length && isEqual(start, start)) start += 1;
-    let [oldEnd, freshEnd] = [old.length, fresh.length];
-    while (oldEnd > start && freshEnd > start && isEqual(oldEnd - 1, freshEnd - 1)) {
-      oldEnd -= 1;
-      freshEnd -= 1;
-    }
-    const width = oldEnd - start + 1;
-    const table = new Uint32Array(width * (freshEnd - start + 1));
-    const place = (one, other) => (other - start) * width + one - start;
-    for (let other = freshEnd - 1; other >= start; other -= 1) {
-      for (let one = oldEnd - 1; one >= start; one -= 1) {
-        table[place(one, other)] = isEqual(one, other)
-          ? table[place(one + 1, other + 1)] + 1
-          : Math.max(table[place(one, other + 1)], table[place(one + 1, other)]);
-      }
-    }
-    const add = (equal, oldRange, freshRange) => push(runs, { equal, old: oldRange, fresh: freshRange });
-    if (start > 0) add(true, [0, start], [0, start]);
-    let [one, other] = [start, start];
-    while (one < oldEnd && other < freshEnd) {
-      if (isEqual(one, other)) {
-        add(true, [one, one + 1], [other, other + 1]);
-        one += 1;
-        other += 1;
-      } else if (table[place(one + 1, other)] >= table[place(one, other + 1)]) {
-        add(false, [one, one + 1], [other, other]);
-        one += 1;
-      } else {
-        add(false, [one, one], [other, other + 1]);
-        other += 1;
-      }
-    }
-    if (one < oldEnd || other < freshEnd) add(false, [one, oldEnd], [other, freshEnd]);
-    if (oldEnd < old.length) add(true, [oldEnd, old.length], [freshEnd, fresh.length]);
-    return runs;
-  }
-
-  function push(runs, run) {
-    const last = runs.at(-1);
-    if (last?.equal === run.equal) [last.old[1], last.fresh[1]] = [run.old[1], run.fresh[1]];
-    else runs.push(run);
-  }
-
-  /** Without islands: few equal words between two changes go into them. */
-  function cleaned(runs, fresh) {
-    const size = ({ old, fresh }) => Math.max(old[1] - old[0], fresh[1] - fresh[0]) * HEAVY;
-    const isIsland = (at) => {
-      const [before, run, after] = [runs[at - 1], runs[at], runs[at + 1]];
-      if (!before || !after || !run.equal) return false;
-      const weight = fresh.slice(...run.fresh).reduce((sum, unit) => sum + unit.weight, 0);
-      return weight < HEAVY || weight * 2 < Math.min(size(before), size(after));
-    };
-    const kept = [];
-    runs.forEach((run, at) => {
-      const equal = run.equal && !isIsland(at);
-      push(kept, { equal, old: [...run.old], fresh: [...run.fresh] });
-    });
-    return kept;
-  }
-
-  return { matched, wordChanges, isRewritten };
+  return { STOP, matched };
 })();

@@ -5,7 +5,8 @@
 "use strict";
 
 globalThis.rungsStep = (() => {
-  const { matched, wordChanges, isRewritten } = globalThis.rungsMatching;
+  const { matched } = globalThis.rungsMatching;
+  const { wordChanges, isRewritten } = globalThis.rungsChanges;
 
   // ---- words and elements ----------------------------------------------------------------------
 
