@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 
 use super::glossary::{Glossary, Seen};
 use super::html::Html;
-use super::markdown::{self, Form, Setting};
+use super::markdown::{self, Form, Heading, Setting};
 use super::site::Site;
 use super::url::{self, Scheme};
 use crate::model::Prose;
@@ -19,6 +19,7 @@ pub(super) struct Pen<'s> {
     seen: RefCell<Seen>,
     counter: Cell<u32>,
     links_terms: Cell<bool>,
+    headings: RefCell<Vec<Heading>>,
 }
 
 /// What links no words.
@@ -37,6 +38,7 @@ impl<'s> Pen<'s> {
             seen: RefCell::default(),
             counter: Cell::new(0),
             links_terms: Cell::new(true),
+            headings: RefCell::default(),
         }
     }
 
@@ -70,9 +72,10 @@ impl<'s> Pen<'s> {
         self.write(prose.span.file, &prose.markdown, Form::Blocks(depth))
     }
 
-    /// A whole page below its title.
-    pub(super) fn document(&self, prose: &Prose, title: &str) -> Html {
-        self.write(prose.span.file, &prose.markdown, Form::Document(title))
+    /// A whole page below its title, and its headings.
+    pub(super) fn document(&self, prose: &Prose, title: &str) -> (Html, Vec<Heading>) {
+        let html = self.write(prose.span.file, &prose.markdown, Form::Document(title));
+        (html, self.headings.take())
     }
 
     /// Any Markdown of a file.
@@ -92,6 +95,7 @@ impl<'s> Pen<'s> {
             link: &|link| self.target(file, link),
             raw_html: self.site.output.raw_html,
             counter: &mut counter,
+            headings: &mut self.headings.borrow_mut(),
         };
         markdown::write(out, markdown, form, &mut setting);
         self.counter.set(counter);
