@@ -142,7 +142,7 @@
     at("swap").disabled = !from && !to;
     const lost = sides.map(([, { role }]) => role).filter((role, place) => role && !roles[place]);
     if (lost.length > 0) failed(lost[0]);
-    else if (sides.some(([, one]) => one.problem)) nothing(sides.map(([, one]) => one.problem).filter(Boolean).join(" "));
+    else if (sides.some(([, one]) => one.problem)) nothing(word("not-here"));
     else if (!from && !to) nothing(word("choose-both"));
     else if (!from || !to) nothing(word("choose-other", { level: nameOf(from ?? to) }));
     else if (from[0] === to[0] && from[1] === to[1]) nothing(word("same-level"));
