@@ -229,9 +229,10 @@ describe("a comparison is accessible", () => {
   const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
   const choices = { "of one role": CHOICE, "of two tracks": "#a=security-engineer/ic4&b=security-engineering-manager/m4", "of nothing": "#a=sailor" };
   for (const [name, choice] of Object.entries(choices)) {
-    for (const colorScheme of ["light", "dark"]) {
-      test(`${name}, ${colorScheme}`, async () => {
-        const { page, close } = await opened(choice, { colorScheme });
+    const looks = { light: {}, dark: { colorScheme: "dark" }, "forced colours": { forcedColors: "active" } };
+    for (const [look, options] of Object.entries(looks)) {
+      test(`${name}, ${look}`, async () => {
+        const { page, close } = await opened(choice, options);
         await page.evaluate(axe);
         const { violations } = await page.evaluate(() => globalThis.axe.run());
         await close();

@@ -372,9 +372,9 @@ globalThis.rungsStep = (() => {
     ];
   }
 
-  /** A level: its page, its role if the other has another, and its sentence. */
-  function end(side) {
-    const { role, level } = endOf(side);
+  /** A level: its page and its sentence. */
+  function end([role, place]) {
+    const level = role.levels[place];
     const link = h("a", { href: `roles/${role.id}/${level.id}.html` }, `${level.name} ${level.title}`);
     return [h("p", { class: "end-name" }, link), level.tagline ? h("div", {}, nodes(level.tagline)) : ""];
   }
