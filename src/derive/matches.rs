@@ -75,12 +75,26 @@ impl Matches {
 }
 
 fn vocabulary<'r>(roles: impl IntoIterator<Item = &'r Role>) -> Vocabulary {
-    let levels = roles.into_iter().flat_map(|role| &role.levels);
-    let expectations = levels.flat_map(|level| {
+    Vocabulary::new(roles.into_iter().flat_map(texts))
+}
+
+/// The behaviours of a role as they are counted for its vocabulary, as Markdown.
+pub(super) fn texts(role: &Role) -> impl Iterator<Item = &str> {
+    let expectations = role.levels.iter().flat_map(|level| {
         let cells = level.cells.iter().flat_map(|cell| &cell.expectations);
         cells.chain(level.attributes.iter().flat_map(|one| list(&one.value)))
     });
-    Vocabulary::new(expectations.map(|one| &*one.behaviour.text.markdown))
+    expectations.map(|one| &*one.behaviour.text.markdown)
+}
+
+/// What a level says anything of: list attributes, then competencies.
+pub(super) fn places(level: &Level) -> impl Iterator<Item = Place> {
+    let lists = level.attributes.iter().enumerate();
+    let lists = lists.filter(|(_, one)| !list(&one.value).is_empty());
+    let cells = level.cells.iter().enumerate();
+    let cells = cells.filter(|(_, cell)| cell.state != CellState::Unmarked);
+    let lists = lists.map(|(at, _)| Place::Attribute(short(at)));
+    lists.chain(cells.map(|(at, _)| Place::Cell(short(at))))
 }
 
 fn list(value: &Value) -> &[Expectation] {
@@ -120,34 +134,32 @@ struct Reader<'r, 'v> {
 
 impl<'r> Reader<'r, '_> {
     fn level(&mut self, role: &'r Role, level: &'r Level) -> LevelFeatures<'r> {
-        let mut rows = Vec::with_capacity(level.attributes.len() + level.cells.len());
-        for (index, one) in level.attributes.iter().enumerate() {
-            let expectations = list(&one.value);
-            if !expectations.is_empty() {
-                rows.push(RowFeatures {
-                    place: Place::Attribute(short(index)),
+        let rows = places(level).map(|place| match place {
+            Place::Attribute(at) => {
+                let one = &level.attributes[usize::from(at)];
+                RowFeatures {
+                    place,
                     key: RowKey::Attribute(&one.attribute.id),
                     name: &one.attribute.label,
                     is_closed: false,
-                    expectations,
-                    features: self.features(expectations),
-                });
+                    expectations: list(&one.value),
+                    features: self.features(list(&one.value)),
+                }
             }
-        }
-        for (index, cell) in level.cells.iter().enumerate() {
-            let competency = &role.competencies[index];
-            if cell.state != CellState::Unmarked {
-                rows.push(RowFeatures {
-                    place: Place::Cell(short(index)),
+            Place::Cell(at) => {
+                let at = usize::from(at);
+                let (cell, competency) = (&level.cells[at], &role.competencies[at]);
+                RowFeatures {
+                    place,
                     key: RowKey::Competency(competency.id.as_str()),
                     name: name(competency, cell),
                     is_closed: cell.state == CellState::NotExpected,
                     expectations: &cell.expectations,
                     features: self.features(&cell.expectations),
-                });
+                }
             }
-        }
-        LevelFeatures { rows }
+        });
+        LevelFeatures { rows: rows.collect() }
     }
 
     fn features(&mut self, expectations: &'r [Expectation]) -> Vec<Rc<Features>> {

@@ -21,7 +21,7 @@ mod words;
 
 pub use align::{Group, align};
 pub use changes::{Change, is_rewritten, word_changes};
-pub use vocabulary::{Features, Vocabulary};
+pub use vocabulary::{Features, Kin, Vocabulary, distinct, kin};
 pub use words::plain;
 
 use assignment::{Assigned, Open, assign};
@@ -131,10 +131,10 @@ fn positions(open: &[bool]) -> Vec<usize> {
 }
 
 fn open<'a>(items: &[Item<'a>], left: &[usize], placed: bool) -> Open<'a> {
-    let last = if placed { (items.len() - 1) as f32 } else { f32::INFINITY };
+    let last = if placed { (items.len() - 1) as f64 } else { f64::INFINITY };
     Open {
         features: left.iter().map(|&at| items[at].features).collect(),
-        places: left.iter().map(|&at| at as f32 / last).collect(),
+        places: left.iter().map(|&at| at as f64 / last).collect(),
     }
 }
 

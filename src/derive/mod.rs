@@ -2,6 +2,7 @@
 //! model; they know neither templates nor URLs nor time.
 
 mod career_map;
+mod comparable;
 mod matches;
 pub mod matching;
 mod matrix;
@@ -12,6 +13,7 @@ mod step;
 mod summary;
 
 pub use career_map::{CareerMap, Edge, EdgeKind, Lane, Node, career_map};
+pub use comparable::{Comparable, replaced, rows};
 pub use matches::{Matched, Matches, Place, Row};
 pub use matrix::{Matrix, MatrixGroup, MatrixRow, matrix};
 pub use scorecard::{Anchor, AnchorPart, DimensionCard, MeetsPart, Scorecard, scorecard};
@@ -20,7 +22,7 @@ pub use search_index::{
 };
 pub use skills::{Skill, SkillUse, skills};
 pub use step::{
-    AttributeStep, Group, Part, Section, Size, Step, Steps, Subject, attribute_text, parallels,
-    step,
+    AttributeStep, Group, Part, Section, Side, Size, Step, Steps, Subject, attribute_text,
+    parallels, step,
 };
 pub use summary::{SummaryRow, summary};

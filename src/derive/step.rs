@@ -203,16 +203,22 @@ fn group<'f>(from: (&'f Role, &'f Level), to: (&'f Role, &'f Level), row: &Row) 
 }
 
 /// One row of one level.
-#[derive(Clone)]
-struct Side<'f> {
-    subject: Subject<'f>,
-    name: &'f str,
-    items: &'f [Expectation],
-    state: CellState,
+#[derive(Debug, Clone)]
+pub struct Side<'f> {
+    /// What it is about.
+    pub subject: Subject<'f>,
+    /// Its name at this level.
+    pub name: &'f str,
+    /// What is expected.
+    pub items: &'f [Expectation],
+    /// Whether anything is, and if not, why.
+    pub state: CellState,
 }
 
 impl<'f> Side<'f> {
-    fn new((role, level): (&'f Role, &'f Level), place: Place) -> Side<'f> {
+    /// What a level says of one thing.
+    #[must_use]
+    pub fn new((role, level): (&'f Role, &'f Level), place: Place) -> Side<'f> {
         match place {
             Place::Cell(index) => {
                 let competency = &role.competencies[usize::from(index)];

@@ -4,6 +4,7 @@
 //! says what its template sees, and a template computes nothing.
 
 mod address;
+mod comparable;
 pub mod context;
 mod glossary;
 mod highlight;
@@ -12,6 +13,7 @@ mod json;
 mod markdown;
 mod media;
 mod pen;
+mod pieces;
 mod search;
 #[cfg(feature = "single-file")]
 mod single_file;

@@ -4,14 +4,15 @@ use std::sync::{Arc, OnceLock};
 use foldhash::fast::FixedState;
 
 use super::address::Addresses;
+use super::comparable;
 use super::context;
 use super::glossary::Glossary;
 use super::search;
 use super::theme::Theme;
 use super::url;
-use crate::derive::{Matches, Steps};
+use crate::derive::{self, Matches, Steps};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Audience, Framework, Level, Role};
+use crate::model::{Audience, BehaviourId, Framework, Level, Role};
 use crate::parse::{Book, BookFile, Document, Html as Output};
 use crate::source::{FileId, Sources};
 
@@ -33,6 +34,7 @@ pub struct Site {
     paths: Vec<Arc<str>>,
     pages: HashMap<Arc<str>, Page, FixedState>,
     matches: Vec<OnceLock<Matches>>,
+    replaced: OnceLock<HashSet<BehaviourId>>,
     /// Titles that more than one role has.
     shared_titles: HashSet<String>,
 }
@@ -53,6 +55,10 @@ pub(super) enum Page {
     Skills,
     Glossary,
     NotFound,
+    /// Any two levels, in the browser.
+    Compare,
+    /// What it reads of a role.
+    Comparable(usize),
     /// `search.html`
     Search,
     /// The script of everything with a name.
@@ -110,6 +116,7 @@ pub fn site(
         paths: Vec::new(),
         pages: HashMap::default(),
         matches,
+        replaced: OnceLock::new(),
     };
     // On many disks, names that differ by letter case only are one file.
     let mut seen: HashSet<Arc<str>> = HashSet::new();
@@ -136,6 +143,7 @@ fn pages(site: &Site) -> Vec<(String, Page)> {
         ("map.html".into(), Page::Map),
         ("skills.html".into(), Page::Skills),
         ("404.html".into(), Page::NotFound),
+        ("compare.html".into(), Page::Compare),
         ("search.html".into(), Page::Search),
         (search::NAMES.into(), Page::SearchNames),
         ("framework.json".into(), Page::Data),
@@ -171,6 +179,7 @@ fn pages(site: &Site) -> Vec<(String, Page)> {
 
 fn role_pages(framework: &Framework, place: usize, role: &Role, out: &mut Vec<(String, Page)>) {
     out.push((format!("roles/{}.html", role.id), Page::Role(place)));
+    out.push((comparable::path(role), Page::Comparable(place)));
     let step = |from: usize, to| format!("roles/{}/{}-to-{to}.html", role.id, role.levels[from].id);
     for (at, level) in role.levels.iter().enumerate() {
         out.push((format!("roles/{}/{}.html", role.id, level.id), Page::Level(place, at)));
@@ -274,6 +283,11 @@ impl Site {
                 ("step.html", context::across(self, path, (role, from), (other, to)))
             }
             Page::Handbook(place) => ("handbook.html", context::handbook(self, path, place)),
+            Page::Compare => ("compare.html", context::compare(self, path)),
+            Page::Comparable(role) => {
+                let script = comparable::script(self, &self.framework.roles[role]);
+                return Some(Ok(one(script)));
+            }
             Page::Sitemap => return Some(Ok(one(super::sitemap::sitemap(self)))),
             Page::Data => return Some(Ok(Box::new(super::json::framework(self)))),
             Page::Copied(place) => {
@@ -304,6 +318,11 @@ impl Site {
     /// A level as no other page is called: `IC3 Security Engineer`.
     pub(super) fn level_title(&self, role: &Role, level: &Level) -> String {
         format!("{} {}", level.name, self.role_title(role))
+    }
+
+    /// Ids that a behaviour of the framework has replaced; gathered when first asked.
+    pub(super) fn replaced(&self) -> &HashSet<BehaviourId> {
+        self.replaced.get_or_init(|| derive::replaced(&self.framework))
     }
 
     /// Which behaviours of a role's neighbouring levels are the same; worked out when first asked.

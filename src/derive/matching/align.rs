@@ -3,11 +3,11 @@
 use super::{Item, PairKind, Vocabulary, pairs};
 
 /// A candidate needs this much of the two measures below together.
-const THRESHOLD: f32 = 0.6;
+const THRESHOLD: f64 = 0.6;
 /// What the share of behaviours in common counts beside the names.
-const CONTENT: f32 = 0.7;
+const CONTENT: f64 = 0.7;
 /// What a reworded behaviour counts, where an identical one counts 1.
-const REWORDED: f32 = 0.6;
+const REWORDED: f64 = 0.6;
 /// Beyond this many combinations only names with a word in common are looked at.
 const COMBINATIONS: usize = 1_024;
 
@@ -60,23 +60,23 @@ pub fn align(from: &[Group], to: &[Group], vocabulary: &Vocabulary) -> Vec<(usiz
 }
 
 /// How alike two names are: 1 for equal ones, 0 without a word in common.
-fn alike(a: &[u32], b: &[u32]) -> f32 {
-    let common = a.iter().filter(|stem| b.contains(stem)).count() as f32;
+fn alike(a: &[u32], b: &[u32]) -> f64 {
+    let common = a.iter().filter(|stem| b.contains(stem)).count() as f64;
     if common == 0.0 {
         return 0.0;
     }
-    let of_shorter = (common / a.len().min(b.len()) as f32).min(1.0);
-    let of_both = (2.0 * common / (a.len() + b.len()) as f32).min(1.0);
+    let of_shorter = (common / a.len().min(b.len()) as f64).min(1.0);
+    let of_both = (2.0 * common / (a.len() + b.len()) as f64).min(1.0);
     let first = if a.first() == b.first() { 1.0 } else { 0.0 };
     0.4 * of_shorter + 0.3 * of_both + 0.3 * first
 }
 
 /// The share of the shorter list that the longer one states again.
-fn in_common(a: &[Item], b: &[Item]) -> f32 {
+fn in_common(a: &[Item], b: &[Item]) -> f64 {
     let shorter = a.len().min(b.len());
     let worth = |kind| if kind == PairKind::Same { 1.0 } else { REWORDED };
-    let found: f32 = pairs(a, b).iter().map(|pair| worth(pair.kind)).sum();
-    if shorter == 0 { 0.0 } else { found / shorter as f32 }
+    let found: f64 = pairs(a, b).iter().map(|pair| worth(pair.kind)).sum();
+    if shorter == 0 { 0.0 } else { found / shorter as f64 }
 }
 
 #[cfg(test)]

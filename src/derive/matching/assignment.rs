@@ -20,7 +20,7 @@ const CANDIDATES: usize = 8;
 /// Behaviours that have no partner yet, in order, with their place in their list (0 to 1).
 pub(super) struct Open<'a> {
     pub features: Vec<&'a Features>,
-    pub places: Vec<f32>,
+    pub places: Vec<f64>,
 }
 
 /// Positions in two [`Open`] lists, and how many comparisons it took to find them.
@@ -34,9 +34,11 @@ pub(super) struct Assigned {
 pub(super) fn assign(from: &Open, to: &Open) -> Assigned {
     // The solver wants no more rows than columns; between lists of one length it must not matter
     // which comes first, so their content decides.
-    let key = |open: &Open| (open.features.len(), open.features.iter().map(|f| f.same).collect());
-    let (rows, columns): ((_, Vec<_>), (_, Vec<_>)) = (key(from), key(to));
-    if rows <= columns {
+    let content = |open: &Open| -> Vec<_> {
+        open.features.iter().map(|one| (one.tokens().to_vec(), one.order().to_vec())).collect()
+    };
+    let order = from.features.len().cmp(&to.features.len());
+    if order.then_with(|| content(from).cmp(&content(to))).is_le() {
         return assign_rows(from, to);
     }
     let mut assigned = assign_rows(to, from);
@@ -107,7 +109,7 @@ struct Candidate {
     row: usize,
     column: usize,
     evidence: Evidence,
-    chance: f32,
+    chance: f64,
 }
 
 fn propose(rows: &[&Features], columns: &[&Features], candidates: &mut Vec<Candidate>) {
@@ -162,13 +164,13 @@ fn weigh(candidates: &mut [Candidate], rows: &Open, columns: &Open) {
 /// The two best offers, and who made the best.
 #[derive(Clone, Copy, Default)]
 struct BestTwo {
-    best: f32,
+    best: f64,
     by: usize,
-    second: f32,
+    second: f64,
 }
 
 impl BestTwo {
-    fn offer(&mut self, content: f32, by: usize) {
+    fn offer(&mut self, content: f64, by: usize) {
         if content > self.best {
             *self = Self { best: content, by, second: self.best };
         } else if content > self.second {
@@ -176,7 +178,7 @@ impl BestTwo {
         }
     }
 
-    fn other_than(&self, by: usize) -> f32 {
+    fn other_than(&self, by: usize) -> f64 {
         if self.by == by { self.second } else { self.best }
     }
 }

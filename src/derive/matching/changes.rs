@@ -1,9 +1,10 @@
 //! What changed in the words of a behaviour, so that a person can read it.
 
+use std::convert::Infallible;
 use std::hash::BuildHasher;
 use std::ops::Range;
 
-use similar::{Algorithm, DiffTag, capture_diff_slices};
+use similar::algorithms::{DiffHook, lcs};
 
 use super::families::is_stop_word;
 use super::words::{HASH, each_word_with, impersonal};
@@ -18,8 +19,9 @@ const COMMON_PERCENT: usize = 20;
 const COMMON_PERCENT_A_PLACE: usize = 12;
 /// However many places changed, texts with half their words in common are told apart by words.
 const COMMON_PERCENT_ENOUGH: usize = 50;
-/// Up to as many combinations of words a table is three times as fast as Myers' algorithm.
-const TABLE: usize = 10_000;
+/// The table that finds what is common has a place for each combination of words. Texts that would
+/// need a larger one, of a thousand words each, are set against each other as a whole.
+const TABLE: usize = 1 << 20;
 
 /// A run of words of two texts. Slices keep the punctuation and white space after their words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,9 +43,8 @@ pub enum Change<'t> {
 /// replaced words. Two texts with hardly anything in common, or only crumbs of it, are one deletion
 /// and one insertion: see [`is_rewritten`].
 ///
-/// Cost: about 6 µs for two texts of twenty words; beyond 100 words, Myers' algorithm, near linear
-/// for texts that have much in common. It is given no deadline: with one the answer would depend on
-/// how busy the machine is.
+/// Cost: about 6 µs for two texts of twenty words, quadratic in those that differ. Nothing is moved
+/// or merged afterwards, and there is no deadline: `matching.js` finds the same changes.
 pub fn word_changes<'t>(from: &'t str, to: &'t str) -> Vec<Change<'t>> {
     let (old, new) = (units(from), units(to));
     let runs = cleaned(runs(&old, &new), &new);
@@ -166,15 +167,37 @@ struct Run {
 
 /// Alternately equal and changed.
 fn runs(old: &[Unit], new: &[Unit]) -> Vec<Run> {
-    let keys = |units: &[Unit]| units.iter().map(|unit| unit.key).collect::<Vec<_>>();
-    let mut runs: Vec<Run> = Vec::new();
-    let small = old.len().saturating_mul(new.len()) <= TABLE;
-    let algorithm = if small { Algorithm::Lcs } else { Algorithm::Myers };
-    for step in capture_diff_slices(algorithm, &keys(old), &keys(new)) {
-        let (tag, old, new) = step.as_tag_tuple();
-        push(&mut runs, Run { equal: tag == DiffTag::Equal, old, new });
+    if old.len().saturating_mul(new.len()) > TABLE {
+        return vec![Run { equal: false, old: 0..old.len(), new: 0..new.len() }];
     }
-    runs
+    let keys = |units: &[Unit]| units.iter().map(|unit| unit.key).collect::<Vec<_>>();
+    let (old, new) = (keys(old), keys(new));
+    let mut runs = Runs(Vec::new());
+    let Ok(()) =
+        lcs::diff_deadline_raw(&mut runs, &old[..], 0..old.len(), &new[..], 0..new.len(), None);
+    runs.0
+}
+
+/// Takes the steps of a comparison.
+struct Runs(Vec<Run>);
+
+impl DiffHook for Runs {
+    type Error = Infallible;
+
+    fn equal(&mut self, old: usize, new: usize, count: usize) -> Result<(), Infallible> {
+        push(&mut self.0, Run { equal: true, old: old..old + count, new: new..new + count });
+        Ok(())
+    }
+
+    fn delete(&mut self, old: usize, count: usize, new: usize) -> Result<(), Infallible> {
+        push(&mut self.0, Run { equal: false, old: old..old + count, new: new..new });
+        Ok(())
+    }
+
+    fn insert(&mut self, old: usize, new: usize, count: usize) -> Result<(), Infallible> {
+        push(&mut self.0, Run { equal: false, old: old..old, new: new..new + count });
+        Ok(())
+    }
 }
 
 fn push(runs: &mut Vec<Run>, run: Run) {

@@ -10,18 +10,18 @@ const ABSENT: u8 = u8::MAX;
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Evidence {
     /// Weight of the stems both have, against the weight of both texts.
-    pub shared: f32,
+    pub shared: f64,
     /// The same against the lighter text: a line raised by a clause keeps the old one inside.
-    pub contained: f32,
+    pub contained: f64,
     /// Weight of further words of one family, against the weight of both texts.
-    pub related: f32,
+    pub related: f64,
     /// First content words in common.
-    pub headed: f32,
+    pub headed: f64,
 }
 
 impl Evidence {
     /// Shared and related content, the measure by which rivals are judged.
-    pub(super) fn content(&self) -> f32 {
+    pub(super) fn content(&self) -> f64 {
         self.shared + self.related
     }
 }
@@ -31,18 +31,18 @@ impl Evidence {
 pub(super) struct Context {
     /// The stronger and the weaker of the best other partner of either side, by
     /// [`Evidence::content`].
-    pub rivals: (f32, f32),
+    pub rivals: (f64, f64),
     /// How far apart the two stand in their lists, between 0 and 1.
-    pub apart: f32,
+    pub apart: f64,
     /// Behaviours without a partner yet, on the longer side.
     pub open: usize,
 }
 
 /// Pairs below this chance are left alone. F1 is flat from 0.30 to 0.40.
-pub(super) const THRESHOLD: f32 = 0.35;
+pub(super) const THRESHOLD: f64 = 0.35;
 /// With less content in common than this nothing is a pair: in a cell of one line against one, the
 /// rest of the evidence would pair strangers. No judged pair that is found has less.
-const CONTENT_FLOOR: f32 = 0.1;
+const CONTENT_FLOOR: f64 = 0.1;
 
 /// The chance that a reader would call the two one behaviour: a logistic regression.
 ///
@@ -50,7 +50,7 @@ const CONTENT_FLOOR: f32 = 0.1;
 /// roles of the Dropbox framework of 2023: the 79 cells two annotators judged, and 174 others
 /// judged by one reader the same way. With one role after the other left out of the fit, F1 is
 /// 0.94 on either set. Families matter most (without them 0.93), then the rivals.
-pub(super) fn chance(evidence: &Evidence, context: &Context) -> f32 {
+pub(super) fn chance(evidence: &Evidence, context: &Context) -> f64 {
     if evidence.content() < CONTENT_FLOOR {
         return 0.0;
     }
@@ -63,7 +63,7 @@ pub(super) fn chance(evidence: &Evidence, context: &Context) -> f32 {
         - 3.31 * weaker
         - 1.98 * context.apart
         // One against one is no stronger sign than two against two.
-        + 4.83 / context.open.max(2) as f32
+        + 4.83 / context.open.max(2) as f64
         - 3.47;
     1.0 / (1.0 + (-score).exp())
 }
@@ -86,18 +86,18 @@ pub(super) fn compare(a: &Features, b: &Features) -> Evidence {
             }
         }
     }
-    let total = (a.weight + b.weight).max(1) as f32;
-    let lighter = a.weight.min(b.weight).max(1) as f32;
+    let total = (a.weight + b.weight).max(1) as f64;
+    let lighter = a.weight.min(b.weight).max(1) as f64;
     let mut evidence = Evidence {
-        shared: 2.0 * shared as f32 / total,
-        contained: shared as f32 / lighter,
+        shared: 2.0 * shared as f64 / total,
+        contained: shared as f64 / lighter,
         ..Evidence::default()
     };
     if a.families & b.families != 0 {
         let alone_left = family_weights(a, |token| partner_of[token] == ABSENT);
         let alone_right = family_weights(b, |token| !has_partner[token]);
         let both = alone_left.iter().zip(alone_right).map(|(&one, two)| u32::from(one.min(two)));
-        evidence.related = 2.0 * both.sum::<u32>() as f32 / total;
+        evidence.related = 2.0 * both.sum::<u32>() as f64 / total;
     }
     if shared > 0 {
         evidence.headed = headed(a, b, &partner_of);
@@ -118,13 +118,13 @@ fn family_weights(features: &Features, chosen: impl Fn(usize) -> bool) -> [u8; 6
 }
 
 /// The share of the first content words of the two that they have in common.
-fn headed(a: &Features, b: &Features, partner_of: &[u8; 256]) -> f32 {
+fn headed(a: &Features, b: &Features, partner_of: &[u8; 256]) -> f64 {
     let (left, left_len) = head(a);
     let (right, right_len) = head(b);
     let right = &right[..right_len];
     let common =
         left[..left_len].iter().filter(|&&token| right.contains(&partner_of[usize::from(token)]));
-    common.count() as f32 / left_len.min(right_len).max(1) as f32
+    common.count() as f64 / left_len.min(right_len).max(1) as f64
 }
 
 fn head(features: &Features) -> ([u8; HEAD_WORDS], usize) {

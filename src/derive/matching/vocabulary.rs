@@ -1,8 +1,8 @@
 //! How much a word says, and what matching keeps of one behaviour.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
-use std::hash::BuildHasher;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use foldhash::quality::FixedState;
@@ -14,9 +14,9 @@ use super::words::{HASH, SameKey, each_word, plain};
 /// As many distinct texts settle how rare a word is; more are thinned to about this many.
 const SAMPLE_TEXTS: usize = 20_000;
 /// Weights are kept in a byte. The rarest word of [`SAMPLE_TEXTS`] weighs ln(20,002) = 9.9.
-const WEIGHT_UNIT: f32 = 25.0;
+const WEIGHT_UNIT: f64 = 25.0;
 /// What a stop word weighs against another word as frequent.
-const STOP_SHARE: f32 = 0.15;
+const STOP_SHARE: f64 = 0.15;
 /// Words beyond this many in one behaviour are not compared: positions are kept in a byte.
 const WORDS: usize = 255;
 
@@ -30,9 +30,9 @@ pub(super) const STOP: u8 = 255;
 /// distinct texts, so a text copied to forty levels counts once.
 pub struct Vocabulary {
     /// How rare each stem is.
-    rarities: HashMap<u32, f32, FixedState>,
+    rarities: HashMap<u32, f64, FixedState>,
     language: Arc<Language>,
-    unseen: f32,
+    unseen: f64,
 }
 
 #[derive(Clone, Copy)]
@@ -55,14 +55,13 @@ impl Vocabulary {
     /// not known is compared by whole words.
     pub fn in_language<'a>(tag: &str, texts: impl IntoIterator<Item = &'a str>) -> Self {
         let language = Language::shared(tag);
-        let mut seen = HashSet::with_hasher(HASH);
-        let distinct: Vec<&str> = texts.into_iter().filter(|text| seen.insert(*text)).collect();
+        let distinct = distinct(texts);
         let step = distinct.len().div_ceil(SAMPLE_TEXTS).max(1);
         let mut texts_with: HashMap<u32, (u32, usize), FixedState> = HashMap::with_hasher(HASH);
         let mut read = 0_u32;
         for (at, text) in distinct.into_iter().step_by(step).enumerate() {
             read += 1;
-            each_word(&plain(text), |word| {
+            each_word(&text, |word| {
                 let (count, last) =
                     texts_with.entry(language.word(word).stem).or_insert((0, usize::MAX));
                 if *last != at {
@@ -70,7 +69,7 @@ impl Vocabulary {
                 }
             });
         }
-        let rarity = |texts: u32| (1.0 + (read + 1) as f32 / (texts + 1) as f32).ln();
+        let rarity = |texts: u32| (1.0 + f64::from(read + 1) / f64::from(texts + 1)).ln();
         let rarities = texts_with.into_iter().map(|(stem, (texts, _))| (stem, rarity(texts)));
         Self { rarities: rarities.collect(), language, unseen: rarity(0) }
     }
@@ -94,7 +93,50 @@ impl Vocabulary {
     }
 }
 
-fn quantised(rarity: f32, family: u8) -> u8 {
+/// Plain texts, each once, in the order in which they are first met. Markup makes no other text.
+pub fn distinct<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<Cow<'a, str>> {
+    let mut seen = HashSet::with_hasher(HASH);
+    let texts = texts.into_iter().filter(|text| seen.insert(*text)).map(plain);
+    let mut seen = HashSet::with_hasher(HASH);
+    texts.filter(|text| seen.insert(text.clone())).collect()
+}
+
+/// Words that are one and the same when behaviours are compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kin {
+    /// Their stem, as 24 bits of a hash.
+    pub stem: u32,
+    /// 0 for none, 255 for words that carry little, or what they mean nearly.
+    pub family: u8,
+    /// The words, in the order in which they are first met.
+    pub words: Vec<String>,
+}
+
+/// All words of plain texts, each once: what [`Features`] are made of, for who has to make them
+/// elsewhere. In the order in which they are first met.
+pub fn kin<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<Kin> {
+    let language = Language::shared("en");
+    let mut found: Vec<Kin> = Vec::new();
+    let mut places: HashMap<(u32, u8), usize, FixedState> = HashMap::with_hasher(HASH);
+    let mut seen: HashSet<String, FixedState> = HashSet::with_hasher(HASH);
+    for text in texts {
+        each_word(text, |word| {
+            if seen.contains(word) {
+                return;
+            }
+            seen.insert(word.to_owned());
+            let Word { stem, family, .. } = language.word(word);
+            let place = *places.entry((stem, family)).or_insert(found.len());
+            if place == found.len() {
+                found.push(Kin { stem, family, words: Vec::new() });
+            }
+            found[place].words.push(word.to_owned());
+        });
+    }
+    found
+}
+
+fn quantised(rarity: f64, family: u8) -> u8 {
     let share = if family == STOP { STOP_SHARE } else { 1.0 };
     (rarity * share * WEIGHT_UNIT).round().clamp(1.0, 255.0) as u8
 }
@@ -168,13 +210,20 @@ impl Language {
     }
 
     /// 24 bits of a hash of the stem: enough to tell the words of two behaviours apart, and a
-    /// token with its weight fits four bytes.
+    /// token with its weight fits four bytes. FNV-1a, mixed once more since it leaves the high bits
+    /// of short words alike: sites are made of it, so it must not depend on the machine or on the
+    /// version of a crate.
     fn stem(&self, word: &str) -> u32 {
-        let hash = match &self.stemmer {
-            Some(stemmer) => HASH.hash_one(&*stemmer.stem(word)),
-            None => HASH.hash_one(word),
+        let hash = |stem: &str| {
+            stem.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+                (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+            })
         };
-        (hash >> 40) as u32
+        let hash = match &self.stemmer {
+            Some(stemmer) => hash(&stemmer.stem(word)),
+            None => hash(word),
+        };
+        (hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as u32
     }
 }
 

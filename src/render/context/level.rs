@@ -6,8 +6,8 @@ use super::super::pen::Pen;
 use super::super::site::Site;
 use super::lines::{all, lines};
 use super::{
-    Banner, CHOICE, Link, PageFacts, RoleName, Rung, context, id_of, ladder::ladder, level_path,
-    scorecard_path, step_path,
+    Banner, CHOICE, Link, PageFacts, RoleName, Rung, compare_link, context, id_of, ladder::ladder,
+    level_path, scorecard_path, step_path,
 };
 use crate::derive::Steps;
 use crate::model::{Cell, CellState, Competency, Level, Pillar, Role, Value};
@@ -50,6 +50,8 @@ pub struct LevelPage<'s> {
     pub steps_across: Vec<StepLink>,
     /// How candidates for this level are assessed.
     pub scorecard: String,
+    /// The choice of a level to compare it with.
+    pub compare: String,
 }
 
 /// A step to a level of another role.
@@ -193,6 +195,7 @@ pub(in crate::render) fn level(site: &Site, path: &str, role: usize, at: usize) 
         step_to: (at + 1 < role.levels.len()).then(|| step(&pen, role, at, at + 1)),
         steps_across: steps_across(&pen, role, Some(at)),
         scorecard: pen.link(&scorecard_path(role, level)),
+        compare: compare_link(&pen, role, Some(level)),
     };
     context(&page)
 }

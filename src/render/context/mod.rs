@@ -7,6 +7,7 @@
 mod blueprint;
 mod changes;
 mod chart;
+mod compare;
 mod handbook;
 mod heat;
 mod hiring;
@@ -28,6 +29,7 @@ mod strip;
 
 pub use blueprint::*;
 pub use chart::*;
+pub use compare::*;
 pub use handbook::*;
 pub use heat::*;
 pub use hiring::*;
@@ -147,8 +149,8 @@ pub struct PageFacts<'s> {
     pub title: String,
     /// The page in a sentence, as plain text, or else the framework; may be empty.
     pub description: String,
-    /// Which entry of the navigation it belongs to: `roles`, `map`, `skills`, `handbook`,
-    /// `glossary`, `search` or empty.
+    /// Which entry of the navigation it belongs to: `roles`, `map`, `compare`, `skills`,
+    /// `handbook`, `glossary`, `search` or empty.
     pub section: &'static str,
     /// Where it stands, from the outermost; the page itself is not among them.
     pub crumbs: Vec<Link>,
@@ -303,6 +305,15 @@ fn scorecard_path(role: &Role, level: &Level) -> String {
 
 fn step_path(role: &Role, from: &Level, to: &Level) -> String {
     format!("roles/{}/{}-to-{}.html", role.id, from.id, to.id)
+}
+
+/// The choice of levels to compare from one on, or from all of a role.
+fn compare_link(pen: &Pen<'_>, role: &Role, level: Option<&Level>) -> String {
+    let page = pen.link("compare.html");
+    match level {
+        Some(level) => format!("{page}#a={}/{}", role.id, level.id),
+        None => format!("{page}#a={}", role.id),
+    }
 }
 
 /// `1 line`, `2 lines`.

@@ -8,7 +8,7 @@ use super::ladder::ladder;
 use super::level::{StepLink, step, steps_across};
 use super::{
     Banner, BlueprintSections, Heat, Hiring, Link, MatrixTable, Named, PageFacts, RoleName, Rung,
-    context, level_path, role_path, scorecard_path,
+    compare_link, context, level_path, role_path, scorecard_path,
 };
 use crate::model::{Move, Role, Target};
 
@@ -31,6 +31,8 @@ pub struct RolePage<'s> {
     pub steps: Vec<Link>,
     /// Changes to levels of other roles.
     pub steps_across: Vec<StepLink>,
+    /// The choice of one of its levels to compare with any other.
+    pub compare: String,
     /// Scorecards, lowest level first.
     pub scorecards: Vec<Link>,
     /// Shared sets that the role includes.
@@ -102,6 +104,7 @@ pub(in crate::render) fn role(site: &Site, path: &str, place: usize) -> Context 
         counterpart: counterpart(&pen, role),
         steps,
         steps_across: steps_across(&pen, role, None),
+        compare: compare_link(&pen, role, None),
         scorecards: scorecards(&pen, role),
         includes: includes(&pen, role),
         matrix,

@@ -8,8 +8,8 @@ use super::super::site::Site;
 use super::changes::{both, changes, only, unchanged};
 use super::ladder::ladder;
 use super::{
-    Link, PageFacts, RoleName, Rung, Strip, context, counted, id_of, level_path, scorecard_path,
-    step_path,
+    Link, PageFacts, RoleName, Rung, Strip, compare_link, context, counted, id_of, level_path,
+    scorecard_path, step_path,
 };
 use crate::derive::{Group, Matches, Part, Size, Step, Steps, Subject, step};
 use crate::model::{CellState, Level, Role};
@@ -46,6 +46,8 @@ pub struct StepPage<'s> {
     pub others: Vec<Link>,
     /// The scorecard of the level that is reached.
     pub scorecard: String,
+    /// The choice of two other levels, from these two on.
+    pub compare: String,
 }
 
 /// A level at one end of a step.
@@ -215,6 +217,7 @@ fn page(pen: &Pen<'_>, step: &Step<'_>, places: (usize, usize)) -> Context {
         after,
         others: others(pen, step, places),
         scorecard: pen.link(&scorecard_path(other, to)),
+        compare: format!("{}&b={}/{}", compare_link(pen, role, Some(from)), other.id, to.id),
     })
 }
 

@@ -120,6 +120,8 @@ fn belongs(page: Page, role: Option<usize>) -> bool {
         | Page::Search
         | Page::SearchNames
         | Page::SearchLines(_)
+        | Page::Compare
+        | Page::Comparable(_)
         | Page::Data
         | Page::Sitemap
         | Page::Copied(_)

@@ -13,8 +13,8 @@ const forbidden = {
 };
 
 /** JavaScript that pages may load, in bytes without comments and indents. Data and vendored code
- * are not in it. */
-const budgets = { "search.html": 15 * 1024, "compare.html": 30 * 1024, scorecard: 25 * 1024 };
+ * are not in it. A comparison is matched and drawn as the generator does it for steps. */
+const budgets = { "search.html": 15 * 1024, "compare.html": 50 * 1024, scorecard: 25 * 1024 };
 const contentBudget = 8 * 1024;
 /** HTML and CSS of a level page, uncompressed. */
 const levelBudget = 60 * 1024;
@@ -71,7 +71,11 @@ export const offline = [
       for (const javaScriptEnabled of [false, true]) {
         const { page, close } = await observed(browser, { javaScriptEnabled });
         await page.goto(url(site, path));
-        texts.push(await page.locator("main").innerText());
+        // What can be chosen from a list is part of a control.
+        texts.push(await page.locator("main").evaluate((main) => {
+          for (const list of main.querySelectorAll("select")) list.remove();
+          return main.innerText;
+        }));
         await close();
       }
       const [without, all] = texts;
