@@ -13,6 +13,7 @@ mod pen;
 mod site;
 mod theme;
 mod url;
+pub mod words;
 
 pub use html::Html;
 pub use site::{Parts, Site, site};

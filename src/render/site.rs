@@ -6,6 +6,7 @@ use foldhash::fast::FixedState;
 use super::context;
 use super::glossary::Glossary;
 use super::theme::Theme;
+use super::words::Words;
 use crate::derive::{Matches, Steps};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Framework, Level, Role};
@@ -25,6 +26,7 @@ pub struct Site {
     pub(super) book_file: FileId,
     pub(super) glossary: Glossary,
     pub(super) theme: Theme,
+    pub(super) words: Words,
     paths: Vec<Arc<str>>,
     pages: HashMap<Arc<str>, Page, FixedState>,
     matches: Vec<OnceLock<Matches>>,
@@ -72,7 +74,8 @@ pub fn site(
     diagnostics: &mut Diagnostics,
 ) -> Option<Site> {
     let mut theme = Theme::find(sources, &book, diagnostics)?;
-    theme.set_site(&context::SiteFacts::new(&book.value.book, &framework));
+    let words = Words::find(sources, &book, diagnostics)?;
+    theme.set_site(&context::SiteFacts::new(&book.value.book, &framework), &words);
     let matches = framework.roles.iter().map(|_| OnceLock::new()).collect();
     let mut titles = HashSet::new();
     let roles = framework.roles.iter();
@@ -87,6 +90,7 @@ pub fn site(
         output: book.value.output.html,
         book_file: book.file,
         theme,
+        words,
         paths: Vec::new(),
         pages: HashMap::default(),
         matches,

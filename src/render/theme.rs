@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use include_dir::{Dir, include_dir};
 use tera::{Context, ErrorKind, Tera};
 
+use super::words::{self, Words};
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::parse::{BookFile, Document, span_of};
 use crate::source::{Content, FileId, Sources, Span};
@@ -21,6 +22,7 @@ static BUILT_IN_TEMPLATES: LazyLock<Tera> = LazyLock::new(|| {
         let (name, text) = (name.unwrap_or_default(), file.contents_utf8().unwrap_or_default());
         [(name.to_owned(), text), (format!("{DEFAULT}/{name}"), text)]
     });
+    tera.register_filter("fill", words::fill);
     if let Err(error) = tera.add_raw_templates(texts) {
         // Can't happen in a binary whose tests ran; its own words name the line.
         panic!("the built-in theme: {error}");
@@ -30,6 +32,21 @@ static BUILT_IN_TEMPLATES: LazyLock<Tera> = LazyLock::new(|| {
 
 /// The name of the built-in theme.
 const DEFAULT: &str = "default";
+
+/// The folder of the theme that `book.toml` names.
+pub(super) fn folder(book: &Document<BookFile>) -> String {
+    let name = book.value.output.html.theme.as_ref();
+    format!("themes/{}/", name.map_or(DEFAULT, |name| name.get_ref()))
+}
+
+/// Language files of the built-in theme: tag and text.
+pub(super) fn built_in_languages() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let files = BUILT_IN.get_dir("languages").into_iter().flat_map(Dir::files);
+    files.filter_map(|file| {
+        let tag = file.path().file_name()?.to_str()?.strip_suffix(".toml")?;
+        Some((tag, file.contents_utf8()?))
+    })
+}
 
 /// What pages look like.
 #[derive(Debug)]
@@ -58,7 +75,7 @@ impl Theme {
         diagnostics: &mut Diagnostics,
     ) -> Option<Theme> {
         let name = book.value.output.html.theme.as_ref();
-        let folder = format!("themes/{}/", name.map_or(DEFAULT, |name| name.get_ref()));
+        let folder = folder(book);
         let below = |(id, file): (FileId, &'_ crate::source::SourceFile)| {
             let path = file.path.strip_prefix(&folder)?.to_owned();
             Some((path, (id, file.content.clone())))
@@ -97,8 +114,10 @@ impl Theme {
     }
 
     /// What every page sees.
-    pub(super) fn set_site(&mut self, site: &impl serde::Serialize) {
-        self.tera.global_context().insert("site", site);
+    pub(super) fn set_site(&mut self, site: &impl serde::Serialize, words: &Words) {
+        let context = self.tera.global_context();
+        context.insert("site", site);
+        context.insert_value("words", words.for_templates());
     }
 
     /// Paths of assets below `assets/`.

@@ -4,7 +4,7 @@
 //! context with a struct per line took a page three times as long as its text did. A theme styles
 //! `ul.lines`, `ul.changes` and what is in them.
 
-use super::super::html::{Html, escape};
+use super::super::html::Html;
 use super::super::markdown::Form;
 use super::super::pen::Pen;
 use crate::model::{Behaviour, Expectation, Origin, Prose, Role};
@@ -28,7 +28,7 @@ pub(super) fn lines(pen: &Pen<'_>, role: &Role, at: usize, list: &[Expectation])
         out.push_str(behaviour.id.as_str());
         out.push_str("\">");
         text(&mut out, pen, behaviour);
-        origin(&mut out, role, at, one);
+        origin(&mut out, pen, role, at, one);
         details(&mut out, pen, behaviour);
         out.push_str("</li>\n");
     }
@@ -77,19 +77,22 @@ fn details(out: &mut String, pen: &Pen<'_>, behaviour: &Behaviour) {
         list(out, &behaviour.items);
     }
     if !behaviour.examples.is_empty() {
-        out.push_str("<details><summary>For example</summary>");
+        out.push_str("<details><summary>");
+        pen.site.words.level.example.write(out, &[]);
+        out.push_str("</summary>");
         list(out, &behaviour.examples);
         out.push_str("</details>");
     }
 }
 
 /// Says where an expectation comes from, if the level at place `at` didn't write it.
-fn origin(out: &mut String, role: &Role, at: usize, one: &Expectation) {
-    let (word, set) = match &one.origin {
-        Origin::Own => ("", None),
-        Origin::Shared(set) => ("from ", Some(set)),
-        Origin::Replaced(set) => ("adapted from ", Some(set)),
-        Origin::Extended(set) => ("added to ", Some(set)),
+fn origin(out: &mut String, pen: &Pen<'_>, role: &Role, at: usize, one: &Expectation) {
+    let words = &pen.site.words.level;
+    let (phrase, set) = match &one.origin {
+        Origin::Own => (&words.from, None),
+        Origin::Shared(set) => (&words.from, Some(set)),
+        Origin::Replaced(set) => (&words.adapted, Some(set)),
+        Origin::Extended(set) => (&words.added, Some(set)),
     };
     let since = role.levels.get(usize::from(one.since)).filter(|_| usize::from(one.since) < at);
     if set.is_none() && since.is_none() {
@@ -97,13 +100,13 @@ fn origin(out: &mut String, role: &Role, at: usize, one: &Expectation) {
     }
     out.push_str(" <span class=\"origin\">");
     if let Some(level) = since {
-        out.push_str("since ");
-        escape(out, &level.name);
-        out.push_str(if set.is_some() { ", " } else { "" });
+        words.since.write(out, &[("level", &level.name)]);
+        if set.is_some() {
+            pen.site.words.list.comma.write(out, &[]);
+        }
     }
     if let Some(set) = set {
-        out.push_str(word);
-        escape(out, &set.title);
+        phrase.write(out, &[("set", &set.title)]);
     }
     out.push_str("</span>");
 }

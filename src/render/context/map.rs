@@ -18,7 +18,7 @@ pub struct MapPage<'s> {
     /// Drawings: one of the whole framework, or one per family if that would be too wide.
     pub charts: Vec<Chart>,
     /// Every way, as a table says it; promotions are left out, they are the rungs themselves.
-    pub ways: Vec<Way>,
+    pub ways: Vec<Way<'s>>,
 }
 
 /// A drawing, in units that are pixels where it isn't scaled.
@@ -115,13 +115,13 @@ pub struct ChartEdge {
 
 /// A way, in words.
 #[derive(Debug, Serialize)]
-pub struct Way {
+pub struct Way<'s> {
     /// Where from.
     pub from: Link,
     /// Where to.
     pub to: Link,
-    /// `Parallel level`, `Next role` or `Nearby role`.
-    pub kind: &'static str,
+    /// `Parallel level`, `Next role` or `Nearby role`, in words.
+    pub kind: &'s str,
     /// When, or how.
     pub note: Html,
     /// The page that compares the two, if there is one.
@@ -139,15 +139,16 @@ const HEAD: i64 = 86;
 pub(in crate::render) fn map(site: &Site, path: &str) -> Context {
     let pen = Pen::new(site, path);
     let map = career_map(&site.framework);
-    let mut page = PageFacts::new(&pen, "map", "Career map");
-    page.description = "Tracks, roles and levels, and the ways between them.".to_owned();
+    let words = &site.words.map;
+    let mut page = PageFacts::new(&pen, "map", words.title.text());
+    page.description = words.description.text();
     context(&MapPage { page, charts: charts(&pen, &map), ways: ways(&pen, &map) })
 }
 
 fn charts(pen: &Pen<'_>, map: &CareerMap<'_>) -> Vec<Chart> {
     let framework = &pen.site.framework;
     if framework.roles.len() <= WIDEST {
-        return vec![chart(pen, map, "All roles", "map_all", &|_| true)];
+        return vec![chart(pen, map, pen.site.words.map.all_roles.as_str(), "map_all", &|_| true)];
     }
     let families = framework.families.iter();
     let charts = families.map(|family| {
@@ -299,26 +300,26 @@ fn kind_word(kind: EdgeKind) -> &'static str {
     }
 }
 
-fn ways(pen: &Pen<'_>, map: &CareerMap<'_>) -> Vec<Way> {
-    let ways = map.edges.iter().filter_map(|edge| way(pen, edge));
-    let mut ways: Vec<Way> = ways.collect();
+fn ways<'s>(pen: &Pen<'s>, map: &CareerMap<'_>) -> Vec<Way<'s>> {
     // A way that both roles name is one way.
     let mut seen = HashSet::new();
-    ways.retain(|way| {
+    let mut is_new = |edge: &Edge<'_>, way: &Way<'_>| {
         let (from, to) = (&way.from.url, &way.to.url);
-        let is_directed = way.kind == "Next role";
+        let is_directed = matches!(edge.kind, EdgeKind::Next);
         let ends = if is_directed || from < to { (from, to) } else { (to, from) };
-        seen.insert((ends.0.clone(), ends.1.clone(), way.kind))
-    });
-    ways
+        seen.insert((ends.0.clone(), ends.1.clone(), kind_word(edge.kind)))
+    };
+    let ways = map.edges.iter().filter_map(|edge| way(pen, edge).filter(|way| is_new(edge, way)));
+    ways.collect()
 }
 
-fn way(pen: &Pen<'_>, edge: &Edge<'_>) -> Option<Way> {
+fn way<'s>(pen: &Pen<'s>, edge: &Edge<'_>) -> Option<Way<'s>> {
+    let words = &pen.site.words.map;
     let kind = match edge.kind {
         EdgeKind::Promotion => return None,
-        EdgeKind::Parallel => "Parallel level",
-        EdgeKind::Next => "Next role",
-        EdgeKind::Adjacent => "Nearby role",
+        EdgeKind::Parallel => &words.way_parallel,
+        EdgeKind::Next => &words.way_next,
+        EdgeKind::Adjacent => &words.way_nearby,
     };
     let framework = &pen.site.framework;
     let end = |(role, level): &(RoleId, Option<LevelId>)| {
@@ -341,7 +342,7 @@ fn way(pen: &Pen<'_>, edge: &Edge<'_>) -> Option<Way> {
     Some(Way {
         from: end(&edge.from)?,
         to: end(&edge.to)?,
-        kind,
+        kind: kind.as_str(),
         note: note.map(|text| pen.inline(text)).unwrap_or_default(),
         step: step(),
     })

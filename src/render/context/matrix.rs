@@ -10,19 +10,19 @@ use crate::model::{AttributeId, Cell, Expectation, Level, Role, Value};
 
 /// A role as competencies by levels, for wide and for narrow screens.
 #[derive(Debug, Serialize)]
-pub struct MatrixTable {
+pub struct MatrixTable<'s> {
     /// Columns, lowest level first.
-    pub levels: Vec<MatrixLevel>,
+    pub levels: Vec<MatrixLevel<'s>>,
     /// Attributes, as rows.
     pub facts: Vec<MatrixFact>,
     /// Competencies by pillar, as rows.
-    pub groups: Vec<MatrixRows>,
+    pub groups: Vec<MatrixRows<'s>>,
 }
 
 /// A column of the matrix. Its cells are in the rows, and here once more for screens on which a
 /// table doesn't fit.
 #[derive(Debug, Serialize)]
-pub struct MatrixLevel {
+pub struct MatrixLevel<'s> {
     /// The level.
     pub rung: Rung,
     /// The level in a sentence.
@@ -30,7 +30,7 @@ pub struct MatrixLevel {
     /// Its attributes.
     pub facts: Vec<Named>,
     /// Its cells.
-    pub cells: Vec<NamedCell>,
+    pub cells: Vec<NamedCell<'s>>,
 }
 
 /// An attribute at every level.
@@ -44,18 +44,18 @@ pub struct MatrixFact {
 
 /// The rows of a pillar.
 #[derive(Debug, Serialize)]
-pub struct MatrixRows {
+pub struct MatrixRows<'s> {
     /// The pillar's name; `none` for competencies without one.
     pub name: Option<String>,
     /// A decorative mark.
     pub icon: Option<String>,
     /// One row per competency.
-    pub rows: Vec<MatrixRow>,
+    pub rows: Vec<MatrixRow<'s>>,
 }
 
 /// A competency at every level.
 #[derive(Debug, Serialize)]
-pub struct MatrixRow {
+pub struct MatrixRow<'s> {
     /// For links to it.
     pub id: String,
     /// Its name.
@@ -63,33 +63,33 @@ pub struct MatrixRow {
     /// What it means.
     pub summary: Html,
     /// One per level.
-    pub cells: Vec<MatrixCell>,
+    pub cells: Vec<MatrixCell<'s>>,
 }
 
 /// A cell with the name of its competency.
 #[derive(Debug, Serialize)]
-pub struct NamedCell {
+pub struct NamedCell<'s> {
     /// The competency's name.
     pub name: String,
     /// The cell.
-    pub cell: MatrixCell,
+    pub cell: MatrixCell<'s>,
 }
 
 /// A competency at a level.
 #[derive(Debug, Clone, Serialize)]
-pub struct MatrixCell {
+pub struct MatrixCell<'s> {
     /// What is expected, as a list; `none` if nothing is.
     pub html: Html,
     /// Why nothing is expected, in words.
-    pub empty: Option<&'static str>,
+    pub empty: Option<&'s str>,
     /// How skilled.
     pub proficiency: Option<String>,
 }
 
-impl MatrixTable {
-    pub(super) fn new(pen: &Pen<'_>, role: &Role) -> MatrixTable {
+impl<'s> MatrixTable<'s> {
+    pub(super) fn new(pen: &Pen<'s>, role: &Role) -> MatrixTable<'s> {
         let view = matrix(role);
-        let mut levels: Vec<MatrixLevel> = view
+        let mut levels: Vec<MatrixLevel<'s>> = view
             .levels
             .iter()
             .map(|level| MatrixLevel {
@@ -111,7 +111,7 @@ impl MatrixTable {
         for group in view.groups {
             let mut rows = Vec::with_capacity(group.rows.len());
             for row in group.rows {
-                let cells: Vec<MatrixCell> =
+                let cells: Vec<MatrixCell<'s>> =
                     row.cells.iter().map(|cell| matrix_cell(pen, cell)).collect();
                 for (level, cell) in levels.iter_mut().zip(&cells) {
                     let name = row.competency.name.clone();
@@ -135,10 +135,10 @@ impl MatrixTable {
     }
 }
 
-fn matrix_cell(pen: &Pen<'_>, cell: &Cell) -> MatrixCell {
+fn matrix_cell<'s>(pen: &Pen<'s>, cell: &Cell) -> MatrixCell<'s> {
     MatrixCell {
         html: list(pen, &cell.expectations),
-        empty: empty_words(cell.state),
+        empty: empty_words(pen, cell.state),
         proficiency: cell.proficiency.as_ref().map(|point| point.name.clone()),
     }
 }
@@ -171,12 +171,12 @@ fn facts(pen: &Pen<'_>, role: &Role) -> Vec<MatrixFact> {
     rows.filter(|row| row.cells.iter().any(|cell| !cell.is_empty())).collect()
 }
 
-/// Words in a list, escaped: `a, b and c`.
-pub(super) fn joined(words: &[String]) -> Html {
+/// Words in a list, escaped: `a, b, c`.
+pub(super) fn joined(pen: &Pen<'_>, words: &[String]) -> Html {
     let mut out = String::new();
     for (at, word) in words.iter().enumerate() {
         if at > 0 {
-            out.push_str(", ");
+            pen.site.words.list.comma.write(&mut out, &[]);
         }
         escape(&mut out, word);
     }

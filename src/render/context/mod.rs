@@ -1,7 +1,8 @@
 //! What templates see: one struct per page. The fields' documentation is the manual for themes.
 //!
-//! Every template sees `site` ([`SiteFacts`]) and `page` ([`PageFacts`]) and, beside them, the
-//! fields of its own struct. Fields of type [`Html`] are safe to print as they are;
+//! Every template sees `site` ([`SiteFacts`]), `page` ([`PageFacts`]) and `words`, the words of the
+//! interface in the reader's language ([`words`](super::words)), and, beside them, the fields of
+//! its own struct. Fields of type [`Html`] are safe to print as they are;
 //! an empty one is `none`. URLs lead from the page.
 
 mod blueprint;
@@ -39,6 +40,7 @@ use super::html::Html;
 use super::pen::Pen;
 use super::site::Site;
 use super::url;
+use super::words::Words;
 use crate::derive::matching::plain;
 use crate::model::{Framework, Level, Prose, Role};
 use crate::parse::Book;
@@ -118,13 +120,13 @@ pub struct Link {
 pub struct Day {
     /// For machines: `2026-09-01`.
     pub iso: String,
-    /// For people: `1 September 2026`.
+    /// For people, in the interface's language: `1 September 2026`.
     pub text: String,
 }
 
 impl Day {
-    pub(super) fn new(date: Date) -> Day {
-        Day { iso: date.to_string(), text: date.strftime("%-d %B %Y").to_string() }
+    pub(super) fn new(words: &Words, date: Date) -> Day {
+        Day { iso: date.to_string(), text: words.day(date) }
     }
 }
 
@@ -160,7 +162,7 @@ impl<'s> PageFacts<'s> {
     /// A page of a role: its owner is the role's, and it stands below it.
     pub(super) fn of_role(mut self, pen: &Pen<'s>, role: &Role, is_below: bool) -> Self {
         self.owner = role.owner.clone();
-        self.reviewed = role.reviewed.map(Day::new);
+        self.reviewed = role.reviewed.map(|date| Day::new(&pen.site.words, date));
         let home = pen.link("index.html");
         let family = format!("{home}#{}", id_of("f", role.family.id.as_str()));
         self.crumbs.push(Link { label: role.family.name.clone(), url: family });
@@ -204,9 +206,4 @@ fn scorecard_path(role: &Role, level: &Level) -> String {
 
 fn step_path(role: &Role, from: &Level, to: &Level) -> String {
     format!("roles/{}/{}-to-{}.html", role.id, from.id, to.id)
-}
-
-/// `1 line`, `2 lines`.
-fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }

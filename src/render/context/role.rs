@@ -36,13 +36,13 @@ pub struct RolePage<'s> {
     /// Shared sets that the role includes.
     pub includes: Vec<Named>,
     /// Competencies by levels.
-    pub matrix: MatrixTable,
+    pub matrix: MatrixTable<'s>,
     /// Where people come from and go to.
     pub path: PathLists,
     /// The long description.
-    pub blueprint: BlueprintSections,
+    pub blueprint: BlueprintSections<'s>,
     /// How candidates are assessed.
-    pub hiring: Option<Hiring>,
+    pub hiring: Option<Hiring<'s>>,
     /// Links to the sections of the description that there are.
     pub contents: Vec<Link>,
 }
@@ -103,7 +103,7 @@ pub(in crate::render) fn role(site: &Site, path: &str, place: usize) -> Context 
         scorecards: scorecards(&pen, role),
         includes: includes(&pen, role),
         matrix,
-        contents: blueprint.contents(&path, hiring.is_some()),
+        contents: blueprint.contents(&site.words, &path, hiring.is_some()),
         path,
         blueprint,
         hiring,

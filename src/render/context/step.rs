@@ -5,10 +5,12 @@ use super::super::html::{Html, escape};
 use super::super::markdown::Form;
 use super::super::pen::Pen;
 use super::super::site::Site;
+use super::super::words::{Phrase, StepWords, Words};
 use super::ladder::ladder;
 use super::lines::{plain_lines, text};
 use super::{
-    Link, PageFacts, RoleName, Rung, context, counted, id_of, level_path, scorecard_path, step_path,
+    Link, PageFacts, RoleName, Rung, context, id_of, level::step_label, level_path, scorecard_path,
+    step_path,
 };
 use crate::derive::matching::{Change, PairKind, plain, word_changes};
 use crate::derive::{Group, Matches, Size, Step, Steps, Subject, step};
@@ -30,7 +32,7 @@ pub struct StepPage<'s> {
     /// How big the step is, in a sentence.
     pub sentence: String,
     /// The same in numbers, in reading order, those of nothing left out.
-    pub counts: Vec<StepCount>,
+    pub counts: Vec<StepCount<'s>>,
     /// Attributes that change.
     pub attributes: Vec<AttributeChange<'s>>,
     /// Attributes that stay, in words.
@@ -62,13 +64,13 @@ pub struct StepEnd<'s> {
 
 /// How many lines changed in one way.
 #[derive(Debug, Serialize)]
-pub struct StepCount {
+pub struct StepCount<'s> {
     /// `new`, `reworded`, `same` or `gone`.
     pub kind: &'static str,
     /// How many.
     pub count: usize,
     /// The word for it.
-    pub word: &'static str,
+    pub word: &'s str,
     /// Its share of all lines, in percent, rounded.
     pub percent: usize,
     /// The sum of the shares before it.
@@ -148,17 +150,22 @@ pub(in crate::render) fn across(
 }
 
 fn page(pen: &Pen<'_>, step: &Step<'_>, places: (usize, usize)) -> Context {
+    let words = &pen.site.words.step;
     let ((role, from), (other, to)) = (step.from, step.to);
     let is_across = role.id != other.id;
     let title = match is_across {
         true => {
             let (one, two) = (pen.site.role_title(role), pen.site.role_title(other));
-            format!("{} {one} to {} {two}", from.name, to.name)
+            let names = [("from", &*from.name), ("role", &one), ("to", &to.name), ("other", &two)];
+            words.title_across.fill(&names)
         }
-        false => format!("{} to {}: {}", from.name, to.name, pen.site.role_title(role)),
+        false => {
+            let role = pen.site.role_title(role);
+            words.title.fill(&[("from", &from.name), ("to", &to.name), ("role", &role)])
+        }
     };
     let size = step.size();
-    let sentence = sentence(size, &from.name);
+    let sentence = sentence(&pen.site.words, size, &from.name);
     let mut facts = PageFacts::new(pen, "roles", title).of_role(pen, role, true);
     facts = facts.source(pen.site, to.span.file);
     facts.description = sentence.clone();
@@ -170,11 +177,11 @@ fn page(pen: &Pen<'_>, step: &Step<'_>, places: (usize, usize)) -> Context {
         is_across,
         kind: match (is_across, role.track.id == other.track.id) {
             (false, _) => role.track.name.clone(),
-            (true, true) => format!("{}, on to another role", role.track.name),
-            (true, false) => "Levels of the same weight".to_owned(),
+            (true, true) => words.onward.fill(&[("track", &role.track.name)]),
+            (true, false) => words.same_weight.text(),
         },
         sentence,
-        counts: counts(size),
+        counts: counts(words, size),
         attributes: changed,
         same_attributes: same,
         pillars: pillars(pen, step),
@@ -202,45 +209,43 @@ fn end<'s>(
     }
 }
 
-/// How big a step is: `12 of 31 expectations are new, 9 are reworded and 10 stay.`
-fn sentence(size: Size, from: &str) -> String {
+/// How big a step is: `Of 31 expectations, 12 are new, 9 are reworded and 10 stay.`
+fn sentence(words: &Words, size: Size, from: &str) -> String {
     let all = size.new + size.reworded + size.same;
     if all + size.gone == 0 {
-        return "Nothing is written for these levels yet.".to_owned();
+        return words.step.nothing_written.text();
     }
-    let are = |count: usize| if count == 1 { "is" } else { "are" };
-    let mut parts = Vec::new();
-    if size.new > 0 {
-        parts.push(format!("{} {} new", size.new, are(size.new)));
-    }
-    if size.reworded > 0 {
-        parts.push(format!("{} {} reworded", size.reworded, are(size.reworded)));
-    }
-    if size.same > 0 {
-        let stay = if size.same == 1 { "stays" } else { "stay" };
-        parts.push(format!("{} {stay}", size.same));
-    }
-    let gone = match size.gone {
-        0 => String::new(),
-        count => format!(" {} of {from} {} gone.", counted(count, "line", "lines"), are(count)),
+    let parts = [
+        (size.new, &words.step.are_new),
+        (size.reworded, &words.step.are_reworded),
+        (size.same, &words.step.stay),
+    ];
+    let parts = parts.into_iter().filter(|(count, _)| *count > 0);
+    let parts: Vec<String> = parts.map(|(count, phrase)| words.counted(phrase, count)).collect();
+    let mut sentence = match all {
+        0 => words.step.nothing_expected.text(),
+        _ => {
+            let list = words.listed(&parts);
+            words.counted_with(&words.step.expectations, all, &[("list", &list)])
+        }
     };
-    let list = match &parts[..] {
-        [] => return format!("Nothing is expected yet.{gone}"),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    };
-    format!("Of {}, {list}.{gone}", counted(all, "expectation", "expectations"))
+    if size.gone > 0 {
+        sentence.push(' ');
+        let gone = &words.step.are_gone;
+        sentence.push_str(&words.counted_with(gone, size.gone, &[("level", from)]));
+    }
+    sentence
 }
 
-fn counts(size: Size) -> Vec<StepCount> {
+fn counts(words: &StepWords, size: Size) -> Vec<StepCount<'_>> {
     let all = size.new + size.reworded + size.same + size.gone;
-    let mut counts: Vec<StepCount> = Vec::with_capacity(4);
+    let mut counts: Vec<StepCount<'_>> = Vec::with_capacity(4);
     let mut before = 0;
     for (kind, count, word) in [
-        ("new", size.new, "new"),
-        ("reworded", size.reworded, "reworded"),
-        ("same", size.same, "unchanged"),
-        ("gone", size.gone, "gone"),
+        ("new", size.new, &words.new),
+        ("reworded", size.reworded, &words.reworded),
+        ("same", size.same, &words.same),
+        ("gone", size.gone, &words.gone),
     ] {
         if count > 0 {
             let offset = before * 100 / all;
@@ -248,7 +253,7 @@ fn counts(size: Size) -> Vec<StepCount> {
             counts.push(StepCount {
                 kind,
                 count,
-                word,
+                word: word.as_str(),
                 percent: before * 100 / all - offset,
                 offset,
             });
@@ -271,12 +276,10 @@ fn attributes<'s>(pen: &Pen<'_>, step: &Step<'s>) -> (Vec<AttributeChange<'s>>, 
         to: html(one.to),
     });
     let same: Vec<&str> = same.into_iter().map(|one| one.attribute.label.as_str()).collect();
-    let words = match &same[..] {
-        [] => None,
-        [one] => Some(format!("{one} stays the same.")),
-        [first @ .., last] => Some(format!("{} and {last} stay the same.", first.join(", "))),
-    };
-    (changed.collect(), words)
+    let words = &pen.site.words;
+    let list = words.listed(&same);
+    let sentence = words.counted_with(&words.step.attributes_same, same.len(), &[("list", &list)]);
+    (changed.collect(), (!same.is_empty()).then_some(sentence))
 }
 
 fn pillars<'s>(pen: &Pen<'_>, step: &Step<'s>) -> Vec<StepPillar<'s>> {
@@ -295,29 +298,38 @@ fn pillars<'s>(pen: &Pen<'_>, step: &Step<'s>) -> Vec<StepPillar<'s>> {
 }
 
 fn group<'s>(pen: &Pen<'_>, step: &Step<'_>, group: &Group<'s>) -> StepGroup<'s> {
+    let words = &pen.site.words;
     let mut changed = String::new();
     let mut same = Vec::new();
     for (place, item) in group.to_items.iter().enumerate() {
         let pair = group.pairs.iter().find(|pair| pair.to == place);
         match pair {
-            None => change(&mut changed, "new", |out| whole(out, pen, "ins", item)),
+            None => {
+                change(&mut changed, "new", &words.step.new, |out| whole(out, pen, "ins", item))
+            }
             Some(pair) if pair.kind == PairKind::Same => same.push(*item),
             Some(pair) => {
                 let from = &group.from_items[pair.from].behaviour.text.markdown;
                 let to = &item.behaviour.text.markdown;
-                change(&mut changed, "reworded", |out| marked(out, &plain(from), &plain(to)));
+                let word = &words.step.reworded;
+                change(&mut changed, "reworded", word, |out| {
+                    marked(out, &plain(from), &plain(to));
+                });
             }
         }
     }
     for place in group.gone_items() {
         let item = group.from_items[place];
-        change(&mut changed, "gone", |out| whole(out, pen, "del", item));
+        change(&mut changed, "gone", &words.step.gone, |out| whole(out, pen, "del", item));
     }
-    let words = if changed.is_empty() { "unchanged" } else { "more unchanged" };
+    let same_words = match changed.is_empty() {
+        true => &words.step.unchanged,
+        false => &words.step.more_unchanged,
+    };
     if !changed.is_empty() {
         changed.push_str("</ul>");
     }
-    let same_words = format!("{} {words}", counted(same.len(), "line", "lines"));
+    let same_words = words.counted(same_words, same.len());
     let mut list = String::new();
     if !same.is_empty() {
         plain_lines(&mut list, pen, "lines", same);
@@ -329,7 +341,7 @@ fn group<'s>(pen: &Pen<'_>, step: &Step<'_>, group: &Group<'s>) -> StepGroup<'s>
         },
         name: group.name,
         renamed_from: group.renamed_from,
-        note: note(group, step),
+        note: note(&words.step, group, step),
         changed: Html::new(&changed),
         same: Html::new(&list),
         same_words,
@@ -337,14 +349,15 @@ fn group<'s>(pen: &Pen<'_>, step: &Step<'_>, group: &Group<'s>) -> StepGroup<'s>
 }
 
 /// A line that differs, at the end of a list of them.
-fn change(out: &mut String, kind: &str, write: impl FnOnce(&mut String)) {
+fn change(out: &mut String, kind: &str, word: &Phrase, write: impl FnOnce(&mut String)) {
     if out.is_empty() {
         out.push_str("<ul class=\"changes\">\n");
     }
-    for piece in ["<li class=\"", kind, "\"><span class=\"tag ", kind, "\">", kind, "</span> <div>"]
-    {
+    for piece in ["<li class=\"", kind, "\"><span class=\"tag ", kind, "\">"] {
         out.push_str(piece);
     }
+    word.write(out, &[]);
+    out.push_str("</span> <div>");
     write(out);
     out.push_str("</div></li>\n");
 }
@@ -361,15 +374,18 @@ fn whole(out: &mut String, pen: &Pen<'_>, tag: &str, item: &Expectation) {
 }
 
 /// What there is to say of a competency that only one of the two levels has.
-fn note(group: &Group<'_>, step: &Step<'_>) -> Option<String> {
+fn note(words: &StepWords, group: &Group<'_>, step: &Step<'_>) -> Option<String> {
     let (from, to) = (&step.from.1.name, &step.to.1.name);
-    let words = |state: CellState, level: &str| match state {
-        CellState::Written => None,
-        CellState::NotExpected => Some(format!("Not expected at {level}.")),
-        CellState::NotWritten => Some(format!("Not written yet for {level}.")),
-        CellState::Unmarked => Some(format!("Not mentioned at {level}.")),
+    let note = |state: CellState, level: &str| {
+        let words = match state {
+            CellState::Written => return None,
+            CellState::NotExpected => &words.not_expected,
+            CellState::NotWritten => &words.not_written,
+            CellState::Unmarked => &words.not_mentioned,
+        };
+        Some(words.fill(&[("level", level)]))
     };
-    match (words(group.from_state, from), words(group.to_state, to)) {
+    match (note(group.from_state, from), note(group.to_state, to)) {
         (Some(one), Some(two)) => Some(format!("{one} {two}")),
         (one, two) => one.or(two),
     }
@@ -413,7 +429,7 @@ fn others(pen: &Pen<'_>, step: &Step<'_>, (from, to): (usize, usize)) -> Vec<Lin
     let ((role, level), (other, reached)) = (step.from, step.to);
     let link = |role: &Role, from: &Level, to: &Level| {
         let path = step_path(role, from, to);
-        let label = format!("{} to {}", from.name, to.name);
+        let label = step_label(pen, from, to);
         pen.site.has(&path).then(|| Link { label, url: pen.link(&path) })
     };
     if role.id != other.id {

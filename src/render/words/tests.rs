@@ -1,0 +1,2 @@
+use super::read::built_in_languages;
+use super::*;
