@@ -1,6 +1,6 @@
 use serde::Deserialize;
 
-use super::super::html::{Html, escape};
+use super::super::html::escape;
 
 /// A word or sentence of the interface, maybe with places in braces that are filled in.
 #[derive(Debug, Clone, Deserialize)]

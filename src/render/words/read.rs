@@ -163,8 +163,7 @@ impl OwnFile {
     /// Says what is wrong with its keys and with the places in its words.
     fn check(&self, schema: &Flat, diagnostics: &mut Diagnostics) {
         diagnostics.append(self.problems.clone());
-        let rules = rules(&self.tag);
-        let categories: Vec<&str> = rules.categories().map(category_word).collect();
+        let categories = categories(&self.tag);
         for word in &self.words {
             let span = Span::new(self.file, word.key_range.clone());
             let base = base_of(&word.key, schema);
@@ -295,6 +294,11 @@ pub(super) fn rules(tag: &str) -> PluralRules {
     let locale = tag.parse::<Locale>().unwrap_or(Locale::UNKNOWN);
     PluralRules::try_new_cardinal(locale.into())
         .expect("the data of all languages is in the program, with one for those that it lacks")
+}
+
+/// The forms that a language has for numbers.
+pub(super) fn categories(tag: &str) -> Vec<&'static str> {
+    rules(tag).categories().map(category_word).collect()
 }
 
 fn category_word(category: PluralCategory) -> &'static str {
