@@ -29,6 +29,20 @@ pub fn language(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Vec<
     words
 }
 
+/// A BCP 47 tag, e.g. `de-CH`; `None`, and an error, if it is none.
+pub fn language_tag(file: FileId, tag: &Text, diagnostics: &mut Diagnostics) -> Option<String> {
+    let is_part = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric());
+    if tag.get_ref().split('-').all(is_part) {
+        return Some(tag.get_ref().clone());
+    }
+    let message = format!("`{}` is not a language tag", tag.get_ref());
+    diagnostics.push(
+        Diagnostic::error("wrong-value", Span::new(file, tag.span()), message)
+            .help("write a BCP 47 tag, e.g. `en` or `de-CH`"),
+    );
+    None
+}
+
 fn gather(
     file: FileId,
     above: &str,

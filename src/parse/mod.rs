@@ -23,7 +23,7 @@ pub use book::{Book, BookFile, Build, Html, Output};
 pub use framework::*;
 pub use glossary::{GlossaryFile, TermTable};
 pub use interviews::*;
-pub use language::{LanguageWord, language};
+pub use language::{LanguageWord, language, language_tag};
 pub use level::{Bullet, LevelFile, LevelFront, Mark, Passage, Section};
 pub use page::{PageFile, PageFront};
 pub use role::*;

@@ -7,6 +7,7 @@ use super::html::Html;
 use super::markdown::{self, Form, Setting};
 use super::site::Site;
 use super::url::{self, Scheme};
+use super::words;
 use crate::model::Prose;
 use crate::parse::Text;
 use crate::source::FileId;
@@ -19,6 +20,11 @@ pub(super) struct Pen<'s> {
     seen: RefCell<Seen>,
     counter: Cell<u32>,
     links_terms: Cell<bool>,
+    /// The attributes of an element with an author's words: none if they are in the site's
+    /// language.
+    pub(super) lang: Html,
+    /// The attributes of an element with words of the interface, wherever it stands.
+    pub(super) words_lang: Html,
 }
 
 /// What links no words.
@@ -37,7 +43,24 @@ impl<'s> Pen<'s> {
             seen: RefCell::default(),
             counter: Cell::new(0),
             links_terms: Cell::new(true),
+            lang: Html::default(),
+            words_lang: Html::default(),
         }
+        .speaking(None)
+    }
+
+    /// A pen for text in another language than the site's.
+    pub(super) fn speaking(mut self, language: Option<&String>) -> Pen<'s> {
+        let around = self.site.book.language.get_ref();
+        self.words_lang = self.site.words.attributes(around, language.unwrap_or(around));
+        self.lang = self.lang_of(language);
+        self
+    }
+
+    /// The attributes of an element in a language, or in the site's.
+    pub(super) fn lang_of(&self, language: Option<&String>) -> Html {
+        let around = self.site.book.language.get_ref();
+        words::attributes(language.unwrap_or(around), around)
     }
 
     /// Whether terms are linked from here on: in a dense table, or on a form, links are noise.

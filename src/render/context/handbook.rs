@@ -65,8 +65,8 @@ pub struct NotFoundPage<'s> {
 }
 
 pub(in crate::render) fn handbook(site: &Site, path: &str, place: usize) -> Context {
-    let pen = Pen::new(site, path);
     let source = &site.framework.pages[place];
+    let pen = Pen::new(site, path).speaking(source.language.as_ref());
     let mut page = PageFacts::new(&pen, "handbook", source.title.clone())
         .described(source.summary.as_ref())
         .source(site, source.body.span.file);

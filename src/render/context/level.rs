@@ -166,9 +166,9 @@ pub(super) fn empty_words<'s>(pen: &Pen<'s>, state: CellState) -> Option<&'s str
 }
 
 pub(in crate::render) fn level(site: &Site, path: &str, role: usize, at: usize) -> Context {
-    let pen = Pen::new(site, path);
     let role = &site.framework.roles[role];
     let level = &role.levels[at];
+    let pen = Pen::new(site, path).speaking(level.language.as_ref());
     let page = LevelPage {
         page: PageFacts::new(&pen, "roles", site.level_title(role, level))
             .described(level.tagline.as_ref())

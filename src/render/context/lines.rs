@@ -21,7 +21,9 @@ pub(super) fn lines(pen: &Pen<'_>, role: &Role, at: usize, list: &[Expectation])
         return Html::default();
     }
     let mut out = String::with_capacity(list.len() * 220);
-    out.push_str("<ul class=\"lines\">\n");
+    out.push_str("<ul class=\"lines\"");
+    out.push_str(pen.lang.as_str());
+    out.push_str(">\n");
     for one in list {
         let behaviour = &one.behaviour;
         out.push_str("<li id=\"");
@@ -36,11 +38,13 @@ pub(super) fn lines(pen: &Pen<'_>, role: &Role, at: usize, list: &[Expectation])
     Html::new(&out)
 }
 
-/// `<ul>`: lines without anything else, of class `class` if that isn't empty.
+/// `<ul>`: lines without anything else, of class `class` if that isn't empty; `lang` are the
+/// attributes of their language.
 pub(super) fn plain_lines<'e>(
     out: &mut String,
     pen: &Pen<'_>,
     class: &str,
+    lang: &Html,
     list: impl IntoIterator<Item = &'e Expectation>,
 ) {
     out.push_str("<ul");
@@ -49,6 +53,7 @@ pub(super) fn plain_lines<'e>(
         out.push_str(class);
         out.push('"');
     }
+    out.push_str(lang.as_str());
     out.push('>');
     for one in list {
         out.push_str("<li>");
@@ -77,7 +82,9 @@ fn details(out: &mut String, pen: &Pen<'_>, behaviour: &Behaviour) {
         list(out, &behaviour.items);
     }
     if !behaviour.examples.is_empty() {
-        out.push_str("<details><summary>");
+        out.push_str("<details><summary");
+        out.push_str(pen.words_lang.as_str());
+        out.push('>');
         pen.site.words.level.example.write(out, &[]);
         out.push_str("</summary>");
         list(out, &behaviour.examples);
@@ -98,7 +105,9 @@ fn origin(out: &mut String, pen: &Pen<'_>, role: &Role, at: usize, one: &Expecta
     if set.is_none() && since.is_none() {
         return;
     }
-    out.push_str(" <span class=\"origin\">");
+    out.push_str(" <span class=\"origin\"");
+    out.push_str(pen.words_lang.as_str());
+    out.push('>');
     if let Some(level) = since {
         words.since.write(out, &[("level", &level.name)]);
         if set.is_some() {

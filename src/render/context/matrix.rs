@@ -107,12 +107,15 @@ impl<'s> MatrixTable<'s> {
                 }
             }
         }
+        let langs = role.levels.iter().map(|level| pen.lang_of(level.language.as_ref()));
+        let langs: Vec<Html> = langs.collect();
         let mut groups = Vec::with_capacity(view.groups.len());
         for group in view.groups {
             let mut rows = Vec::with_capacity(group.rows.len());
             for row in group.rows {
+                let cells = row.cells.iter().zip(&langs);
                 let cells: Vec<MatrixCell<'s>> =
-                    row.cells.iter().map(|cell| matrix_cell(pen, cell)).collect();
+                    cells.map(|(cell, lang)| matrix_cell(pen, lang, cell)).collect();
                 for (level, cell) in levels.iter_mut().zip(&cells) {
                     let name = row.competency.name.clone();
                     level.cells.push(NamedCell { name, cell: cell.clone() });
@@ -135,19 +138,19 @@ impl<'s> MatrixTable<'s> {
     }
 }
 
-fn matrix_cell<'s>(pen: &Pen<'s>, cell: &Cell) -> MatrixCell<'s> {
+fn matrix_cell<'s>(pen: &Pen<'s>, lang: &Html, cell: &Cell) -> MatrixCell<'s> {
     MatrixCell {
-        html: list(pen, &cell.expectations),
+        html: list(pen, lang, &cell.expectations),
         empty: empty_words(pen, cell.state),
         proficiency: cell.proficiency.as_ref().map(|point| point.name.clone()),
     }
 }
 
 /// Lines as a list.
-fn list(pen: &Pen<'_>, expectations: &[Expectation]) -> Html {
+fn list(pen: &Pen<'_>, lang: &Html, expectations: &[Expectation]) -> Html {
     let mut out = String::with_capacity(expectations.len() * 128);
     if !expectations.is_empty() {
-        plain_lines(&mut out, pen, "", expectations);
+        plain_lines(&mut out, pen, "", lang, expectations);
     }
     Html::new(&out)
 }
@@ -157,10 +160,14 @@ fn facts(pen: &Pen<'_>, role: &Role) -> Vec<MatrixFact> {
     let framework = &pen.site.framework;
     let value = |level: &Level, id: &AttributeId| {
         let one = level.attributes.iter().find(|one| one.attribute.id == *id)?;
+        let lang = pen.lang_of(level.language.as_ref());
         Some(match &one.value {
-            Value::Text(text) => pen.inline(text),
+            Value::Text(text) if lang.is_empty() => pen.inline(text),
+            Value::Text(text) => {
+                Html::new(&format!("<div{}>{}</div>", lang.as_str(), pen.inline(text).as_str()))
+            }
             Value::Ordered(place) => escaped(one.attribute.values.get(*place)?),
-            Value::List { expectations, .. } => list(pen, expectations),
+            Value::List { expectations, .. } => list(pen, &lang, expectations),
         })
     };
     let rows = framework.attributes.iter().map(|attribute| {

@@ -40,7 +40,7 @@ use super::html::Html;
 use super::pen::Pen;
 use super::site::Site;
 use super::url;
-use super::words::Words;
+use super::words::{Words, direction};
 use crate::derive::matching::plain;
 use crate::model::{Framework, Level, Prose, Role};
 use crate::parse::Book;
@@ -55,6 +55,8 @@ pub struct SiteFacts {
     pub description: String,
     /// A BCP 47 tag, for `lang`.
     pub language: String,
+    /// Which way it is written, for `dir`: `rtl`, or `none` for left to right.
+    pub direction: Option<&'static str>,
     /// The framework's version, as its authors count.
     pub version: Option<String>,
     /// Stands first in every `<head>`.
@@ -71,6 +73,7 @@ impl SiteFacts {
             title: book.title.clone(),
             description: book.description.clone(),
             language: book.language.get_ref().clone(),
+            direction: Some(direction(book.language.get_ref())).filter(|one| *one == "rtl"),
             version: book.version.clone(),
             content_security_policy: Html::new(super::CONTENT_SECURITY_POLICY),
             has_glossary: !framework.terms.is_empty(),
@@ -104,6 +107,12 @@ pub struct PageFacts<'s> {
     pub owner: Option<String>,
     /// When somebody last read it through.
     pub reviewed: Option<Day>,
+    /// Attributes for elements with the words of the page's authors, e.g. ` lang="fr"`; `none` if
+    /// they write in the site's language. Lists of lines have them already.
+    pub lang: Html,
+    /// Attributes for elements with words of the interface, e.g. ` lang="en"`; `none` if the site
+    /// and the page's authors speak the interface's language.
+    pub words_lang: Html,
 }
 
 /// A link.
@@ -143,6 +152,8 @@ impl<'s> PageFacts<'s> {
             edit_url: None,
             owner: None,
             reviewed: None,
+            lang: pen.lang.clone(),
+            words_lang: pen.words_lang.clone(),
         }
     }
 

@@ -72,8 +72,8 @@ pub struct PathItem {
 }
 
 pub(in crate::render) fn role(site: &Site, path: &str, place: usize) -> Context {
-    let pen = Pen::new(site, path);
     let role = &site.framework.roles[place];
+    let pen = Pen::new(site, path).speaking(role.language.as_ref());
     let summary = role.summary.as_ref().map(|text| pen.blocks(text, 1)).unwrap_or_default();
     let path = PathLists {
         feeder: moves(&pen, &role.path.feeder),

@@ -103,9 +103,9 @@ pub struct DimensionEntry<'s> {
 }
 
 pub(in crate::render) fn scorecard(site: &Site, path: &str, place: usize, at: usize) -> Context {
-    let pen = Pen::new(site, path);
-    pen.link_terms(false);
     let role = &site.framework.roles[place];
+    let pen = Pen::new(site, path).speaking(role.levels[at].language.as_ref());
+    pen.link_terms(false);
     let card = derived(role, at, site.matches(place));
     let level = card.level;
     let words = &site.words;
@@ -257,7 +257,7 @@ fn meets(out: &mut String, pen: &Pen<'_>, part: &MeetsPart<'_>, is_named: bool) 
         who(out, |out| escape(out, &part.competency.name));
     }
     if !part.tells.is_empty() {
-        plain_lines(out, pen, "", part.tells.iter().copied());
+        plain_lines(out, pen, "", &Html::default(), part.tells.iter().copied());
     }
     if !part.carried.is_empty() {
         out.push_str("<div class=\"carried\">");
@@ -265,7 +265,7 @@ fn meets(out: &mut String, pen: &Pen<'_>, part: &MeetsPart<'_>, is_named: bool) 
             let words = &pen.site.words.scorecard.also_expected;
             who(out, |out| words.write(out, &[("level", below)]));
         }
-        plain_lines(out, pen, "", part.carried.iter().copied());
+        plain_lines(out, pen, "", &Html::default(), part.carried.iter().copied());
         out.push_str("</div>");
     }
     out.push_str("</div>");
@@ -278,7 +278,7 @@ fn neighbour(out: &mut String, pen: &Pen<'_>, part: &AnchorPart<'_>, is_named: b
     let names = [("competency", &*part.competency.name), ("level", part.level)];
     let words = if is_named { &words.competency_only_at } else { &words.only_at };
     who(out, |out| words.write(out, &names));
-    plain_lines(out, pen, "", part.expectations.iter().copied());
+    plain_lines(out, pen, "", &Html::default(), part.expectations.iter().copied());
     out.push_str("</div>");
 }
 

@@ -54,6 +54,8 @@ pub struct StepEnd<'s> {
     pub title: &'s str,
     /// The level in a sentence.
     pub tagline: Html,
+    /// As [`PageFacts::lang`], of this level.
+    pub lang: Html,
     /// Its page.
     pub url: String,
     /// Its role.
@@ -130,7 +132,7 @@ pub(in crate::render) fn up(
     let matched = site.matches(role).up.get(from).filter(|_| to == from + 1);
     let role = &site.framework.roles[role];
     let derived = step((role, &role.levels[from]), (role, &role.levels[to]), matched);
-    let pen = Pen::new(site, path);
+    let pen = Pen::new(site, path).speaking(role.levels[to].language.as_ref());
     page(&pen, &derived, (from, to))
 }
 
@@ -146,7 +148,8 @@ pub(in crate::render) fn across(
     };
     let matched = Matches::between(level(from), level(to));
     let derived = step(level(from), level(to), Some(&matched));
-    page(&Pen::new(site, path), &derived, (from.1, to.1))
+    let pen = Pen::new(site, path).speaking(level(to).1.language.as_ref());
+    page(&pen, &derived, (from.1, to.1))
 }
 
 fn page(pen: &Pen<'_>, step: &Step<'_>, places: (usize, usize)) -> Context {
@@ -203,6 +206,7 @@ fn end<'s>(
         name: &level.name,
         title: &level.title,
         tagline: level.tagline.as_ref().map(|text| pen.inline(text)).unwrap_or_default(),
+        lang: pen.lang_of(level.language.as_ref()),
         url: pen.link(&level_path(role, level)),
         role: RoleName::new(pen, role),
         ladder: ladder(pen, role, &current),
@@ -304,15 +308,15 @@ fn group<'s>(pen: &Pen<'_>, step: &Step<'_>, group: &Group<'s>) -> StepGroup<'s>
     for (place, item) in group.to_items.iter().enumerate() {
         let pair = group.pairs.iter().find(|pair| pair.to == place);
         match pair {
-            None => {
-                change(&mut changed, "new", &words.step.new, |out| whole(out, pen, "ins", item))
-            }
+            None => change(&mut changed, pen, ("new", &words.step.new), |out| {
+                whole(out, pen, "ins", item)
+            }),
             Some(pair) if pair.kind == PairKind::Same => same.push(*item),
             Some(pair) => {
                 let from = &group.from_items[pair.from].behaviour.text.markdown;
                 let to = &item.behaviour.text.markdown;
                 let word = &words.step.reworded;
-                change(&mut changed, "reworded", word, |out| {
+                change(&mut changed, pen, ("reworded", word), |out| {
                     marked(out, &plain(from), &plain(to));
                 });
             }
@@ -320,7 +324,7 @@ fn group<'s>(pen: &Pen<'_>, step: &Step<'_>, group: &Group<'s>) -> StepGroup<'s>
     }
     for place in group.gone_items() {
         let item = group.from_items[place];
-        change(&mut changed, "gone", &words.step.gone, |out| whole(out, pen, "del", item));
+        change(&mut changed, pen, ("gone", &words.step.gone), |out| whole(out, pen, "del", item));
     }
     let same_words = match changed.is_empty() {
         true => &words.step.unchanged,
@@ -332,7 +336,7 @@ fn group<'s>(pen: &Pen<'_>, step: &Step<'_>, group: &Group<'s>) -> StepGroup<'s>
     let same_words = words.counted(same_words, same.len());
     let mut list = String::new();
     if !same.is_empty() {
-        plain_lines(&mut list, pen, "lines", same);
+        plain_lines(&mut list, pen, "lines", &pen.lang, same);
     }
     StepGroup {
         id: match group.subject {
@@ -349,11 +353,19 @@ fn group<'s>(pen: &Pen<'_>, step: &Step<'_>, group: &Group<'s>) -> StepGroup<'s>
 }
 
 /// A line that differs, at the end of a list of them.
-fn change(out: &mut String, kind: &str, word: &Phrase, write: impl FnOnce(&mut String)) {
+fn change(
+    out: &mut String,
+    pen: &Pen<'_>,
+    (kind, word): (&str, &Phrase),
+    write: impl FnOnce(&mut String),
+) {
     if out.is_empty() {
-        out.push_str("<ul class=\"changes\">\n");
+        out.push_str("<ul class=\"changes\"");
+        out.push_str(pen.lang.as_str());
+        out.push_str(">\n");
     }
-    for piece in ["<li class=\"", kind, "\"><span class=\"tag ", kind, "\">"] {
+    let lang = pen.words_lang.as_str();
+    for piece in ["<li class=\"", kind, "\"><span class=\"tag ", kind, "\"", lang, ">"] {
         out.push_str(piece);
     }
     word.write(out, &[]);
