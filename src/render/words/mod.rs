@@ -204,13 +204,14 @@ pub(super) fn fill(word: &Value, arguments: Kwargs, _: &State) -> TeraResult<Val
 impl Words {
     /// The attributes of an element with words of the interface, on a site in language `site` and
     /// on a page whose content is in language `part`: none if all three are the same.
+    ///
+    /// No `dir`: a label stands where its page has labels, whichever way its letters run.
     pub(super) fn attributes(&self, site: &str, part: &str) -> Html {
         let is_one = tag::language(site).eq_ignore_ascii_case(tag::language(&self.tag));
         let own = if is_one { site } else { &self.tag };
-        match direction(site) == direction(part) || own == part {
-            true => attributes(own, if own == site { part } else { site }),
-            // Around it is now the one, now the other.
-            false => Html::new(&format!(" lang=\"{own}\" dir=\"{}\"", direction(own))),
+        match own == site && own == part {
+            true => Html::default(),
+            false => Html::new(&format!(" lang=\"{own}\"")),
         }
     }
 }
