@@ -85,9 +85,8 @@ fn sound(
     memory: &mut Memory,
     diagnostics: &mut Diagnostics,
 ) -> Option<(Framework, bool)> {
-    let book = parse::book(sources, diagnostics)?;
-    let src = book.value.book.src.get_ref();
-    let documents = parse::documents(sources, src, &mut memory.parse, diagnostics);
+    let book = parse::book(sources, diagnostics);
+    let documents = parse::documents(sources, book.as_ref(), &mut memory.parse, diagnostics);
     let framework = model::assemble(documents, &mut memory.model, diagnostics)?;
     let is_whole = !diagnostics.has_errors();
     check::errors(&framework, sources, diagnostics);
@@ -122,12 +121,7 @@ pub struct Options {
 /// Files and folders below the one of `book.toml` that a framework is read from.
 #[must_use]
 pub fn folders(sources: &Sources) -> Vec<String> {
-    let mut problems = Diagnostics::default();
-    let book = parse::book(sources, &mut problems);
-    let mut folders = vec!["book.toml".to_owned(), "themes".to_owned()];
-    // A folder that is reported as lying elsewhere isn't read.
-    if let Some(book) = book.filter(|_| !problems.has_errors()) {
-        folders.push(book.value.book.src.into_inner());
-    }
-    folders
+    let book = parse::book(sources, &mut Diagnostics::default());
+    let content = parse::content_folder(book.as_ref());
+    ["book.toml", "themes"].into_iter().chain(content).map(str::to_owned).collect()
 }

@@ -37,8 +37,13 @@ fn copy(from: &Path, to: &Path) {
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
         let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
+        let kind = entry.file_type().unwrap();
+        if kind.is_dir() {
             copy(&entry.path(), &target);
+        } else if kind.is_symlink() {
+            drop(fs::remove_file(&target));
+            #[cfg(unix)]
+            std::os::unix::fs::symlink(fs::read_link(entry.path()).unwrap(), target).unwrap();
         } else {
             fs::copy(entry.path(), &target).unwrap();
         }
@@ -157,7 +162,7 @@ fn formats_for_machines_say_the_same() {
     let sources = sources(Some("many"));
     let diagnostics = check(&sources);
     insta::assert_snapshot!("many_json", diagnostic::json(&sources, &diagnostics));
-    insta::assert_snapshot!("many_github", diagnostic::github(&sources, &diagnostics));
+    insta::assert_snapshot!("many_github", diagnostic::github(&sources, &diagnostics, "."));
 }
 
 #[test]

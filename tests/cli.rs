@@ -182,6 +182,37 @@ fn every_problem_is_told() {
 }
 
 #[test]
+fn a_slip_in_the_book_hides_nothing_else() {
+    let project = broken();
+    project.edit("book.toml", "title =", "titel =");
+    let told = told(&project, &["check", "--format", "json"]);
+    assert!(told.contains("`titel`") && told.contains("`icc`"), "{told}");
+    assert!(!told.contains("missing-framework"), "{told}");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_not_followed() {
+    let project = Project::sample();
+    fs::rename(project.path("content"), project.path("elsewhere")).unwrap();
+    std::os::unix::fs::symlink("elsewhere", project.path("content")).unwrap();
+    let told = told(&project, &["check", "--format", "github"]);
+    assert!(told.starts_with("$ rungs check --format github\nexit 1\n"), "{told}");
+    assert!(told.contains("::error file=content,line=1,col=1,title=symbolic-link::"), "{told}");
+}
+
+#[test]
+fn marks_for_github_name_files_from_where_the_command_ran() {
+    let project = Project::empty();
+    assert!(project.rungs(&["init", "our/careers"]).status.success());
+    project.write("our/careers/content/notes.md", "x");
+    for folder in ["our/careers", "./our/careers/"] {
+        let told = told(&project, &["check", folder, "--format", "github"]);
+        assert!(told.contains("::warning file=our/careers/content/notes.md,line=1,"), "{told}");
+    }
+}
+
+#[test]
 fn warnings_fail_only_what_is_strict() {
     let project = Project::sample();
     project.write("content/notes/ideas.md", "x");
@@ -233,6 +264,30 @@ fn a_step_as_text_markdown_and_data() {
             assert!(place("from") < length("from_items") && place("to") < length("to_items"));
         }
     }
+}
+
+#[test]
+fn a_step_says_why_a_level_is_silent() {
+    let project = Project::sample();
+    project.edit(
+        "content/roles/software-engineer/ic3.md",
+        "## ",
+        "## Made up\n\n### Foresight {not-written}\n\n## ",
+    );
+    project.edit(
+        "content/roles/software-engineer/ic2.md",
+        "## ",
+        "## Made up\n\n### Foresight\n\n- Looks a month ahead.\n\n## ",
+    );
+    let framework = project.read("content/framework.toml");
+    let made_up = "[[pillar]]\nid = \"made-up\"\nname = \"Made up\"\n\n[[competency]]\nid = \"foresight\"\n\
+                   name = \"Foresight\"\npillar = \"made-up\"\n";
+    project.write("content/framework.toml", &format!("{framework}\n{made_up}"));
+    let (low, high) = ("software-engineer/ic2", "software-engineer/ic3");
+    let up = told(&project, &["diff", low, high]);
+    assert!(up.contains("Foresight (not written yet at IC3)\n") && !up.contains("a month"), "{up}");
+    let down = told(&project, &["diff", high, low]);
+    assert!(down.contains("Foresight (not written yet at IC3)\n  + Looks a month"), "{down}");
 }
 
 #[test]

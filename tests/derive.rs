@@ -209,6 +209,17 @@ fn nothing_is_gone_in_a_cumulative_framework() {
 }
 
 #[test]
+fn nothing_is_gone_from_a_cell_that_is_still_to_be_written() {
+    let later = "## Results\n### Ownership\n- Closes whole projects. {#closes}\n\
+                 ### Strategy {not-written}\n### Hiring {not-expected}\n";
+    let framework = framework(&[("content/roles/engineer/ic2.md", later)]);
+    let (role, from) = framework.level("engineer", "ic1").unwrap();
+    let step = derive::step((role, from), (role, role.level("ic2").unwrap()), None);
+    let strategy = step.groups.iter().find(|group| group.name == "Strategy").unwrap();
+    assert_eq!((strategy.from_items.len(), strategy.size().gone), (1, 0));
+}
+
+#[test]
 fn steps_go_up_and_across() {
     let framework = framework(&[]);
     let role = framework.level("engineer", "ic1").unwrap().0;

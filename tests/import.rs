@@ -53,9 +53,9 @@ fn run(inputs: &[Input]) -> Imported {
 fn assemble(files: &BTreeMap<String, String>) -> model::Framework {
     let sources = Sources::from_texts(files.iter().map(|(path, text)| (path, text.clone())));
     let mut diagnostics = Diagnostics::default();
-    parse::book(&sources, &mut diagnostics).unwrap();
+    let book = parse::book(&sources, &mut diagnostics);
     let documents =
-        parse::documents(&sources, "content", &mut parse::Memory::default(), &mut diagnostics);
+        parse::documents(&sources, book.as_ref(), &mut parse::Memory::default(), &mut diagnostics);
     let framework = model::assemble(documents, &mut model::Memory::default(), &mut diagnostics);
     assert!(!diagnostics.has_errors(), "{}", text(&sources, &diagnostics, false));
     framework.unwrap()
@@ -254,6 +254,48 @@ fn nothing_that_markdown_can_hold_is_lost() {
     // The second heading "Examples" of one competency is joined with the first.
     assert_eq!((totals.joined, totals.left_out), (1, 0));
     insta::assert_snapshot!(level);
+}
+
+/// Sources are written by people: what stands twice, or where a level file has no place for it, is
+/// still kept, and `check` accepts what is written.
+#[test]
+fn what_has_no_place_in_a_level_file_finds_one() {
+    let source = "# L2: Sailor\n\n- **Reach**: the ship\n- **Reach**: the ship\n- **Reach**: a port\n\n\
+        <details><summary>More</summary>\n\n#### Of the sea\n\nWide.\n\n</details>\n\n\
+        ## 🏆 Craft\n\n- Belongs to no competency.\n\n### Knots\n\n- Ties a knot.\n\n  \
+        And unties it.\n-\n\n## 🏆 Craft\n\n### Sails\n\n- Sets a sail.\n";
+    let imported = run(&[Input { path: "sailor.md".into(), bytes: source.into() }]);
+    assert_nothing_lost(&imported);
+    assemble(&imported.files);
+    insta::assert_snapshot!(&imported.files["content/roles/sailor/l2.md"]);
+}
+
+#[test]
+fn a_page_that_says_a_heading_twice_is_read_as_one() {
+    let mut inputs = fixture("harbour-html");
+    inputs.retain(|input| input.path == "ic3_pilot.html");
+    let text = String::from_utf8(inputs[0].bytes.clone()).unwrap();
+    let body = text.find("<h2").unwrap();
+    let end = text.rfind("</div>").unwrap();
+    let twice = format!("{}{}{}", &text[..end], &text[body..end], &text[end..]);
+    inputs[0].bytes = twice.into_bytes();
+    let imported = run(&inputs);
+    assert_nothing_lost(&imported);
+    assemble(&imported.files);
+}
+
+#[test]
+fn text_above_the_title_makes_no_other_page_of_a_level() {
+    let mut inputs = fixture("harbour-html");
+    inputs.retain(|input| input.path == "ic3_pilot.html");
+    let text = String::from_utf8(inputs[0].bytes.clone()).unwrap();
+    let title = text.find("<h1").unwrap();
+    inputs[0].bytes =
+        format!("{}<p>A word before.</p>{}", &text[..title], &text[title..]).into_bytes();
+    let imported = run(&inputs);
+    assert_nothing_lost(&imported);
+    assemble(&imported.files);
+    assert_eq!(imported.report.totals.levels, 1);
 }
 
 #[test]

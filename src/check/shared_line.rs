@@ -4,7 +4,7 @@ use super::content::listed;
 use super::lines::{EDGE, Line, Lines};
 use super::{Content, Finder, Finding, Rule};
 use crate::diagnostic::Severity;
-use crate::model::Framework;
+use crate::model::{Framework, Status};
 
 pub(super) const RULE: Rule = Rule {
     code: "shared-line",
@@ -87,9 +87,15 @@ fn groups(framework: &Framework, lines: &Lines<'_>) -> Vec<Group> {
     let mut leaders: HashMap<usize, usize> = HashMap::new();
     if framework.roles.len() > 1 {
         // One key after the other: the buckets of all three would be three times the memory.
-        join_equal(lines, LEAST_WORDS, |line| line.key, &mut leaders);
-        join_equal(lines, LONG_WORDS - 1, |line| line.start, &mut leaders);
-        join_equal(lines, LONG_WORDS - 1, |line| line.end, &mut leaders);
+        // What is no longer in force is kept as it was; its lines often live on in what replaced it.
+        let is_own = |line: &Line<'_>| {
+            let role = &framework.roles[line.role as usize];
+            let level = &role.levels[line.level as usize];
+            line.set.is_none() && ![role.status, level.status].contains(&Status::Legacy)
+        };
+        join_equal(lines, is_own, LEAST_WORDS, |line| line.key, &mut leaders);
+        join_equal(lines, is_own, LONG_WORDS - 1, |line| line.start, &mut leaders);
+        join_equal(lines, is_own, LONG_WORDS - 1, |line| line.end, &mut leaders);
     }
     let mut groups: BTreeMap<usize, Group> = BTreeMap::new();
     let mut members: Vec<usize> = leaders.keys().copied().collect();
@@ -100,15 +106,17 @@ fn groups(framework: &Framework, lines: &Lines<'_>) -> Vec<Group> {
     groups.into_values().filter(|group| group.len() > 1).collect()
 }
 
-/// Joins copies among lines of so many words, at one level, that have an equal key.
+/// Joins copies among the lines that are meant, of so many words, at one level, that have an equal
+/// key.
 fn join_equal(
     lines: &Lines<'_>,
+    is_meant: impl Fn(&Line<'_>) -> bool,
     least_words: usize,
     key: impl Fn(&Line<'_>) -> u64,
     leaders: &mut HashMap<usize, usize>,
 ) {
-    let own = lines.all.iter().zip(0_u32..).filter(|(line, _)| line.set.is_none());
-    let long = own.filter(|(line, _)| usize::from(line.count) >= least_words);
+    let meant = lines.all.iter().zip(0_u32..).filter(|(line, _)| is_meant(line));
+    let long = meant.filter(|(line, _)| usize::from(line.count) >= least_words);
     let mut buckets: Vec<(u64, u32)> =
         long.map(|(line, at)| (mix(line.level_id, key(line)), at)).collect();
     buckets.sort_unstable();

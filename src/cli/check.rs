@@ -52,7 +52,10 @@ pub(super) fn run(args: &Args) -> Outcome {
     output::result(&match args.format {
         Format::Text => diagnostic::text(sources, &problems, true),
         Format::Json => diagnostic::json(sources, &problems),
-        Format::Github => diagnostic::github(sources, &problems),
+        Format::Github => {
+            let folder = args.dir.to_string_lossy().replace('\\', "/");
+            diagnostic::github(sources, &problems, &folder)
+        }
     })?;
     let files = output::counted(sources.iter().count(), "file");
     match diagnostic::summary(&problems) {

@@ -44,6 +44,15 @@ pub(super) fn run(args: &Args) -> Outcome {
     }
     let inputs = read(&args.source)?;
     let imported = import::run(args.from.as_deref(), &inputs).map_err(failure)?;
+    // The folder and the report first: if one of them can't be written, nothing else is, and the
+    // command can be run again.
+    fs::create_dir_all(&args.out).map_err(|error| with_path(&error, &args.out))?;
+    if let Some(path) = &args.report {
+        let is_json = path.extension().is_some_and(|end| end == "json");
+        let report = &imported.report;
+        let text = if is_json { report.json() } else { report.text() };
+        fs::write(path, text).map_err(|error| with_path(&error, path))?;
+    }
     for (path, text) in &imported.files {
         let path = args.out.join(path);
         let write = || {
@@ -52,12 +61,6 @@ pub(super) fn run(args: &Args) -> Outcome {
         };
         write().map_err(|error| with_path(&error, &path))?;
     }
-    if let Some(path) = &args.report {
-        let is_json = path.extension().is_some_and(|end| end == "json");
-        let report = &imported.report;
-        let text = if is_json { report.json() } else { report.text() };
-        fs::write(path, text).map_err(|error| with_path(&error, path))?;
-    }
     output::message(&imported.report.summary());
     for note in &imported.report.notes {
         output::message(&format!("note: {note}\n"));
@@ -65,7 +68,8 @@ pub(super) fn run(args: &Args) -> Outcome {
     output::message(&format!("wrote {}; next: rungs check {0}\n", args.out.display()));
     let lost = imported.report.unaccounted().len();
     if lost > 0 {
-        let message = format!("{} lost on the way", output::counted(lost, "sentence was"));
+        let were = if lost == 1 { "was" } else { "were" };
+        let message = format!("{} {were} lost on the way", output::counted(lost, "sentence"));
         return Err(Failure::Content(message, Some("`--report FILE` lists them".to_owned())));
     }
     Ok(Status::Done)
@@ -75,6 +79,10 @@ pub(super) fn run(args: &Args) -> Outcome {
 fn read(sources: &[PathBuf]) -> Result<Vec<Input>, Failure> {
     let mut inputs = Vec::new();
     for source in sources {
+        if !source.exists() {
+            let message = format!("there is no file or folder `{}`", source.display());
+            return Err(Failure::Use(message, None));
+        }
         let entries = WalkDir::new(source).sort_by_file_name().into_iter().filter_entry(|entry| {
             entry.depth() == 0 || !is_ignored(&entry.file_name().to_string_lossy())
         });

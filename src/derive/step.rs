@@ -73,7 +73,7 @@ pub struct Size {
     pub reworded: usize,
     /// Expected at the upper level only.
     pub new: usize,
-    /// Expected at the lower level only.
+    /// Expected at the lower level only, and the upper one is written.
     pub gone: usize,
 }
 
@@ -303,7 +303,7 @@ impl<'f> Group<'f> {
             same,
             reworded: self.pairs.len() - same,
             new: self.to_items.len() - self.pairs.len(),
-            gone: self.from_items.len() - self.pairs.len(),
+            gone: self.gone_items().len(),
         }
     }
 
@@ -323,9 +323,13 @@ impl<'f> Group<'f> {
         (0..self.to_items.len()).filter(is_new).collect()
     }
 
-    /// Places in `from_items` of what the upper level doesn't expect, in order.
+    /// Places in `from_items` of what the upper level doesn't expect, in order. Nothing is gone
+    /// from a cell that is still to be written.
     #[must_use]
     pub fn gone_items(&self) -> Vec<usize> {
+        if self.to_state == CellState::NotWritten {
+            return Vec::new();
+        }
         let is_gone = |index: &usize| self.pairs.iter().all(|pair| pair.from != *index);
         (0..self.from_items.len()).filter(is_gone).collect()
     }

@@ -5,9 +5,16 @@ use crate::source::Sources;
 
 /// Every diagnostic as a workflow command (`::error file=…,line=…::message`), one a line.
 ///
+/// GitHub looks for files from the folder that the command ran in: `folder` is the way from there
+/// to `book.toml`, with `/`.
+///
 /// Format: GitHub's documentation, "Workflow commands for GitHub Actions".
 #[must_use]
-pub fn github(sources: &Sources, diagnostics: &Diagnostics) -> String {
+pub fn github(sources: &Sources, diagnostics: &Diagnostics, folder: &str) -> String {
+    let path = |path: &str| match folder.trim_start_matches("./").trim_end_matches('/') {
+        "" | "." => path.to_owned(),
+        folder => format!("{folder}/{path}"),
+    };
     let mut out = String::new();
     for one in diagnostics.sorted() {
         let position = sources.position(one.span);
@@ -22,7 +29,7 @@ pub fn github(sources: &Sources, diagnostics: &Diagnostics) -> String {
         };
         out.push_str(&format!(
             "::{command} file={},line={},col={},title={}::{}\n",
-            property(&sources.file(one.span.file).path),
+            property(&path(&sources.file(one.span.file).path)),
             position.line,
             position.column,
             one.code,

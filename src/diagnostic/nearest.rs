@@ -12,8 +12,10 @@ pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
         let other = candidate.to_lowercase();
         let distance = strsim::damerau_levenshtein(&word, &other);
         let longer = word.chars().count().max(other.chars().count());
-        let contains = word.len() >= 3 && (other.contains(&word) || word.contains(&other));
-        let is_alike = distance * 3 <= longer || contains && !other.is_empty();
+        // One or two letters are in nearly every word.
+        let contains =
+            word.len().min(other.len()) >= 3 && (other.contains(&word) || word.contains(&other));
+        let is_alike = distance * 3 <= longer || contains;
         if is_alike && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, candidate));
         }
@@ -47,5 +49,6 @@ mod tests {
         assert_eq!(nearest("expectatons", ["levels", "expectations"]), Some("expectations"));
         assert_eq!(nearest("titel", ["title", "tagline"]), Some("title"));
         assert_eq!(nearest("zebra", ["title", "tagline"]), None);
+        assert_eq!(nearest("nope", ["e", "d"]), None);
     }
 }

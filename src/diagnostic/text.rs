@@ -26,7 +26,7 @@ fn group<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic) -> Group<'a> {
         Severity::Note => Level::NOTE,
     };
     let file = sources.file(diagnostic.span.file);
-    let source = file.content.text().unwrap_or_default();
+    let source = file.content.readable();
     let range = shown(source, diagnostic.span.range());
     // The excerpt gets only the lines it shows: a renderer that numbers all lines of a long
     // file for each of its problems takes time that grows with their product.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::competencies::Competency;
-use super::document::{Block, Text, plain};
+use super::document::{Block, Inline, Text, plain};
 use super::foreign::{Behaviour, Cell, Foreign, Level, Page, Role, Section, SectionKind, Term};
 use super::ids::{BehaviourIds, slug};
 use super::prose;
@@ -178,7 +178,7 @@ fn level_file(level: &Level, role: &Role, path: &str, ids: &mut BehaviourIds) ->
         }
     }
     let mut body: Vec<String> = Vec::new();
-    push(&mut body, prose::blocks(&level.intro, path));
+    push(&mut body, level_prose(&level.intro, path));
     for section in &level.sections {
         section_text(section, path, ids, &mut body);
     }
@@ -190,7 +190,13 @@ fn section_text(section: &Section, path: &str, ids: &mut BehaviourIds, body: &mu
     if !is_bare {
         body.push(format!("## {}", title(&section.name)));
     }
-    push(body, prose::blocks(&section.intro, path));
+    let intro = level_blocks(&section.intro);
+    let intro: Vec<Block> = match section.kind {
+        // A bullet of a pillar would belong to no competency; in a quotation it is prose.
+        SectionKind::Pillar => intro.into_iter().map(quoted_list).collect(),
+        SectionKind::Attribute | SectionKind::Bare => intro,
+    };
+    push(body, prose::blocks(&intro, path));
     push(body, bullets(&section.items, path, ids));
     for cell in &section.cells {
         let marks = if is_bare { "##" } else { "###" };
@@ -200,13 +206,42 @@ fn section_text(section: &Section, path: &str, ids: &mut BehaviourIds, body: &mu
 }
 
 fn cell_text(cell: &Cell, path: &str, ids: &mut BehaviourIds, body: &mut Vec<String>) {
-    push(body, prose::blocks(&cell.before, path));
+    push(body, level_prose(&cell.before, path));
     push(body, bullets(&cell.behaviours, path, ids));
-    push(body, prose::blocks(&cell.after, path));
+    push(body, level_prose(&cell.after, path));
     if !cell.examples.is_empty() {
         body.push("#### Examples".to_owned());
         let lines: Vec<String> = cell.examples.iter().map(|e| item(e, path)).collect();
         body.push(lines.join("\n"));
+    }
+}
+
+fn level_prose(blocks: &[Block], path: &str) -> String {
+    prose::blocks(&level_blocks(blocks), path)
+}
+
+/// Prose of a level file, where a heading would open a competency: one within prose is a line in
+/// bold.
+fn level_blocks(blocks: &[Block]) -> Vec<Block> {
+    let bold = |text: &Text| Block::Paragraph(vec![Inline::Strong(text.clone())]);
+    let mut out = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Heading { text, .. } => out.push(bold(text)),
+            Block::Details { summary, body } => {
+                out.push(bold(summary));
+                out.extend(level_blocks(body));
+            }
+            other => out.push(other.clone()),
+        }
+    }
+    out
+}
+
+fn quoted_list(block: Block) -> Block {
+    match block {
+        Block::List { .. } => Block::Quote(vec![block]),
+        other => other,
     }
 }
 
@@ -224,7 +259,11 @@ fn bullet(behaviour: &Behaviour, path: &str, ids: &mut BehaviourIds) -> String {
     let id = ids.id(&plain(&behaviour.text));
     let text = item(&[Block::Paragraph(behaviour.text.clone())], path);
     let mut out = format!("{text} {{#{id}}}");
-    if !behaviour.children.is_empty() {
+    if let Some(first) = behaviour.children.first() {
+        // Without an empty line a paragraph would go on with the one above, behind its id.
+        if !matches!(first, Block::List { .. }) {
+            out.push('\n');
+        }
         for line in prose::blocks(&behaviour.children, path).lines() {
             out.push_str(if line.is_empty() { "\n" } else { "\n  " });
             out.push_str(line);

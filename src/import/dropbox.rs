@@ -173,7 +173,11 @@ fn read_blocks(
         let main = html::first(&document, MAIN).expect("a page without it was not kept");
         let folder = source.path.rsplit_once('/').map_or(String::new(), |(f, _)| format!("{f}/"));
         let mut links = Links { files, folder: &folder, lost: Vec::new() };
-        let blocks = html::blocks(main, &mut links);
+        let mut blocks = html::blocks(main, &mut links);
+        // The first heading names the page, as in the plan, even if something stands above it.
+        if let Some(at) = blocks.iter().position(|one| matches!(one, Block::Heading { .. })) {
+            blocks[..=at].rotate_right(1);
+        }
         source.lost_links = links.lost;
         source.targets = vec![format!("content/{}", files[&source.path])];
         let title = match blocks.first() {

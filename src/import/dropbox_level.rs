@@ -65,11 +65,12 @@ impl Reader<'_> {
 
     fn pillar(&mut self, heading: &str) {
         let (icon, name) = split_icon(heading);
-        if let Some(icon) = icon {
+        self.foreign.declare_pillar(name, icon);
+        if !self.level.open(SectionKind::Pillar, name) {
+            self.source.join(heading, name, "the pillar has two headings on this page");
+        } else if let Some(icon) = icon {
             self.source.pieces(heading, &[icon, name], "the pillar and its icon");
         }
-        self.foreign.declare_pillar(name, icon);
-        self.level.sections.push(Section::new(SectionKind::Pillar, name));
         self.in_cell = false;
     }
 
@@ -88,7 +89,7 @@ impl Reader<'_> {
                 self.level.tagline = tidy(inner.clone());
             }
             [Inline::Strong(name), rest @ ..] if !self.in_pillar() => {
-                self.attribute(&plain(name), tidy(rest.to_vec()));
+                self.attribute(&plain(text), &plain(name), tidy(rest.to_vec()));
             }
             _ if is_strong(text) && self.in_pillar() => self.heading_or_list(text),
             _ if self.in_pillar() && typed_list(text).is_some() => self.heading_or_list(text),
@@ -96,19 +97,19 @@ impl Reader<'_> {
         }
     }
 
-    fn attribute(&mut self, label: &str, description: Text) {
+    fn attribute(&mut self, whole: &str, label: &str, description: Text) {
         self.foreign.declare_attribute(label, true);
-        let mut section = Section::new(SectionKind::Attribute, label);
+        if !self.level.open(SectionKind::Attribute, label) {
+            self.source.join(label, label, "the attribute has two headings on this page");
+        }
         if !description.is_empty() {
-            let whole = format!("{label} {}", plain(&description));
             self.source.pieces(
-                &whole,
+                whole,
                 &[label, &plain(&description)],
                 "the attribute and its description",
             );
-            section.intro.push(Block::Paragraph(description));
+            self.prose(Block::Paragraph(description));
         }
-        self.level.sections.push(section);
     }
 
     /// A bold paragraph is a competency; one had its list typed into it, with dashes.
@@ -177,6 +178,9 @@ impl Reader<'_> {
     }
 
     fn behaviour(&mut self, behaviour: Behaviour) {
+        if plain(&behaviour.text).is_empty() && behaviour.children.is_empty() {
+            return;
+        }
         let Some(section) = self.level.sections.last_mut() else { return };
         match section.cells.last_mut() {
             Some(cell) if section.kind != SectionKind::Attribute => cell.behaviours.push(behaviour),

@@ -167,6 +167,18 @@ pub(super) struct Level {
     pub(super) sections: Vec<Section>,
 }
 
+impl Level {
+    /// Opens a section, or again the one of this kind and name that the level has: whatever stands
+    /// below the second of two headings goes below the first. Says whether it is a new one.
+    pub(super) fn open(&mut self, kind: SectionKind, name: &str) -> bool {
+        let is_it = |one: &Section| one.kind == kind && one.name.eq_ignore_ascii_case(name);
+        let at = self.sections.iter().position(is_it);
+        let section = at.map(|at| self.sections.remove(at));
+        self.sections.push(section.unwrap_or_else(|| Section::new(kind, name)));
+        at.is_none()
+    }
+}
+
 /// What a second-level heading of a level file opens.
 #[derive(Debug)]
 pub(super) struct Section {

@@ -204,11 +204,12 @@ impl Reader<'_> {
 
     fn pillar(&mut self, heading: &str) {
         let (icon, name) = split_icon(heading);
-        if let Some(icon) = icon {
+        self.foreign.declare_pillar(name, icon);
+        if !self.level.open(SectionKind::Pillar, name) {
+            self.source.join(heading, name, "the pillar has two headings in this file");
+        } else if let Some(icon) = icon {
             self.source.pieces(heading, &[icon, name], "the pillar and its icon");
         }
-        self.foreign.declare_pillar(name, icon);
-        self.level.sections.push(Section::new(SectionKind::Pillar, name));
         (self.has_cell, self.in_examples) = (false, false);
     }
 
@@ -246,9 +247,20 @@ impl Reader<'_> {
                 others.push(item.clone());
                 continue;
             };
-            self.source.pieces(&before, &[&label, &plain(&value)], "an attribute and its value");
-            self.foreign.declare_attribute(&label, false);
-            self.level.attributes.push((slug(&label), prose::line(&value, "")));
+            let (id, text) = (slug(&label), prose::line(&value, ""));
+            match self.level.attributes.iter().find(|(one, _)| *one == id) {
+                None => {
+                    let pieces = [label.as_str(), &plain(&value)];
+                    self.source.pieces(&before, &pieces, "an attribute and its value");
+                    self.foreign.declare_attribute(&label, false);
+                    self.level.attributes.push((id, text));
+                }
+                Some((_, said)) if *said == text => {
+                    self.source.join(&before, &plain(&value), "the attribute is stated twice");
+                }
+                // An attribute has one value: the second introduces the level.
+                Some(_) => others.push(item.clone()),
+            }
         }
         if !others.is_empty() {
             self.level.intro.push(Block::List { start: None, items: others });
@@ -263,6 +275,9 @@ impl Reader<'_> {
                 (text(all.join(" ")), Vec::new())
             }
         };
+        if plain(&first).is_empty() {
+            return;
+        }
         let cell = self.level.sections.last_mut().and_then(|s| s.cells.last_mut());
         let Some(cell) = cell else { return };
         if self.in_examples {

@@ -4,6 +4,9 @@ use super::{Text, language_tag};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{FileId, Span};
 
+/// The content folder of a book that names none.
+pub(super) const CONTENT: &str = "content";
+
 /// `book.toml`: every setting, with mdBook's names where they fit.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -86,11 +89,25 @@ fn english() -> Text {
 }
 
 fn content() -> Text {
-    Text::new(0..0, "content".into())
+    Text::new(0..0, CONTENT.into())
 }
 
 fn site() -> Text {
     Text::new(0..0, "site".into())
+}
+
+impl BookFile {
+    /// The content folder; `None` if it is none below the one of `book.toml`, which is reported.
+    #[must_use]
+    pub fn content_folder(&self) -> Option<&str> {
+        Some(self.book.src.get_ref().as_str()).filter(|path| is_below(path))
+    }
+}
+
+/// Whether a path names a folder below this one.
+fn is_below(path: &str) -> bool {
+    let is_plain = |part: &str| !part.is_empty() && part != "." && part != "..";
+    !path.contains(['\\', ':']) && path.split('/').all(is_plain)
 }
 
 /// Folders must lie below the one of `book.toml`: content comes with the repository it is in, and
@@ -99,8 +116,7 @@ pub(super) fn check_folders(file: FileId, book: &BookFile, diagnostics: &mut Dia
     let theme = book.output.html.theme.iter();
     for folder in [&book.book.src, &book.build.build_dir].into_iter().chain(theme) {
         let path = folder.get_ref();
-        let is_plain = |part: &str| !part.is_empty() && part != "." && part != "..";
-        if path.contains(['\\', ':']) || !path.split('/').all(is_plain) {
+        if !is_below(path) {
             let message = format!("`{path}` is not a folder below this one");
             diagnostics.push(
                 Diagnostic::error("outside-path", Span::new(file, folder.span()), message)

@@ -15,6 +15,10 @@ pub struct FrameworkFile {
     pub attribute: Vec<AttributeTable>,
     pub scale: Vec<ScaleTable>,
     pub rating: Vec<PointTable>,
+    /// Texts of what couldn't be read, which has been reported: names that are not to be reported
+    /// again wherever they are used.
+    #[serde(skip)]
+    pub lost: Vec<String>,
 }
 
 /// `[[family]]`

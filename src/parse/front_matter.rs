@@ -15,7 +15,10 @@ pub(super) fn split<T: DeserializeOwned>(
     text: &str,
     diagnostics: &mut Diagnostics,
 ) -> (Option<T>, usize) {
-    let Some(rest) = text.strip_prefix("+++\n") else {
+    let Some(start) = opening(text, "+++") else {
+        if let Some(body) = yaml(file, text, diagnostics) {
+            return (None, body);
+        }
         let mut found = Diagnostics::default();
         let front = toml::decode(file, "", &mut found);
         let keys = |one: &Diagnostic| {
@@ -24,23 +27,53 @@ pub(super) fn split<T: DeserializeOwned>(
         diagnostics.extend(found.sorted().into_iter().map(keys));
         return (front, 0);
     };
-    let Some((end, body)) = closing_line(rest) else {
+    let Some((end, body)) = closing(text, start, "+++") else {
+        let at = text[..start].find("+++").unwrap_or_default();
+        let span = Span::new(file, at..at + 3);
         diagnostics.push(
-            Diagnostic::error("toml-syntax", Span::new(file, 0..3), "this front matter never ends")
+            Diagnostic::error("toml-syntax", span, "this front matter never ends")
                 .help("close it with a line that holds only `+++`"),
         );
         return (None, text.len());
     };
-    // Blanks in place of the opening line: then spans are those of the file.
-    let padded = format!("   \n{}", &rest[..end]);
-    (toml::decode(file, &padded, diagnostics), 4 + body)
+    // Blanks in place of all up to the opening line: then spans are those of the file.
+    let padded = format!("{}{}", text[..start].replace('+', " "), &text[start..end]);
+    (toml::decode(file, &padded, diagnostics), body)
 }
 
-/// Where the line `+++` starts in `rest`, and where the text after it does.
-fn closing_line(rest: &str) -> Option<(usize, usize)> {
+/// Other generators have YAML there. Read as Markdown it would be a rule and a heading that nobody
+/// wrote.
+fn yaml(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Option<usize> {
+    let start = opening(text, "---")?;
+    let (end, body) = closing(text, start, "---")?;
+    let first = text[start..end].lines().next()?;
+    let (key, _) = first.split_once(':')?;
+    if key.is_empty() || key.contains(char::is_whitespace) {
+        return None;
+    }
+    let at = text[..start].find("---").unwrap_or_default();
+    diagnostics.push(
+        Diagnostic::error("toml-syntax", Span::new(file, at..at + 3), "front matter is TOML here")
+            .help("put it between two lines `+++`, and write `key = \"value\"`"),
+    );
+    Some(body)
+}
+
+/// Where the text after the first line starts, if that is `fence`; empty lines don't count.
+fn opening(text: &str, fence: &str) -> Option<usize> {
+    let mut lines = text.split_inclusive('\n');
     let mut start = 0;
-    for line in rest.split_inclusive('\n') {
-        if line.trim_end() == "+++" {
+    let first = lines.find(|line| {
+        start += line.len();
+        !line.trim().is_empty()
+    })?;
+    (first.trim_end() == fence && first.ends_with('\n')).then_some(start)
+}
+
+/// Where the next line `fence` behind `start` starts, and where the text after it does.
+fn closing(text: &str, mut start: usize, fence: &str) -> Option<(usize, usize)> {
+    for line in text[start..].split_inclusive('\n') {
+        if line.trim_end() == fence {
             return Some((start, start + line.len()));
         }
         start += line.len();

@@ -8,6 +8,7 @@ use pulldown_cmark::{Event, HeadingLevel, OffsetIter, Options, Parser, Tag, TagE
 use serde::Deserialize;
 
 use super::front_matter;
+use super::marks::{Mark, id_in_text, is_marks};
 use super::{Audience, Status, Text};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{FileId, Span};
@@ -109,25 +110,10 @@ pub struct Bullet {
     pub end_of_first_paragraph: u32,
 }
 
-/// One word in braces: `#id`, `name` or `name=value`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mark {
-    /// `#` for an id.
-    pub name: String,
-    /// Empty for a bare name.
-    pub value: String,
-    /// The braces it stands in.
-    pub span: Span,
-}
-
 /// Reads a level. Nothing of the text is left out: what is neither heading nor bullet is prose.
 pub(super) fn read(file: FileId, source: &Arc<str>, diagnostics: &mut Diagnostics) -> LevelFile {
     let text: &str = source;
     let (front, start) = front_matter::split(file, text, diagnostics);
-    let options = Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_TABLES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_FOOTNOTES;
     let mut reader = Reader {
         file,
         text,
@@ -138,7 +124,7 @@ pub(super) fn read(file: FileId, source: &Arc<str>, diagnostics: &mut Diagnostic
         in_examples: false,
         diagnostics,
     };
-    let mut events = Parser::new_ext(&text[start..], options).into_offset_iter();
+    let mut events = Parser::new_ext(&text[start..], options()).into_offset_iter();
     while let Some((event, range)) = events.next() {
         reader.block(&event, start + range.start..start + range.end, &mut events);
     }
@@ -331,20 +317,15 @@ impl Reader<'_, '_> {
             return (paragraph, Vec::new());
         };
         let span = Span::new(self.file, paragraph.start + open..paragraph.end);
+        self.warn_of_misplaced(&(paragraph.start..paragraph.start + open));
         let words = text[open + 1..text.len() - 1].split_whitespace();
-        let marks = words.map(|word| match (word.strip_prefix('#'), word.split_once('=')) {
-            (Some(id), _) => Mark { name: "#".into(), value: id.into(), span },
-            (None, Some((name, value))) => {
-                Mark { name: name.into(), value: value.trim_matches('"').into(), span }
-            }
-            (None, None) => Mark { name: word.into(), value: String::new(), span },
-        });
+        let marks = words.map(|word| Mark::new(word, span));
         let kept = trim(self.text, paragraph.start..paragraph.start + open);
         (kept, marks.collect())
     }
 
     fn warn_of_misplaced(&mut self, paragraph: &Range<usize>) {
-        let Some(at) = self.text[paragraph.clone()].find("{#") else { return };
+        let Some(at) = id_in_text(&self.text[paragraph.clone()]) else { return };
         let start = paragraph.start + at;
         let length = self.text[start..paragraph.end].find('}').map_or(2, |end| end + 1);
         let span = Span::new(self.file, start..start + length);
@@ -355,18 +336,11 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Braces hold marks if each word is an id, one of the known names, or `name=value`; otherwise
-/// they are text.
-fn is_marks(inner: &str) -> bool {
-    let mut words = inner.split_whitespace().peekable();
-    words.peek().is_some()
-        && words.all(|word| {
-            word.starts_with('#')
-                || matches!(word, "replace" | "extend")
-                || word.split_once('=').is_some_and(|(name, value)| {
-                    !value.is_empty() && name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'-'))
-                })
-        })
+pub(super) fn options() -> Options {
+    Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_FOOTNOTES
 }
 
 fn is_examples(heading: &str) -> bool {

@@ -14,6 +14,7 @@ mod glossary;
 mod interviews;
 mod language;
 mod level;
+mod marks;
 mod page;
 mod role;
 mod toml;
@@ -24,7 +25,8 @@ pub use framework::*;
 pub use glossary::{GlossaryFile, TermTable};
 pub use interviews::*;
 pub use language::{LanguageWord, language, language_tag};
-pub use level::{Bullet, LevelFile, LevelFront, Mark, Passage, Section};
+pub use level::{Bullet, LevelFile, LevelFront, Passage, Section};
+pub use marks::Mark;
 pub use page::{PageFile, PageFront};
 pub use role::*;
 
@@ -165,18 +167,27 @@ pub fn book(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Document
     Some(Document { file, value })
 }
 
-/// Reads every file below the content folder `src`, in parallel.
+/// The folder that the content lies in. Where `book.toml` can't be read it is the usual one, so that
+/// a slip there doesn't hide the problems of all other files; `None` if it names a folder elsewhere.
+#[must_use]
+pub fn content_folder(book: Option<&Document<BookFile>>) -> Option<&str> {
+    book.map_or(Some(book::CONTENT), |book| book.value.content_folder())
+}
+
+/// Reads every file below the content folder, in parallel.
 ///
 /// A file that can't be read is reported and absent from the result. Files that mean nothing at
 /// their place are reported too: nothing is skipped in silence. Files that `memory` has read
 /// before are not read again.
 pub fn documents(
     sources: &Sources,
-    src: &str,
+    book: Option<&Document<BookFile>>,
     memory: &mut Memory,
     diagnostics: &mut Diagnostics,
 ) -> Documents {
-    let prefix = format!("{}/", src.trim_end_matches('/'));
+    diagnostics.extend(sources.iter().filter_map(|(id, file)| symbolic_link(id, file)));
+    let Some(src) = content_folder(book) else { return Documents::default() };
+    let prefix = format!("{src}/");
     let files: Vec<(FileId, &SourceFile)> =
         sources.iter().filter(|(_, file)| file.path.starts_with(&prefix)).collect();
     let known = &memory.files;
@@ -197,19 +208,26 @@ pub fn documents(
     if memory.keeps {
         memory.files = read.into_iter().map(|one| (one.source.path.clone(), one)).collect();
     }
-    if sources.find(&format!("{prefix}framework.toml")).is_none() {
-        diagnostics.extend(missing_framework(sources, src));
-    }
+    let is_missing = sources.find(&format!("{prefix}framework.toml")).is_none();
+    diagnostics.extend(book.filter(|_| is_missing).map(|book| missing_framework(book.file, src)));
     documents
 }
 
 /// Said of book.toml, since the file that it is about isn't there.
-fn missing_framework(sources: &Sources, src: &str) -> Option<Diagnostic> {
-    let (book, _) = sources.find("book.toml")?;
+fn missing_framework(book: FileId, src: &str) -> Diagnostic {
     let message = format!("there is no framework.toml in `{src}`");
-    Some(Diagnostic::error("missing-framework", Span::top(book), message).help(
+    Diagnostic::error("missing-framework", Span::top(book), message).help(
         "add it, with the families, tracks and competencies, or let `src` name the folder it is in",
-    ))
+    )
+}
+
+/// Links are not followed, and to skip one in silence would leave its author puzzled.
+fn symbolic_link(id: FileId, file: &SourceFile) -> Option<Diagnostic> {
+    let message = "this is a symbolic link, and links are not followed";
+    matches!(file.content, Content::Link).then(|| {
+        Diagnostic::error("symbolic-link", Span::top(id), message)
+            .help("put the file or folder itself here")
+    })
 }
 
 /// Files that have been read: the reading of a file is a pure function of its place and contents.
@@ -273,10 +291,13 @@ impl Parsed {
         path: &str,
         diagnostics: &mut Diagnostics,
     ) -> Option<Parsed> {
+        if matches!(file.content, Content::Link) {
+            return None;
+        }
         let parts: Vec<&str> = path.split('/').collect();
         let name = |folder: &str| folder.to_owned();
         match parts[..] {
-            ["framework.toml"] => document(id, file, diagnostics).map(Parsed::Framework),
+            ["framework.toml"] => framework(id, file, diagnostics).map(Parsed::Framework),
             ["glossary.toml"] => document(id, file, diagnostics).map(Parsed::Glossary),
             ["roles", role, "role.toml"] => document(id, file, diagnostics)
                 .map(|document| Parsed::Role(name(role), document))
@@ -287,7 +308,7 @@ impl Parsed {
                 .map(|document| Parsed::Interviews(name(role), document)),
             ["roles", role, level] if level.ends_with(".md") => {
                 let parsed = level::read(id, text(id, file, diagnostics)?, diagnostics);
-                let level = name(level.trim_end_matches(".md"));
+                let level = name(level.strip_suffix(".md")?);
                 Some(Parsed::Level(name(role), level, Arc::new(parsed)))
             }
             ["shared", set, "shared.toml"] => {
@@ -295,7 +316,7 @@ impl Parsed {
             }
             ["shared", set, level] if level.ends_with(".md") => {
                 let parsed = level::read(id, text(id, file, diagnostics)?, diagnostics);
-                let level = name(level.trim_end_matches(".md"));
+                let level = name(level.strip_suffix(".md")?);
                 Some(Parsed::SharedLevel(name(set), level, Arc::new(parsed)))
             }
             ["pages", .., last] if last.ends_with(".md") => {
@@ -368,6 +389,17 @@ fn unknown_file(id: FileId, parts: &[&str]) -> Diagnostic {
         .maybe_help(did_you_mean(name, known.iter().copied()))
 }
 
+fn framework(
+    id: FileId,
+    file: &SourceFile,
+    diagnostics: &mut Diagnostics,
+) -> Option<Arc<Document<FrameworkFile>>> {
+    let text = text(id, file, diagnostics)?;
+    let (mut value, lost): (FrameworkFile, _) = toml::decode_with_lost(id, text, diagnostics)?;
+    value.lost = lost;
+    Some(Arc::new(Document { file: id, value }))
+}
+
 fn document<T: DeserializeOwned>(
     id: FileId,
     file: &SourceFile,
@@ -384,11 +416,13 @@ fn text<'f>(
 ) -> Option<&'f Arc<str>> {
     match &file.content {
         Content::Text(text) => Some(text),
+        // Reported where all files are looked at.
+        Content::Link => None,
         Content::Bytes(bytes) => {
             let valid = std::str::from_utf8(bytes).err().map_or(0, |error| error.valid_up_to());
-            let message = format!("this file is not UTF-8 text: byte {valid} can't be read");
+            let message = "from here on this file is not UTF-8 text";
             diagnostics.push(
-                Diagnostic::error("not-utf8", Span::top(id), message)
+                Diagnostic::error("not-utf8", Span::new(id, valid..valid), message)
                     .help("save the file with the encoding UTF-8"),
             );
             None

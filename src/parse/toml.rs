@@ -21,9 +21,19 @@ pub(super) fn decode<T: DeserializeOwned>(
     text: &str,
     diagnostics: &mut Diagnostics,
 ) -> Option<T> {
+    decode_with_lost(file, text, diagnostics).map(|(value, _)| value)
+}
+
+/// As [`decode`], and every text of what had to be taken out: the names that other files may go on
+/// to use for it.
+pub(super) fn decode_with_lost<T: DeserializeOwned>(
+    file: FileId,
+    text: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<(T, Vec<String>)> {
     let table = self::table(file, text, diagnostics)?;
     match T::deserialize(Deserializer::from(table)) {
-        Ok(value) => Some(value),
+        Ok(value) => Some((value, Vec::new())),
         Err(error) => repair(file, DeTable::parse(text).ok()?, error, diagnostics),
     }
 }
@@ -62,7 +72,8 @@ fn repair<T: DeserializeOwned>(
     mut table: Spanned<DeTable<'_>>,
     mut error: toml::de::Error,
     diagnostics: &mut Diagnostics,
-) -> Option<T> {
+) -> Option<(T, Vec<String>)> {
+    let mut lost = Vec::new();
     // Keys that were there and had to go, each with the way to its table.
     let mut removed: Vec<(Vec<Step>, String)> = Vec::new();
     loop {
@@ -73,10 +84,16 @@ fn repair<T: DeserializeOwned>(
         let diagnostic = shape_error(file, &range, error.message());
         // A key that was taken out because its value is wrong is not missing as well, nor is one
         // that stands there with a misspelt name.
-        let missing = between_ticks(error.message(), "missing field ");
         let is_known = |key: &str| removed.iter().any(|(table, one)| table == at && one == key);
-        if !missing.is_some_and(is_known) {
-            diagnostics.push(diagnostic);
+        match between_ticks(error.message(), "missing field ") {
+            None => diagnostics.push(diagnostic),
+            // Serde names one missing key; its table goes, and with it the question after others.
+            Some(first) => {
+                let missing = missing::<T>(&table, at, &range, first);
+                let missing = missing.into_iter().filter(|(key, _)| !is_known(key));
+                diagnostics
+                    .extend(missing.map(|(key, kind)| missing_key(file, &range, &key, kind)));
+            }
         }
         error.span()?;
         let path = path?;
@@ -86,14 +103,96 @@ fn repair<T: DeserializeOwned>(
             let meant = nearest(key, expected.split('`').skip(1).step_by(2));
             removed.extend(meant.map(|meant| (table.to_vec(), meant.to_owned())));
         }
+        let mut gone = value_at(table.get_mut(), &path).map(|value| value.get_ref().clone());
+        gone.iter_mut().for_each(|value| texts(value, &mut lost));
         if !remove(table.get_mut(), &path) {
             return None;
         }
         match T::deserialize(Deserializer::from(table.clone())) {
-            Ok(value) => return Some(value),
+            Ok(value) => return Some((value, lost)),
             Err(next) => error = next,
         }
     }
+}
+
+/// All keys that are missing from the table at `at`, whose errors are of `range`; `first` is the one
+/// that serde named. Each comes with what kind of value belongs there, if that shows.
+fn missing<T: DeserializeOwned>(
+    table: &Spanned<DeTable<'_>>,
+    at: &[Step],
+    range: &Range<usize>,
+    first: &str,
+) -> Vec<(String, Option<Kind>)> {
+    let mut table = table.clone();
+    let mut found = vec![(first.to_owned(), None)];
+    // By trial: all else fits by now, so an error tells of the value put in, or of the next key.
+    while let Some((key, fits)) = found.last_mut() {
+        let Some((kind, next)) = fitting::<T>(&mut table, at, key) else { break };
+        *fits = Some(kind);
+        let Some((next, place)) = next else { break };
+        // The next table's turn comes when this one is gone; and an empty table lacks keys of its
+        // own, which are not asked for here.
+        if place != *range || kind == Kind::Table || found.iter().any(|(key, _)| *key == next) {
+            break;
+        }
+        found.push((next, None));
+    }
+    found
+}
+
+/// What a key holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Text,
+    List,
+    Table,
+    Other,
+}
+
+/// The key that serde misses next, and the place of that error.
+type Next = (String, Range<usize>);
+
+/// Puts an empty value that fits below a key of the table at `at`; its kind, and what is missing
+/// then.
+fn fitting<T: DeserializeOwned>(
+    table: &mut Spanned<DeTable<'_>>,
+    at: &[Step],
+    key: &str,
+) -> Option<(Kind, Option<Next>)> {
+    let other = |text: &'static str| DeValue::parse(text).ok().map(Spanned::into_inner);
+    let mut trials = vec![
+        (Kind::Other, other("2026-09-01")?),
+        (Kind::Table, DeValue::Table(DeTable::new())),
+        (Kind::Other, other("0")?),
+        (Kind::List, DeValue::Array(DeArray::new())),
+        (Kind::Text, DeValue::String("".into())),
+    ];
+    while let Some((kind, value)) = trials.pop() {
+        let own = table_at(table.get_mut(), at)?;
+        own.insert(Spanned::new(0..0, key.to_owned().into()), Spanned::new(0..0, value));
+        let Err(error) = T::deserialize(Deserializer::from(table.clone())) else {
+            return Some((kind, None));
+        };
+        let message = error.message();
+        if let Some(next) = between_ticks(message, "missing field ") {
+            return Some((kind, Some((next.to_owned(), error.span().unwrap_or(0..0)))));
+        }
+        // One word of a few: the first of them will do.
+        let is_choice = kind == Kind::Text && message.starts_with("unknown variant ``");
+        if let Some(word) = message.split('`').nth(3).filter(|_| is_choice) {
+            trials.push((Kind::Text, DeValue::String(word.to_owned().into())));
+        }
+    }
+    None
+}
+
+fn missing_key(file: FileId, range: &Range<usize>, key: &str, kind: Option<Kind>) -> Diagnostic {
+    let span = Span::new(file, range.clone());
+    Diagnostic::error("missing-key", span, format!("the key `{key}` is missing")).help(match kind {
+        Some(Kind::Table) => format!("add a table `[{key}]`"),
+        Some(Kind::List) => format!("add `{key} = […]` here"),
+        _ => format!("add `{key} = …` here"),
+    })
 }
 
 /// Serde's words as a diagnostic of ours. Its messages are stable in practice (serde 1 and
@@ -109,8 +208,7 @@ fn shape_error(file: FileId, range: &Range<usize>, message: &str) -> Diagnostic 
         Diagnostic::error("unknown-value", span, format!("unknown value `{value}`"))
             .maybe_help(did_you_mean(value, known()))
     } else if let Some(key) = between_ticks(message, "missing field ") {
-        Diagnostic::error("missing-key", span, format!("the key `{key}` is missing"))
-            .help(format!("add `{key} = …` here"))
+        missing_key(file, range, key, None)
     } else if message.starts_with("invalid type") || message.starts_with("invalid value") {
         wrong_type(span, message)
     } else {
@@ -155,11 +253,24 @@ fn wrong_type(span: Span, message: &str) -> Diagnostic {
         "`true` or `false`" => "write one of the two, without quotation marks",
         _ => "write its keys between `{` and `}`, or below its name in square brackets",
     };
-    let message = match found == wanted {
-        true => first_line(message).to_owned(),
-        false => format!("this is {found}, and {wanted} belongs here"),
-    };
+    if found == wanted {
+        let (message, help) = unfit_number(kind);
+        return Diagnostic::error("wrong-type", span, message).help(help);
+    }
+    let message = format!("this is {found}, and {wanted} belongs here");
     Diagnostic::error("wrong-type", span, message).help(help)
+}
+
+/// What is wrong with a number where one belongs: every one that is read is a whole one, of none
+/// or more, or else a share that any number fits.
+fn unfit_number(found: &str) -> (&'static str, &'static str) {
+    if found.contains("floating") {
+        ("this number has a fraction, and a whole one belongs here", "write it without a point")
+    } else if found.contains("`-") {
+        ("this number is negative", "write 0 or more")
+    } else {
+        ("this number is too large", "write a smaller one")
+    }
 }
 
 fn between_ticks<'m>(message: &'m str, before: &str) -> Option<&'m str> {
@@ -221,6 +332,51 @@ fn consider(
     let own = (node.len(), std::cmp::Reverse(path.len()));
     if holds && best.as_ref().is_none_or(|best| own < depth(best)) {
         *best = Some((node.len(), path.to_vec()));
+    }
+}
+
+/// The value at the end of a path.
+fn value_at<'t, 'i>(
+    table: &'t mut DeTable<'i>,
+    path: &[Step],
+) -> Option<&'t mut Spanned<DeValue<'i>>> {
+    let (first, rest) = path.split_first()?;
+    let key = first.key.as_deref()?;
+    let (_, mut value) = table.iter_mut().find(|(one, _)| one.get_ref() == key)?;
+    for step in rest {
+        value = match (value.get_mut(), &step.key) {
+            (DeValue::Table(table), Some(key)) => {
+                table.iter_mut().find(|(one, _)| one.get_ref() == key)?.1
+            }
+            (DeValue::Array(array), None) => array.get_mut(step.index)?,
+            _ => return None,
+        };
+    }
+    Some(value)
+}
+
+/// The table at the end of a path, the root at the end of none.
+fn table_at<'t, 'i>(table: &'t mut DeTable<'i>, path: &[Step]) -> Option<&'t mut DeTable<'i>> {
+    if path.is_empty() {
+        return Some(table);
+    }
+    match value_at(table, path)?.get_mut() {
+        DeValue::Table(table) => Some(table),
+        _ => None,
+    }
+}
+
+/// Adds every text of a value to `found`.
+fn texts(value: &mut DeValue<'_>, found: &mut Vec<String>) {
+    match value {
+        DeValue::String(text) => found.push(text.to_string()),
+        DeValue::Array(array) => {
+            array.iter_mut().for_each(|value| texts(value.get_mut(), found));
+        }
+        DeValue::Table(table) => {
+            table.iter_mut().for_each(|(_, value)| texts(value.get_mut(), found));
+        }
+        _ => {}
     }
 }
 

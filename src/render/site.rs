@@ -95,11 +95,16 @@ pub fn site(
         pages: HashMap::default(),
         matches,
     };
+    // On many disks, names that differ by letter case only are one file.
+    let mut seen: HashSet<Arc<str>> = HashSet::new();
     for (path, page) in pages(&site) {
         let path: Arc<str> = path.into();
-        if site.pages.insert(path.clone(), page).is_some() {
+        let has_capitals = path.chars().any(char::is_uppercase);
+        let folded = if has_capitals { path.to_lowercase().into() } else { path.clone() };
+        if !seen.insert(folded) {
             diagnostics.push(same_path(&site, &path, page));
         }
+        site.pages.insert(path.clone(), page);
         site.paths.push(path);
     }
     (!diagnostics.has_errors()).then_some(site)

@@ -34,12 +34,14 @@ pub struct SourceFile {
 }
 
 /// The contents of a file.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Content {
     /// UTF-8, without a byte order mark and with `\n` line ends.
     Text(Arc<str>),
     /// Anything else, e.g. a picture.
     Bytes(Arc<[u8]>),
+    /// A symbolic link, which isn't followed.
+    Link,
 }
 
 impl Content {
@@ -64,17 +66,30 @@ impl Content {
         match (self, other) {
             (Content::Text(one), Content::Text(other)) => Arc::ptr_eq(one, other),
             (Content::Bytes(one), Content::Bytes(other)) => Arc::ptr_eq(one, other),
+            (Content::Link, Content::Link) => true,
             _ => false,
         }
     }
 
-    /// The contents as bytes, whatever they are.
+    /// The contents as bytes, whatever they are; none of a link.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
         match self {
             Content::Text(text) => text.as_bytes(),
             Content::Bytes(bytes) => bytes,
+            Content::Link => &[],
         }
+    }
+
+    /// The text, of other contents as much as is text: what is shown around a place.
+    #[must_use]
+    pub fn readable(&self) -> &str {
+        if let Content::Text(text) = self {
+            return text;
+        }
+        let bytes = self.bytes();
+        let end = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
+        std::str::from_utf8(&bytes[..end]).unwrap_or_default()
     }
 
     /// The contents as text, `None` if they are not.
@@ -82,7 +97,7 @@ impl Content {
     pub fn text(&self) -> Option<&str> {
         match self {
             Content::Text(text) => Some(text),
-            Content::Bytes(_) => None,
+            Content::Bytes(_) | Content::Link => None,
         }
     }
 }
@@ -104,7 +119,8 @@ impl Sources {
     /// Reads every file below `root/<folder>` of each folder, or the file of that name, skipping
     /// hidden files and what editors leave behind.
     ///
-    /// Symbolic links are not followed, so nothing outside `root` can get into a site.
+    /// Symbolic links are not followed, so nothing outside `root` can get into a site; that one is
+    /// there is in the result, for the next stages to say.
     ///
     /// # Errors
     /// The first file or folder that can't be read, with its path in the message. A folder that
@@ -113,20 +129,22 @@ impl Sources {
         let mut found = Vec::new();
         for folder in folders {
             let start = root.join(folder);
-            if !start.exists() {
+            if start.symlink_metadata().is_err() {
                 continue;
             }
-            let entries = WalkDir::new(&start).into_iter().filter_entry(|entry| {
+            let walk = WalkDir::new(&start).follow_root_links(false);
+            let entries = walk.into_iter().filter_entry(|entry| {
                 entry.depth() == 0 || !is_ignored(&entry.file_name().to_string_lossy())
             });
             for entry in entries {
                 let entry = entry?;
-                if entry.file_type().is_file() {
-                    found.push(entry.into_path());
+                let is_link = entry.path_is_symlink();
+                if is_link || entry.file_type().is_file() {
+                    found.push((entry.into_path(), is_link));
                 }
             }
         }
-        let files = found.par_iter().map(|path| SourceFile::read(root, path));
+        let files = found.par_iter().map(|(path, is_link)| SourceFile::read(root, path, *is_link));
         let mut sources = Sources { files: files.collect::<io::Result<_>>()? };
         sources.sort();
         Ok(sources)
@@ -146,9 +164,10 @@ impl Sources {
         let hidden = path.split('/').any(is_ignored);
         let new = if hidden { Sources::default() } else { Sources::read(root, &[path])? };
         let same = old.len() == new.files.len()
-            && old.iter().zip(&new.files).all(|(old, new)| {
-                old.path == new.path && old.content.bytes() == new.content.bytes()
-            });
+            && old
+                .iter()
+                .zip(&new.files)
+                .all(|(old, new)| old.path == new.path && old.content == new.content);
         self.files.extend(if same { old } else { new.files });
         self.sort();
         Ok(!same)
@@ -178,7 +197,7 @@ impl Sources {
     /// Where a span starts.
     #[must_use]
     pub fn position(&self, span: Span) -> Position {
-        let text = self.file(span.file).content.text().unwrap_or_default();
+        let text = self.file(span.file).content.readable();
         Position::of(text, span.start as usize)
     }
 
@@ -188,8 +207,11 @@ impl Sources {
 }
 
 impl SourceFile {
-    fn read(root: &Path, path: &Path) -> io::Result<SourceFile> {
-        let bytes = fs::read(path).map_err(|error| with_path(&error, path))?;
+    fn read(root: &Path, path: &Path, is_link: bool) -> io::Result<SourceFile> {
+        let content = match is_link {
+            true => Content::Link,
+            false => Content::new(fs::read(path).map_err(|error| with_path(&error, path))?),
+        };
         let relative = path.strip_prefix(root).unwrap_or(path);
         let path = relative
             .components()
@@ -197,7 +219,7 @@ impl SourceFile {
             .filter(|part| part != ".")
             .collect::<Vec<_>>()
             .join("/");
-        Ok(SourceFile { path: path.into(), content: Content::new(bytes) })
+        Ok(SourceFile { path: path.into(), content })
     }
 }
 

@@ -13,6 +13,17 @@ pub(in crate::check) const RULES: &[Rule] = &[
         ..ERROR
     },
     Rule {
+        code: "conflicting-marks",
+        title: "Marks that contradict each other",
+        explanation: "Two marks of one bullet or heading answer the same question: two ids, two \
+                      audiences, `replace` and `extend`, or a cell that is marked as not \
+                      expected and as the same as a lower level. Only one of them can be meant.",
+        example: "### Hiring {not-expected not-written}",
+        mend: "Keep the one that is meant.",
+        mended: "### Hiring {not-written}",
+        ..ERROR
+    },
+    Rule {
         code: "duplicate-heading",
         title: "One competency with two headings in a level",
         explanation: "The same competency, maybe by two of its names, has two headings. Readers \

@@ -53,6 +53,18 @@ pub(in crate::check) const RULES: &[Rule] = &[
         ..ERROR
     },
     Rule {
+        code: "symbolic-link",
+        title: "A symbolic link among the files",
+        explanation: "Links are not followed: one that leads out of the repository would put \
+                      whatever it leads to on the site, and it leads elsewhere, or nowhere, on \
+                      the machine of somebody else.",
+        example: "content/roles/engineer/ic3.md → ../../../elsewhere/ic3.md",
+        mend: "Put the file or folder itself in the place of the link. What several roles say \
+               alike belongs in a shared set.",
+        mended: "",
+        ..ERROR
+    },
+    Rule {
         code: "toml-syntax",
         title: "Text that isn't TOML",
         explanation: "The file, or the part between the `+++` lines of a Markdown file, can't be \

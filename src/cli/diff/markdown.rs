@@ -19,7 +19,7 @@ pub(super) fn markdown(step: &Step<'_>) -> String {
         out += &format!("- **{label}:** {} → {}\n", value(one.from), value(one.to));
     }
     for one in step.groups.iter().filter(|group| is_changed(group)) {
-        out += &group(one);
+        out += &group(step, one);
     }
     let unchanged: Vec<String> = step
         .groups
@@ -33,8 +33,8 @@ pub(super) fn markdown(step: &Step<'_>) -> String {
     out
 }
 
-fn group(group: &Group<'_>) -> String {
-    let mut out = format!("\n### {}{}\n\n", escaped(group.name), escaped(&remark(group)));
+fn group(step: &Step<'_>, group: &Group<'_>) -> String {
+    let mut out = format!("\n### {}{}\n\n", escaped(group.name), escaped(&remark(step, group)));
     for index in group.new_items() {
         let text = on_one_line(&group.to_items[index].behaviour.text.markdown);
         out += &format!("- **New:** {text}\n");

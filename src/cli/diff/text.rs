@@ -5,7 +5,7 @@ use clap::builder::styling::{AnsiColor, Style};
 use super::{on_one_line, size, title, trimmed};
 use crate::derive::matching::{Change, PairKind, plain, word_changes};
 use crate::derive::{Group, Step};
-use crate::model::{CellState, Expectation};
+use crate::model::{CellState, Expectation, Level, Role};
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
@@ -27,7 +27,7 @@ pub(super) fn text(step: &Step<'_>) -> String {
         out += &format!("\n{}", attributes.concat());
     }
     for one in step.groups.iter().filter(|group| is_changed(group)) {
-        out += &group(one);
+        out += &group(step, one);
     }
     let unchanged: Vec<&str> =
         step.groups.iter().filter(|group| !is_changed(group)).map(|group| group.name).collect();
@@ -46,23 +46,19 @@ pub(super) fn is_changed(group: &Group<'_>) -> bool {
 }
 
 /// What stands beside a group's name: an earlier name, and why a level says nothing of it.
-pub(super) fn remark(group: &Group<'_>) -> String {
+pub(super) fn remark(step: &Step<'_>, group: &Group<'_>) -> String {
     let mut remarks = Vec::new();
     remarks.extend(group.renamed_from.map(|name| format!("called {name} before")));
     if group.from_state != group.to_state {
-        remarks.push(
-            match (group.from_state, group.to_state) {
-                (_, CellState::NotExpected) => "not expected any more",
-                (_, CellState::NotWritten) => "not written yet at the upper level",
-                (_, CellState::Unmarked) => "nothing is said of it at the upper level",
-                (CellState::NotExpected, _) => "not expected before",
-                (CellState::NotWritten, _) => "not written yet at the lower level",
-                (CellState::Unmarked | CellState::Written, _) => {
-                    "nothing is said of it at the lower level"
-                }
-            }
-            .to_owned(),
-        );
+        let says = |state: CellState| match state {
+            CellState::NotExpected => Some("not expected"),
+            CellState::NotWritten => Some("not written yet"),
+            CellState::Unmarked => Some("nothing is said of it"),
+            CellState::Written => None,
+        };
+        let from = says(group.from_state).map(|says| format!("{says} {}", place(step, step.from)));
+        let to = says(group.to_state).map(|says| format!("{says} {}", place(step, step.to)));
+        remarks.extend(from.into_iter().chain(to));
     }
     match remarks.is_empty() {
         true => String::new(),
@@ -70,8 +66,16 @@ pub(super) fn remark(group: &Group<'_>) -> String {
     }
 }
 
-fn group(group: &Group<'_>) -> String {
-    let mut out = format!("\n{BOLD}{}{BOLD:#}{}\n", group.name, remark(group));
+/// Where something is said, in words that only one of the two levels fits.
+fn place(step: &Step<'_>, (role, level): (&Role, &Level)) -> String {
+    match step.from.1.name == step.to.1.name {
+        true => format!("for {}", role.title),
+        false => format!("at {}", level.name),
+    }
+}
+
+fn group(step: &Step<'_>, group: &Group<'_>) -> String {
+    let mut out = format!("\n{BOLD}{}{BOLD:#}{}\n", group.name, remark(step, group));
     let line =
         |expectation: &Expectation| on_one_line(&plain(&expectation.behaviour.text.markdown));
     for index in group.new_items() {

@@ -9,7 +9,7 @@ use super::super::{
 use super::vocabulary::Vocabulary;
 use super::{id, passage, passages};
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
-use crate::parse::{Bullet, LevelFile, Mark, Section};
+use crate::parse::{AttributeKind, Bullet, LevelFile, Mark, Section};
 use crate::source::{FileId, Span};
 
 /// Longest id that is made from a text: short enough for a URL that people read.
@@ -215,9 +215,22 @@ impl Reader<'_, '_> {
 
     fn unknown_heading(&mut self, section: &Section) {
         let vocabulary = self.vocabulary;
-        let labels = vocabulary.attributes.iter().map(|one| one.label.as_str());
+        if vocabulary.is_lost(&section.heading) {
+            return;
+        }
+        let lists = vocabulary.attributes.iter().filter(|one| one.kind == AttributeKind::List);
+        let labels = lists.map(|one| one.label.as_str());
         let pillars = vocabulary.pillars.iter().map(|one| one.name.as_str());
         let names = vocabulary.competency_names();
+        if section.depth == 2
+            && let Some(attribute) = vocabulary.front_matter_attribute(&section.heading)
+        {
+            let message =
+                format!("`{}` is no list, and stands in the front matter", attribute.label);
+            let help = format!("write `{} = \"…\"` below `[attributes]`", attribute.id);
+            self.out.push(Diagnostic::error("unknown-heading", section.span, message).help(help));
+            return;
+        }
         let message = match section.depth {
             2 => "no pillar, competency or list attribute",
             _ => "no competency",
@@ -234,10 +247,33 @@ impl Reader<'_, '_> {
         self.out.push(Diagnostic::error(code, section.span, message).help(help));
     }
 
+    /// Reports the first mark that says again, or otherwise, what one before it says.
+    fn check_conflict(&mut self, marks: &[Mark]) {
+        let subject = |mark: &Mark| match mark.name.as_str() {
+            "replace" | "extend" => "replace".to_owned(),
+            "same_as" | "not-expected" | "not-written" => "same_as".to_owned(),
+            // A behaviour may replace several.
+            "replaces" => format!("replaces={}", mark.value),
+            other => other.to_owned(),
+        };
+        for (at, mark) in marks.iter().enumerate() {
+            let earlier = marks[..at].iter().find(|one| subject(one) == subject(mark));
+            if let Some(earlier) = earlier {
+                let (one, other) = (shown(earlier), shown(mark));
+                let message = format!("the marks `{one}` and `{other}` can't both hold");
+                self.out.push(
+                    Diagnostic::error("conflicting-marks", mark.span, message)
+                        .help("keep the one that is meant"),
+                );
+                return;
+            }
+        }
+    }
+
     fn unknown_mark(&mut self, mark: &Mark, known: &[&str]) {
         let is_id = mark.name == "#";
-        let shown = if is_id { format!("#{}", mark.value) } else { mark.name.clone() };
-        let message = format!("the mark `{shown}` means nothing here");
+        let name = if is_id { shown(mark) } else { mark.name.clone() };
+        let message = format!("the mark `{name}` means nothing here");
         let help = match (is_id, known) {
             (true, _) => Some("a heading needs no id: take it away".to_owned()),
             (false, []) => Some("the heading of a pillar has no marks: take it away".to_owned()),
@@ -261,6 +297,7 @@ impl Reader<'_, '_> {
             audience: Audience::Public,
             span: section.span,
         };
+        self.check_conflict(&section.marks);
         for mark in &section.marks {
             self.cell_mark(mark, competency, &mut cell);
         }
@@ -350,6 +387,7 @@ impl Reader<'_, '_> {
         if bullet.marks.iter().any(|mark| self.repeated_ids.contains(&mark.span)) {
             return None;
         }
+        self.check_conflict(&bullet.marks);
         for mark in &bullet.marks {
             match mark.name.as_str() {
                 "#" => written = id(BehaviourId::new, &mark.value, mark.span, self.out),
@@ -407,5 +445,14 @@ impl Reader<'_, '_> {
             number += 1;
         }
         BehaviourId::new(&id)
+    }
+}
+
+/// A mark as it is written.
+fn shown(mark: &Mark) -> String {
+    match (mark.name.as_str(), mark.value.as_str()) {
+        ("#", id) => format!("#{id}"),
+        (name, "") => name.to_owned(),
+        (name, value) => format!("{name}={value}"),
     }
 }

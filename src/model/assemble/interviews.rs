@@ -95,6 +95,14 @@ impl Maker<'_> {
         for one in &table.overrides {
             let found = self.levels.iter().find(|level| level.id.as_str() == one.level.get_ref());
             match found {
+                Some(level) if overrides.iter().any(|(id, _)| *id == level.id) => {
+                    let message =
+                        format!("`{}` has an override in this dimension already", level.id);
+                    self.out.push(
+                        Diagnostic::error("wrong-value", span_of(file, &one.level), message)
+                            .help("write all its anchors in one"),
+                    );
+                }
                 Some(level) => {
                     let anchors = anchors(file, &one.below, &one.meets, &one.exceeds);
                     overrides.push((level.id.clone(), anchors));

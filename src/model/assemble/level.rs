@@ -9,7 +9,7 @@ use super::super::{
 };
 use super::content::{BulletContent, CellContent, LevelContent, Relation};
 use super::shared::Included;
-use super::vocabulary::{Vocabulary, unknown};
+use super::vocabulary::Vocabulary;
 use super::{language, maybe_prose, prose};
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::parse::{AttributeKind, LevelFile, span_of};
@@ -212,7 +212,7 @@ impl Composer<'_> {
                 let found = declared.iter().position(|one| one.id.as_str() == key.get_ref());
                 let Some(index) = found else {
                     let known = declared.iter().map(|one| one.id.as_str());
-                    unknown::<()>("attribute", parsed.file, key, known, out);
+                    self.vocabulary.unknown::<()>("attribute", parsed.file, key, known, out);
                     continue;
                 };
                 let attribute = declared[index].clone();

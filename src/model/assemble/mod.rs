@@ -6,6 +6,7 @@ mod interviews;
 mod level;
 mod role;
 mod shared;
+mod tracks;
 mod vocabulary;
 
 use std::collections::{BTreeMap, HashMap, HashSet};

@@ -15,15 +15,15 @@ use crate::source::{FileId, Span};
 /// Roles and their levels by name, for references from one role to another.
 #[derive(PartialEq, Eq)]
 pub(super) struct RoleNames {
-    /// As listed, whether the track has them or not.
-    levels: BTreeMap<String, Vec<String>>,
+    /// As listed, whether the track has them or not; `None` where role.toml can't be read.
+    levels: BTreeMap<String, Option<Vec<String>>>,
 }
 
 impl RoleNames {
     pub(super) fn new(folders: &BTreeMap<String, RoleFolder>) -> Self {
         let levels = |folder: &RoleFolder| {
-            let listed = folder.role.iter().flat_map(|document| document.value.levels.get_ref());
-            listed.map(|level| level.get_ref().clone()).collect()
+            let listed = folder.role.as_ref()?.value.levels.get_ref();
+            Some(listed.iter().map(|level| level.get_ref().clone()).collect())
         };
         let levels = folders.iter().map(|(id, folder)| (id.clone(), levels(folder)));
         RoleNames { levels: levels.collect() }
@@ -35,6 +35,28 @@ impl RoleNames {
         found.flatten().or_else(|| unknown("role", file, text, known, out))
     }
 
+    /// A role other than `own`, which `text` must not name.
+    fn other_role(
+        &self,
+        file: FileId,
+        own: &str,
+        text: &Text,
+        out: &mut Diagnostics,
+    ) -> Option<RoleId> {
+        if text.get_ref() == own {
+            out.push(
+                Diagnostic::error(
+                    "wrong-value",
+                    span_of(file, text),
+                    "this is the role itself, and another one belongs here",
+                )
+                .help("name the other role, or take this away"),
+            );
+            return None;
+        }
+        self.role(file, text, out)
+    }
+
     fn level(
         &self,
         file: FileId,
@@ -42,7 +64,7 @@ impl RoleNames {
         text: &Text,
         out: &mut Diagnostics,
     ) -> Option<LevelId> {
-        let levels = self.levels.get(role.as_str())?;
+        let levels = self.levels.get(role.as_str())?.as_ref()?;
         let found = levels.contains(text.get_ref()).then(|| LevelId::new(text.get_ref()));
         let known = levels.iter().map(String::as_str);
         found.flatten().or_else(|| unknown("level", file, text, known, out))
@@ -78,14 +100,16 @@ pub(super) fn assemble(
     let file = *file;
     let known = vocabulary.families.iter().map(|family| family.id.as_str());
     let family = vocabulary.families.iter().find(|one| one.id.as_str() == value.family.get_ref());
-    let family = family.cloned().or_else(|| unknown("family", file, &value.family, known, out));
+    let family =
+        family.cloned().or_else(|| vocabulary.unknown("family", file, &value.family, known, out));
     let known = vocabulary.tracks.iter().map(|track| track.id.as_str());
     let track = vocabulary.tracks.iter().find(|one| one.id.as_str() == value.track.get_ref());
-    let track = track.cloned().or_else(|| unknown("track", file, &value.track, known, out));
+    let track =
+        track.cloned().or_else(|| vocabulary.unknown("track", file, &value.track, known, out));
     let (family, track) = (family?, track?);
 
     let included = sets.flattened(file, &value.include, out);
-    let listed = listed_levels(file, value, &track, out);
+    let listed = listed_levels(file, value, vocabulary, &track, out);
     if listed.len() == value.levels.get_ref().len() && !listed.is_empty() {
         report_unlisted(&folder.levels, &listed, out);
     }
@@ -98,13 +122,17 @@ pub(super) fn assemble(
     };
     let mut levels: Vec<Level> = Vec::with_capacity(listed.len());
     let mut rows = Vec::with_capacity(listed.len());
+    let mut found = Diagnostics::default();
     for (rung, span) in listed {
         let parsed = folder.levels.get(rung.id.as_str()).map(|parsed| &**parsed);
-        let own = parsed.map(|parsed| content::read(parsed, vocabulary, out));
-        let (level, row) = composer.level(rung, span, parsed, own, &levels, &rows, out);
+        let own = parsed.map(|parsed| content::read(parsed, vocabulary, &mut found));
+        let (level, row) = composer.level(rung, span, parsed, own, &levels, &rows, &mut found);
         levels.push(level);
         rows.push(row);
     }
+    // A set that isn't there might have had the line: one slip, one message.
+    let is_whole = value.include.iter().all(|text| sets.has(text.get_ref()));
+    out.extend(found.into_iter().filter(|one| is_whole || one.code != "unknown-behaviour"));
     if levels.is_empty() {
         return None;
     }
@@ -118,7 +146,7 @@ pub(super) fn assemble(
         language: composer.language,
         owner: value.owner.clone(),
         status: value.status,
-        replaced_by: replaced_by(file, value, names, out),
+        replaced_by: replaced_by(file, name, value, names, out),
         replaces: value
             .replaces
             .iter()
@@ -128,7 +156,7 @@ pub(super) fn assemble(
         cumulative: composer.cumulative,
         includes: included.iter().map(|one| one.set.clone()).collect(),
         competencies,
-        path: path(file, value, names, out),
+        path: path(file, name, value, names, out),
         blueprint: folder.blueprint.as_ref().map(|document| blueprint(document, vocabulary, out)),
         interviews: folder
             .interviews
@@ -144,6 +172,7 @@ pub(super) fn assemble(
 fn listed_levels<'t>(
     file: FileId,
     role: &RoleFile,
+    vocabulary: &Vocabulary,
     track: &'t Track,
     out: &mut Diagnostics,
 ) -> Vec<(&'t super::super::TrackLevel, Span)> {
@@ -153,7 +182,7 @@ fn listed_levels<'t>(
         let span = span_of(file, text);
         let Some((rank, rung)) = track.level(text.get_ref()) else {
             let known = track.levels.iter().map(|level| level.id.as_str());
-            unknown::<()>("level", file, text, known, out);
+            vocabulary.unknown::<()>("level", file, text, known, out);
             continue;
         };
         if last.is_some_and(|last| rank <= last) {
@@ -188,9 +217,14 @@ fn report_unlisted(
     for (name, parsed) in files {
         if listed.iter().all(|(rung, _)| rung.id.as_str() != name) {
             let message = format!("no page is made of this: `{name}` is not a level of the role");
+            let other_case =
+                listed.iter().find(|(rung, _)| *rung.id.as_str() == name.to_lowercase());
+            let help = match other_case {
+                Some((rung, _)) => format!("call the file {}.md", rung.id),
+                None => format!("add `{name}` to `levels` in role.toml, or delete the file"),
+            };
             out.push(
-                Diagnostic::error("unreachable-level", Span::top(parsed.file), message)
-                    .help(format!("add `{name}` to `levels` in role.toml, or delete the file")),
+                Diagnostic::error("unreachable-level", Span::top(parsed.file), message).help(help),
             );
         }
     }
@@ -198,6 +232,7 @@ fn report_unlisted(
 
 fn replaced_by(
     file: FileId,
+    own: &str,
     role: &RoleFile,
     names: &RoleNames,
     out: &mut Diagnostics,
@@ -213,22 +248,29 @@ fn replaced_by(
             .help("set the status, or take `replaced-by` away"),
         );
     }
-    names.role(file, text, out)
+    names.other_role(file, own, text, out)
 }
 
-fn path(file: FileId, role: &RoleFile, names: &RoleNames, out: &mut Diagnostics) -> Path {
+fn path(
+    file: FileId,
+    own: &str,
+    role: &RoleFile,
+    names: &RoleNames,
+    out: &mut Diagnostics,
+) -> Path {
     let table = &role.path;
     let mut moves = |entries: &[toml::Spanned<PathEntry>]| {
-        entries.iter().filter_map(|entry| a_move(file, entry, names, out)).collect()
+        entries.iter().filter_map(|entry| a_move(file, own, entry, names, out)).collect()
     };
     let (feeder, next) = (moves(&table.feeder), moves(&table.next));
     let adjacent = moves(&table.adjacent);
-    let parallel = table.parallel.as_ref().and_then(|text| names.role(file, text, out));
+    let parallel = table.parallel.as_ref().and_then(|text| names.other_role(file, own, text, out));
     Path { parallel, feeder, next, adjacent }
 }
 
 fn a_move(
     file: FileId,
+    own: &str,
     entry: &toml::Spanned<PathEntry>,
     names: &RoleNames,
     out: &mut Diagnostics,
@@ -237,7 +279,7 @@ fn a_move(
     let entry = entry.get_ref();
     let target = match (&entry.role, &entry.name) {
         (Some(text), None) => {
-            let role = names.role(file, text, out)?;
+            let role = names.other_role(file, own, text, out)?;
             let level = entry.level.as_ref().map(|text| names.level(file, &role, text, out));
             Target::Role(role, level.flatten())
         }

@@ -218,6 +218,11 @@ impl SharedSets {
         order.into_iter().filter_map(included).collect()
     }
 
+    /// Whether there is a set of a name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.sets.contains_key(name)
+    }
+
     /// Reports sets that none of `includes` leads to: what stands in them is on no page.
     pub(super) fn report_unused<'t>(
         &self,

@@ -2,14 +2,15 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::super::{
-    Attribute, AttributeId, Competency, CompetencyId, Family, FamilyId, LevelId, Link, Pillar,
-    PillarId, Point, Rating, Scale, ScaleId, Track, TrackId, TrackLevel,
+    Attribute, AttributeId, Competency, CompetencyId, Family, FamilyId, Link, Pillar, PillarId,
+    Point, Rating, Scale, ScaleId, Track, TrackLevel, slugged,
 };
+use super::tracks::tracks;
 use super::{Uniques, id, maybe_prose};
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::parse::{
     AttributeKind, AttributeTable, CompetencyTable, Document, FrameworkFile, PointTable, Text,
-    TrackTable, span_of,
+    span_of,
 };
 use crate::source::{FileId, Span};
 
@@ -25,6 +26,8 @@ pub(super) struct Vocabulary {
     pub(super) ratings: Vec<Rating>,
     /// Competencies whose pillar nobody knows, which has been reported.
     pub(super) lost_pillars: HashSet<CompetencyId>,
+    /// What `framework.toml` says where it couldn't be read, as ids.
+    lost: HashSet<String>,
     /// Places of competencies by lower-case name, alias and id: one name may stand in several
     /// pillars.
     by_name: HashMap<String, Vec<usize>>,
@@ -47,6 +50,7 @@ impl Vocabulary {
             scales: Vec::new(),
             ratings: ratings(file, &value.rating, diagnostics),
             lost_pillars: HashSet::new(),
+            lost: value.lost.iter().filter_map(|text| as_id(text)).collect(),
             by_name: HashMap::new(),
         };
         vocabulary.read_families(file, value, diagnostics);
@@ -149,12 +153,12 @@ impl Vocabulary {
         let pillar = table.pillar.as_ref().and_then(|text| {
             let known = self.pillars.iter().map(|pillar| pillar.id.as_str());
             let found = self.pillars.iter().find(|pillar| pillar.id.as_str() == text.get_ref());
-            found.cloned().or_else(|| unknown("pillar", file, text, known, out))
+            found.cloned().or_else(|| self.unknown("pillar", file, text, known, out))
         });
         let scale = table.scale.as_ref().and_then(|text| {
             let known = self.scales.iter().map(|scale| scale.id.as_str());
             let found = self.scales.iter().find(|scale| scale.id.as_str() == text.get_ref());
-            found.cloned().or_else(|| unknown("scale", file, text, known, out))
+            found.cloned().or_else(|| self.unknown("scale", file, text, known, out))
         });
         let links = table.links.iter().map(|link| {
             let span = span_of(file, &link.url);
@@ -209,6 +213,8 @@ impl Vocabulary {
                 };
                 out.push(Diagnostic::error("wrong-value", span, message).help(help));
             }
+            self.check_values(file, table, out);
+            self.check_label(file, table, out);
             self.attributes.push(Arc::new(Attribute {
                 id,
                 label: table.label.get_ref().clone(),
@@ -218,6 +224,62 @@ impl Vocabulary {
                 audience: table.audience,
                 span,
             }));
+        }
+    }
+
+    fn check_values(&self, file: FileId, table: &AttributeTable, out: &mut Diagnostics) {
+        for (at, value) in table.values.iter().enumerate() {
+            if table.values[..at].iter().any(|one| one.get_ref() == value.get_ref()) {
+                let message = format!("`{}` stands twice among the values", value.get_ref());
+                out.push(
+                    Diagnostic::error("wrong-value", span_of(file, value), message)
+                        .help("list each value once, lowest first"),
+                );
+            }
+        }
+    }
+
+    /// A `##` of a level file is found by its name alone, whatever kind of thing it names.
+    fn check_label(&self, file: FileId, table: &AttributeTable, out: &mut Diagnostics) {
+        let label = table.label.get_ref();
+        let span = span_of(file, &table.label);
+        if self.attributes.iter().any(|one| key(&one.label) == key(label)) {
+            out.push(duplicate_name("attributes", span, label));
+            return;
+        }
+        let bare = self.competency(None, label).map(|at| &self.competencies[at]);
+        let other = match self.pillar(label) {
+            Some(_) => "a pillar",
+            None if bare.is_some_and(|one| one.pillar.is_none()) => "a competency",
+            None => return,
+        };
+        if table.kind == AttributeKind::List {
+            let message = format!("{other} and a list attribute are called `{label}`");
+            out.push(
+                Diagnostic::error("duplicate-name", span, message)
+                    .help("a heading `##` could mean either: give one of them another name"),
+            );
+        }
+    }
+
+    /// Whether a name is of something that is declared, but couldn't be read: that has been
+    /// reported, and is not to be reported wherever it is used.
+    pub(super) fn is_lost(&self, name: &str) -> bool {
+        !self.lost.is_empty() && as_id(name).is_some_and(|id| self.lost.contains(&id))
+    }
+
+    /// Reports an id that `framework.toml` doesn't declare.
+    pub(super) fn unknown<'k, T>(
+        &self,
+        kind: &str,
+        file: FileId,
+        text: &Text,
+        known: impl IntoIterator<Item = &'k str>,
+        out: &mut Diagnostics,
+    ) -> Option<T> {
+        match self.is_lost(text.get_ref()) {
+            true => None,
+            false => unknown(kind, file, text, known, out),
         }
     }
 
@@ -232,6 +294,15 @@ impl Vocabulary {
         let wanted = key(heading);
         self.attributes.iter().position(|one| {
             one.kind == AttributeKind::List
+                && (key(&one.label) == wanted || one.id.as_str() == wanted)
+        })
+    }
+
+    /// The attribute that a heading names although it is no list.
+    pub(super) fn front_matter_attribute(&self, heading: &str) -> Option<&Arc<Attribute>> {
+        let wanted = key(heading);
+        self.attributes.iter().find(|one| {
+            one.kind != AttributeKind::List
                 && (key(&one.label) == wanted || one.id.as_str() == wanted)
         })
     }
@@ -256,7 +327,7 @@ impl Vocabulary {
     ) -> Option<Arc<Competency>> {
         let found = self.competencies.iter().find(|one| one.id.as_str() == text.get_ref());
         let known = self.competencies.iter().map(|one| one.id.as_str());
-        found.cloned().or_else(|| unknown("competency", file, text, known, out))
+        found.cloned().or_else(|| self.unknown("competency", file, text, known, out))
     }
 
     /// All names of competencies, for suggestions.
@@ -275,6 +346,11 @@ impl Vocabulary {
     pub(super) fn level_ids(&self) -> impl Iterator<Item = &str> {
         self.tracks.iter().flat_map(|track| track.levels.iter().map(|level| level.id.as_str()))
     }
+}
+
+/// A name as an id is made of it: whether an id or a name is written, they come out alike.
+fn as_id(name: &str) -> Option<String> {
+    slugged(name, 64)
 }
 
 /// Headings are compared without letter case and outer blanks.
@@ -306,7 +382,7 @@ pub(super) fn unknown<'k, T>(
     let message = format!("no {kind} is called `{}`", text.get_ref());
     let help = did_you_mean(text.get_ref(), known).unwrap_or_else(|| match kind {
         "role" => "mend the id: it is the name of a folder of roles/".to_owned(),
-        "shared set" => format!("mend the name, or add the folder shared/{}", text.get_ref()),
+        "shared set" => "mend the name: it is that of a folder of shared/".to_owned(),
         "area" | "dimension" | "exercise" => format!("add a `[[{kind}]]` of this id, or mend it"),
         _ => format!("mend the id, or declare the {kind} in framework.toml"),
     });
@@ -317,75 +393,6 @@ pub(super) fn unknown<'k, T>(
 fn duplicate_name(what: &str, span: Span, name: &str) -> Diagnostic {
     Diagnostic::error("duplicate-name", span, format!("two {what} are called `{name}`"))
         .help("a heading could mean either: give one of them another name or alias")
-}
-
-fn tracks(file: FileId, tables: &[TrackTable], out: &mut Diagnostics) -> Vec<Arc<Track>> {
-    let mut track_ids = Uniques::new("tracks");
-    let mut level_ids = Uniques::new("levels");
-    let mut tracks: Vec<Track> = Vec::new();
-    for table in tables {
-        let span = span_of(file, &table.id);
-        let Some(track) = id(TrackId::new, table.id.get_ref(), span, out) else { continue };
-        if !track_ids.insert(track.as_str(), span, out) {
-            continue;
-        }
-        let mut levels = Vec::new();
-        for level in &table.level {
-            let span = span_of(file, &level.id);
-            let Some(id) = id(LevelId::new, level.id.get_ref(), span, out) else { continue };
-            if level_ids.insert(id.as_str(), span, out) {
-                let summary = maybe_prose(file, level.summary.as_ref());
-                let name = level.name.clone();
-                levels.push(TrackLevel { id, name, summary, parallel: Vec::new(), span });
-            }
-        }
-        let summary = maybe_prose(file, table.summary.as_ref());
-        tracks.push(Track { id: track, name: table.name.clone(), summary, levels, span });
-    }
-    set_parallels(file, tables, &mut tracks, out);
-    tracks.into_iter().map(Arc::new).collect()
-}
-
-/// Makes parallels known to both sides, whichever side wrote them.
-fn set_parallels(file: FileId, tables: &[TrackTable], tracks: &mut [Track], out: &mut Diagnostics) {
-    let ids: Vec<(usize, LevelId)> = tracks
-        .iter()
-        .enumerate()
-        .flat_map(|(track, one)| one.levels.iter().map(move |level| (track, level.id.clone())))
-        .collect();
-    let mut pairs = Vec::new();
-    for level in tables.iter().flat_map(|table| &table.level) {
-        let Some(own) = ids.iter().find(|(_, id)| id.as_str() == level.id.get_ref()) else {
-            continue;
-        };
-        for text in &level.parallel {
-            match ids.iter().find(|(_, id)| id.as_str() == text.get_ref()) {
-                Some(other) if other.0 != own.0 => {
-                    pairs.push((own.1.clone(), other.1.clone()));
-                    pairs.push((other.1.clone(), own.1.clone()));
-                }
-                Some(_) => out.push(
-                    Diagnostic::error(
-                        "impossible-parallel",
-                        span_of(file, text),
-                        "a level can't be parallel to a level of its own track",
-                    )
-                    .help("name a level of another track"),
-                ),
-                None => {
-                    let known = ids.iter().map(|(_, id)| id.as_str());
-                    unknown::<()>("level", file, text, known, out);
-                }
-            }
-        }
-    }
-    for level in tracks.iter_mut().flat_map(|track| &mut track.levels) {
-        for (own, other) in &pairs {
-            if *own == level.id && !level.parallel.contains(other) {
-                level.parallel.push(other.clone());
-            }
-        }
-    }
 }
 
 fn points(file: FileId, what: &str, tables: &[PointTable], out: &mut Diagnostics) -> Vec<Point> {
