@@ -174,6 +174,16 @@ fn a_theme_changes_words_and_adds_languages() {
 }
 
 #[test]
+fn the_readmes_example_works() {
+    let readme =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    let section = readme.split("## Your own language").nth(1).unwrap();
+    let example = section.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+    let site = small("de-CH", &[("themes/default/languages/de-CH.toml", example)]);
+    assert!(page(&site, "roles/pilot/ic1.html").contains("<b>Beurteilungsbogen</b>"));
+}
+
+#[test]
 fn words_in_another_language_say_so() {
     let dutch = page(&small("nl", &[]), "roles/pilot/ic1.html");
     assert!(dutch.contains("<html lang=\"nl\">"));
