@@ -104,7 +104,7 @@ fn rendered(
         return None;
     }
     if let Some(url) = &options.site_url {
-        book.value.output.html.site_url = Some(url.clone());
+        book.value.output.html.site_url = Some(parse::Text::new(0..0, url.clone()));
     }
     render::site(sources, book, model::edition(framework, options.edition), diagnostics)
 }
@@ -114,7 +114,7 @@ fn rendered(
 pub struct Options {
     /// Who it is for.
     pub edition: Audience,
-    /// Where it is published, in place of what `book.toml` says.
+    /// Where it is published, in place of what `book.toml` says; as [`parse::site_url`] gives it.
     pub site_url: Option<String>,
 }
 

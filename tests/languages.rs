@@ -145,7 +145,7 @@ fn an_english_site_has_the_english_words() {
 fn numbers_and_days_are_said_in_the_language() {
     let step = page(&small("de-CH", &[]), "roles/pilot/ic1-to-ic2.html");
     assert!(step.contains("<html lang=\"de-CH\">"));
-    assert!(step.contains("2 Erwartungen: 1 neu und 1 anders formuliert."), "{step}");
+    assert!(step.contains("2 Erwartungen: 1 neu und 1 umformuliert."), "{step}");
     assert!(step.contains("durchgesehen am <time datetime=\"2026-03-01\">1. März 2026</time>"));
     // German words need no mark on a Swiss site.
     assert!(!step.contains("lang=\"de\""));
@@ -213,11 +213,26 @@ fn a_part_in_another_language_says_so() {
     let matrix = page(&site, "roles/pilot.html");
     assert!(matrix.contains("<h1 lang=\"ar\" dir=\"rtl\">Pilot"), "{matrix}");
     assert!(matrix.contains("<ul lang=\"ar\" dir=\"rtl\"><li>Flies."), "{matrix}");
-    assert!(matrix.contains("<ul lang=\"fr\"><li>Vole."), "{matrix}");
+    let vole =
+        "<ul lang=\"fr\"><li class=\"new\"><span class=\"tag new\" lang=\"en\">new</span> Vole.";
+    assert!(matrix.contains(vole), "{matrix}");
     assert!(page(&site, "pages/guide.html").contains("<article class=\"body\" lang=\"fr\">"));
     let home = page(&site, "index.html");
     assert!(home.contains("href=\"roles/pilot.html\" lang=\"ar\" dir=\"rtl\">Pilot</a>"), "{home}");
     assert!(home.contains("<a href=\"pages/guide.html\" lang=\"fr\">Guide</a>"), "{home}");
+}
+
+#[test]
+fn a_level_in_another_language_than_its_role_says_so() {
+    let level = "+++\nlanguage = \"fr\"\n+++\n## Craft\n\n- Vole.\n";
+    let site = small("en", &[("content/roles/pilot/ic2.md", level)]);
+    let new = "<li class=\"new\"><span class=\"tag new\" lang=\"en\">new</span> ";
+    let matrix = page(&site, "roles/pilot.html");
+    assert!(matrix.contains(&format!("<ul lang=\"fr\">{new}Vole.")), "{matrix}");
+    assert!(matrix.contains("<ul><li>Flies."), "{matrix}");
+    let step = page(&site, "roles/pilot/ic1-to-ic2.html");
+    assert!(step.contains(&format!("<ul class=\"changes\" lang=\"fr\">\n{new}<div>")), "{step}");
+    assert!(step.contains("<del lang=\"en\">Flies.</del>"), "{step}");
 }
 
 #[test]
@@ -233,4 +248,106 @@ fn a_template_that_leaves_a_place_empty_is_told() {
     let error = site.bytes("map.html").unwrap().unwrap_err();
     assert!(error.message.contains("nothing fills `{role}`"), "{error:?}");
     assert_eq!(error.help.as_deref(), Some("Write `fill(role=…)`"));
+}
+
+/// Files of a folder and of those in it, by path.
+fn files(folder: &str, end: &str) -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let all = walkdir::WalkDir::new(root).sort_by_file_name().into_iter().map(Result::unwrap);
+    let paths = all.map(|entry| entry.path().display().to_string());
+    let paths = paths.filter(|path| path.ends_with(end) && !path.contains("/vendor/"));
+    paths.map(|path| (path.clone(), std::fs::read_to_string(path).unwrap())).collect()
+}
+
+/// A text without what stands between two marks.
+fn without(text: &str, (open, close): (&str, &str)) -> String {
+    let mut parts = text.split(open);
+    let first = parts.next().unwrap_or_default().to_owned();
+    let rest = parts.map(|part| part.split_once(close).map_or("", |(_, rest)| rest));
+    rest.fold(first, |text, part| text + part)
+}
+
+#[test]
+fn no_template_has_a_word_of_its_own() {
+    let templates = files("themes", ".html");
+    assert!(templates.len() > 14, "{}", templates.len());
+    for (path, text) in templates {
+        let kind = ("{% block kind %}", "{% endblock kind %}");
+        let tags = [kind, ("<!--", "-->"), ("{#", "#}"), ("{{", "}}"), ("{%", "%}")];
+        let bare = tags.iter().fold(text, |text, tags| without(&text, *tags));
+        for part in bare.split('<').skip(1) {
+            let (tag, text) = part.split_once('>').unwrap_or(("", part));
+            assert!(!text.contains(char::is_alphabetic), "{path} says {text:?}");
+            for name in
+                ["aria-label", "aria-description", "title", "placeholder", "alt", "data-label"]
+            {
+                let value = tag.split(&format!(" {name}=\"")).nth(1);
+                let value = value.and_then(|rest| rest.split('"').next()).unwrap_or_default();
+                assert!(!value.contains(char::is_alphabetic), "{path}: {name}={value:?}");
+            }
+        }
+    }
+}
+
+/// Texts between quotation marks, outside of comments and tests.
+fn literals(code: &str) -> Vec<&str> {
+    let code = code.split("#[cfg(test)]").next().unwrap_or_default();
+    // What panics is told to nobody who reads pages.
+    let is_told = |line: &&str| !line.trim_start().starts_with("//") && !line.contains("expect(");
+    let lines = code.lines().filter(is_told);
+    lines.flat_map(|line| line.split('"').skip(1).step_by(2)).collect()
+}
+
+#[test]
+fn no_script_and_no_context_has_a_sentence_of_its_own() {
+    let scripts = files("themes", ".js");
+    let contexts = files("src/render/context", ".rs");
+    assert!(scripts.len() > 3 && contexts.len() > 20);
+    for (path, code) in scripts.iter().chain(&contexts) {
+        for text in literals(code).into_iter().filter(|text| *text != "use strict") {
+            let is_told = text.starts_with(char::is_uppercase)
+                && text.chars().nth(1).is_some_and(char::is_lowercase)
+                && text.contains(' ');
+            let is_word = |word: &&str| word.len() > 1 && word.chars().all(char::is_alphabetic);
+            let count = text.split(' ').filter(is_word).count();
+            assert!(!is_told && count < 2, "{path} says {text:?}");
+        }
+    }
+}
+
+#[test]
+fn every_word_is_said_somewhere() {
+    let templates: String = files("themes", ".html").into_iter().map(|(_, text)| text).collect();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let sentences = std::fs::read_to_string(root.join("src/render/words/sentences.rs")).unwrap();
+    let tokens: Vec<&str> = sentences.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+    for (table, words) in words("en") {
+        // Tables that are looked into by a word of the content.
+        let is_vocabulary = templates.contains(&format!("words.{table}["))
+            || templates.contains(&format!("in words.{table} "))
+            || sentences.contains(&format!("{}: Labels", table.replace('-', "_")));
+        for word in words.as_table().unwrap().keys().filter(|_| !is_vocabulary) {
+            let way = format!("words.{table}.{word}");
+            let mut ends = templates.split(&way).skip(1);
+            let is_in_a_template =
+                ends.any(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'));
+            assert!(is_in_a_template || tokens.contains(&word.as_str()), "nothing says {way}");
+        }
+    }
+}
+
+#[test]
+fn every_word_of_a_template_is_in_the_language_file() {
+    let english = words("en");
+    for (path, text) in files("themes", ".html") {
+        for way in text.split("words.").skip(1) {
+            let end = way.find(|c: char| !c.is_alphanumeric() && !"_.-".contains(c));
+            let way = &way[..end.unwrap_or(way.len())];
+            let mut found = Some(&toml::Value::Table(english.clone())).cloned();
+            for part in way.trim_end_matches('.').split('.') {
+                found = found.and_then(|table| table.get(part).cloned());
+            }
+            assert!(found.is_some(), "{path}: {way}");
+        }
+    }
 }

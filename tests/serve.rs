@@ -85,7 +85,7 @@ impl Server {
 
     /// Waits until this server serves what a cold build writes now.
     fn settles_like_a_build(&self, project: &Project) {
-        let output = project.rungs(&["build", "--out", "cold"]);
+        let output = project.rungs(&["build", "--out", "cold", "--site-url", "/"]);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         for (path, bytes) in project.files("cold") {
             if path != ".rungs" {
@@ -134,7 +134,7 @@ fn only_the_site_is_answered_and_only_to_this_machine() {
         assert!(!answer.body.contains("[book]"), "{path}");
     }
     let deep = server.get("/roles/nobody/ic9.html").body;
-    assert!(deep.contains("href=\"../../index.html\""), "its links lead home: {deep}");
+    assert!(deep.contains("href=\"/index.html\""), "its links lead home: {deep}");
     let port = server.port;
     let ask = |method: &str, host: &str| {
         server.ask(&format!("{method} / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"))

@@ -228,7 +228,8 @@ fn pages_need_nothing_that_their_policy_forbids() {
             text.find(CONTENT_SECURITY_POLICY).unwrap_or_else(|| panic!("{page}: no policy"));
         assert!(head < text.find("<link").unwrap(), "{page}: the policy comes too late");
         let scripts: Vec<_> = text.match_indices("<script").map(|(at, _)| &text[at..]).collect();
-        let is_file = |script: &&str| script.starts_with("<script defer src=\"");
+        let ways = ["<script defer src=\"", "<script async fetchpriority=\"high\" src=\""];
+        let is_file = |script: &&str| ways.iter().any(|way| script.starts_with(way));
         assert!(scripts.iter().all(is_file), "{page}: a script that is no file");
         assert!(!text.contains(" style="), "{page}");
         assert!(!text.contains("javascript:"), "{page}");
@@ -298,6 +299,70 @@ fn the_data_is_whole_and_reads_as_json() {
     assert_eq!(level["competencies"][0]["behaviours"][0]["id"], "says");
     assert_eq!(level["competencies"][0]["behaviours"][0]["from"], "core");
     assert_eq!(level["competencies"][1]["state"], "not-expected");
+}
+
+/// What a script of the search hands over.
+fn searched(pages: &BTreeMap<String, String>, path: &str) -> serde_json::Value {
+    let text = pages[path].strip_prefix("rungsSearch(JSON.parse('").unwrap();
+    let text = text.strip_suffix("'));\n").unwrap();
+    let text = text.replace("\\x3c", "<").replace("\\'", "'").replace("\\\\", "\\");
+    serde_json::from_str(&text).unwrap()
+}
+
+#[test]
+fn all_that_can_be_found_leads_to_its_place() {
+    let sources = sources();
+    let pages = pages(&site(&sources));
+    let stands = |link: &str| {
+        let (path, fragment) = link.split_once('#').unwrap_or((link, ""));
+        let page = &pages.get(&path.replace("%20", " ")).unwrap_or_else(|| panic!("dead {link}"));
+        let id = format!(" id=\"{fragment}\"");
+        assert!(fragment.is_empty() || page.contains(&id), "no place {link}");
+    };
+    let names = searched(&pages, "search/names.js");
+    let mut kinds = BTreeSet::new();
+    for entry in names["entries"].as_array().unwrap() {
+        kinds.insert(entry[0].as_str().unwrap());
+        stands(entry[4].as_str().unwrap());
+    }
+    let all = ["competency", "level", "page", "role", "section", "skill", "term"];
+    assert_eq!(kinds.into_iter().collect::<Vec<_>>(), all);
+    let lines = searched(&pages, "search/lines-1.js");
+    let mut texts = BTreeSet::new();
+    for line in lines["entries"].as_array().unwrap() {
+        assert!(texts.insert(line[0].as_str().unwrap()), "{line} is there twice");
+        for place in line[2].as_array().unwrap() {
+            let role = &names["roles"][usize::try_from(place[0].as_u64().unwrap()).unwrap()];
+            for level in place[3].as_array().unwrap() {
+                let level = &role[1][usize::try_from(level.as_u64().unwrap()).unwrap()];
+                stands(&format!("{}#{}", level[1].as_str().unwrap(), place[2].as_str().unwrap()));
+            }
+        }
+    }
+    for text in [
+        "Closes what was begun, with a runbook.",
+        "closed one.",
+        "One service.",
+        "Never writes <img src=x onerror=alert(1)>.",
+        "Introduces the level, with a link and an internal one.",
+    ] {
+        assert!(texts.contains(text), "{text} can't be found: {texts:?}");
+    }
+}
+
+#[test]
+fn a_page_for_any_address_finds_its_way_home() {
+    let sources = sources();
+    for (address, root) in [(None, ""), (Some("/"), "/"), (Some("https://a.example/b/"), "/b/")] {
+        let options = Options { site_url: address.map(str::to_owned), ..Options::default() };
+        let (mut memory, mut found) = (Memory::default(), Diagnostics::default());
+        let site = pipeline::site(&sources, &options, &mut memory, &mut found).unwrap();
+        let page = site.bytes("404.html").unwrap().unwrap();
+        let page = String::from_utf8(page).unwrap();
+        for link in ["assets/rungs.css", "assets/to-search.js", "search.html", "index.html"] {
+            assert!(page.contains(&format!("=\"{root}{link}\"")), "{address:?}: {link} in {page}");
+        }
+    }
 }
 
 /// Every text of a value, without the space around it.

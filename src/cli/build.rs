@@ -7,6 +7,7 @@ use super::project::Project;
 use super::{Edition, Outcome, Status, output};
 use crate::diagnostic::{self, Diagnostics};
 use crate::emit::{self, Destination, EmitError};
+use crate::parse;
 use crate::pipeline::{self, Memory, Options};
 
 /// Make the site
@@ -26,8 +27,12 @@ pub(super) struct Args {
     #[arg(long, value_enum, default_value_t = Edition::Panel)]
     edition: Edition,
     /// Where the site is published, in place of what book.toml says
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = site_url)]
     site_url: Option<String>,
+}
+
+fn site_url(written: &str) -> Result<String, &'static str> {
+    parse::site_url(written).ok_or(parse::SITE_URL_HELP)
 }
 
 pub(super) fn run(args: &Args) -> Outcome {

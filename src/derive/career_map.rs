@@ -59,13 +59,15 @@ pub enum EdgeKind {
     Adjacent,
 }
 
-/// Lays out all roles by track and height. Cost: linear in levels, and in moves.
+/// Lays out roles by track and height: all of them, or those that `includes` names, with every way
+/// that leads from or to one of them. Cost: linear in levels, and in moves of the framework.
 #[must_use]
-pub fn career_map(framework: &Framework) -> CareerMap<'_> {
+pub fn career_map<'f>(framework: &'f Framework, includes: &dyn Fn(&Role) -> bool) -> CareerMap<'f> {
     let heights = heights(&framework.tracks);
     let height = |level: &Level| heights.get(&level.id).copied().unwrap_or(0);
     let lanes = framework.tracks.iter().filter_map(|track| {
         let roles = framework.roles.iter().filter(|role| role.track.id == track.id);
+        let roles = roles.filter(|role| includes(role));
         let mut nodes: Vec<Node<'_>> = roles
             .flat_map(|role| {
                 role.levels.iter().map(move |level| Node { role, level, height: height(level) })
@@ -74,10 +76,19 @@ pub fn career_map(framework: &Framework) -> CareerMap<'_> {
         nodes.sort_by_key(|node| node.height);
         (!nodes.is_empty()).then_some(Lane { track, nodes })
     });
+    let edges = framework.roles.iter().flat_map(|role| match includes(role) {
+        true => edges(framework, role),
+        false => {
+            let is_included = |id: &RoleId| framework.role(id).is_some_and(|role| includes(role));
+            let mut edges = moves(role);
+            edges.retain(|edge| is_included(&edge.from.0) || is_included(&edge.to.0));
+            edges
+        }
+    });
     CareerMap {
         lanes: lanes.collect(),
         heights: heights.values().max().map_or(0, |highest| highest + 1),
-        edges: framework.roles.iter().flat_map(|role| edges(framework, role)).collect(),
+        edges: edges.collect(),
     }
 }
 
@@ -124,6 +135,13 @@ fn edges<'f>(framework: &Framework, role: &'f Role) -> Vec<Edge<'f>> {
         let kind = EdgeKind::Parallel;
         edges.push(Edge { from: end(&role.levels[own]), to, kind, written: None });
     }
+    edges.extend(moves(role));
+    edges
+}
+
+/// The ways that a role's path names.
+fn moves(role: &Role) -> Vec<Edge<'_>> {
+    let mut edges = Vec::new();
     let own = || (role.id.clone(), None);
     let path = &role.path;
     for (moves, kind, is_towards) in [

@@ -20,7 +20,7 @@ mod vocabulary;
 mod words;
 
 pub use align::{Group, align};
-pub use changes::{Change, word_changes};
+pub use changes::{Change, is_rewritten, word_changes};
 pub use vocabulary::{Features, Vocabulary};
 pub use words::plain;
 

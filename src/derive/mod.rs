@@ -6,6 +6,7 @@ mod matches;
 pub mod matching;
 mod matrix;
 mod scorecard;
+mod search_index;
 mod skills;
 mod step;
 mod summary;
@@ -14,6 +15,12 @@ pub use career_map::{CareerMap, Edge, EdgeKind, Lane, Node, career_map};
 pub use matches::{Matched, Matches, Place, Row};
 pub use matrix::{Matrix, MatrixGroup, MatrixRow, matrix};
 pub use scorecard::{Anchor, AnchorPart, DimensionCard, MeetsPart, Scorecard, scorecard};
+pub use search_index::{
+    Line, LineKind, LinePlace, Named, Thing, search_lines, search_names, search_parts,
+};
 pub use skills::{Skill, SkillUse, skills};
-pub use step::{AttributeStep, Group, Size, Step, Steps, Subject, attribute_text, parallels, step};
+pub use step::{
+    AttributeStep, Group, Part, Section, Size, Step, Steps, Subject, attribute_text, parallels,
+    step,
+};
 pub use summary::{SummaryRow, summary};

@@ -278,19 +278,56 @@ impl<'f> Step<'f> {
         self.groups.iter().map(Group::size).fold(Size::default(), std::ops::Add::add)
     }
 
-    /// The groups of each pillar, in order; list attributes come first, with no pillar.
+    /// The groups of each pillar, in order; list attributes come first.
     #[must_use]
-    pub fn by_pillar(&self) -> Vec<(Option<&'f Arc<Pillar>>, Vec<&Group<'f>>)> {
-        let mut sorted: Vec<(Option<&'f Arc<Pillar>>, Vec<&Group<'f>>)> = Vec::new();
+    pub fn sections(&self) -> Vec<Section<'f, '_>> {
+        let mut sections: Vec<Section<'f, '_>> = Vec::new();
         for group in &self.groups {
-            let pillar = group.pillar();
-            let id = pillar.map(|one| &one.id);
-            match sorted.iter_mut().find(|(other, _)| other.map(|one| &one.id) == id) {
-                Some((_, groups)) => groups.push(group),
-                None => sorted.push((pillar, vec![group])),
+            let part = group.part();
+            match sections.iter_mut().find(|section| section.part.is(&part)) {
+                Some(section) => section.groups.push(group),
+                None => sections.push(Section { part, groups: vec![group] }),
             }
         }
-        sorted
+        sections
+    }
+}
+
+/// The groups of one pillar.
+#[derive(Debug)]
+pub struct Section<'f, 's> {
+    /// What they have in common.
+    pub part: Part<'f>,
+    /// In the step's order.
+    pub groups: Vec<&'s Group<'f>>,
+}
+
+/// What groups of a step can have in common.
+#[derive(Debug, Clone, Copy)]
+pub enum Part<'f> {
+    /// List attributes.
+    Attributes,
+    /// Competencies of a pillar.
+    Pillar(&'f Arc<Pillar>),
+    /// Competencies without one.
+    Rest,
+}
+
+impl Part<'_> {
+    fn is(&self, other: &Part<'_>) -> bool {
+        match (self, other) {
+            (Part::Pillar(one), Part::Pillar(other)) => one.id == other.id,
+            (Part::Attributes, Part::Attributes) | (Part::Rest, Part::Rest) => true,
+            _ => false,
+        }
+    }
+}
+
+impl Section<'_, '_> {
+    /// How much changes here.
+    #[must_use]
+    pub fn size(&self) -> Size {
+        self.groups.iter().map(|group| group.size()).fold(Size::default(), std::ops::Add::add)
     }
 }
 
@@ -307,12 +344,12 @@ impl<'f> Group<'f> {
         }
     }
 
-    /// The competency's pillar.
-    #[must_use]
-    pub fn pillar(&self) -> Option<&'f Arc<Pillar>> {
+    fn part(&self) -> Part<'f> {
         match self.subject {
-            Subject::Competency(competency) => competency.pillar.as_ref(),
-            Subject::Attribute(_) => None,
+            Subject::Competency(competency) => {
+                competency.pillar.as_ref().map_or(Part::Rest, Part::Pillar)
+            }
+            Subject::Attribute(_) => Part::Attributes,
         }
     }
 

@@ -17,10 +17,11 @@ mod level;
 mod marks;
 mod page;
 mod role;
+mod theme;
 mod toml;
 
 pub use blueprint::*;
-pub use book::{Book, BookFile, Build, Html, Output};
+pub use book::{Book, BookFile, Build, Html, Output, SITE_URL_HELP, site_url};
 pub use framework::*;
 pub use glossary::{GlossaryFile, TermTable};
 pub use interviews::*;
@@ -29,6 +30,7 @@ pub use level::{Bullet, LevelFile, LevelFront, Passage, Section};
 pub use marks::Mark;
 pub use page::{PageFile, PageFront};
 pub use role::*;
+pub use theme::*;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -163,8 +165,15 @@ pub struct SharedFolder {
 pub fn book(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Document<BookFile>> {
     let (file, source) = sources.find("book.toml")?;
     let value: BookFile = toml::decode(file, text(file, source, diagnostics)?, diagnostics)?;
-    book::check_folders(file, &value, diagnostics);
+    book::check_values(file, &value, diagnostics);
     Some(Document { file, value })
+}
+
+/// Reads the `theme.toml` of a theme; `None` (and an error among the diagnostics) if it can't be.
+pub fn theme(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Option<ThemeFile> {
+    let value: ThemeFile = toml::decode(file, text, diagnostics)?;
+    theme::check(file, &value, diagnostics);
+    Some(value)
 }
 
 /// The folder that the content lies in. Where `book.toml` can't be read it is the usual one, so that

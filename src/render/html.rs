@@ -58,3 +58,57 @@ pub(super) fn escaped(text: &str) -> Html {
     escape(&mut out, text);
     Html::new(&out)
 }
+
+/// Writes text into a script, between single quotes.
+pub(super) fn escape_script(out: &mut String, text: &str) {
+    for letter in text.chars() {
+        match letter {
+            '\\' => out.push_str("\\\\"),
+            '\'' => out.push_str("\\'"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            // No end of a line to older browsers, and no end of a script to whoever inlines it.
+            '\u{2028}' => out.push_str("\\u2028"),
+            '\u{2029}' => out.push_str("\\u2029"),
+            '<' => out.push_str("\\x3c"),
+            _ => out.push(letter),
+        }
+    }
+}
+
+/// The words of HTML that we wrote, in one line.
+pub(super) fn words(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once('<') {
+        text.push_str(before);
+        let (tag, after) = after.split_once('>').unwrap_or((after, ""));
+        let name = tag.trim_start_matches('/').split(' ').next().unwrap_or_default();
+        if !matches!(name, "a" | "code" | "em" | "s" | "span" | "strong" | "sup") {
+            text.push(' ');
+        }
+        rest = after;
+    }
+    text.push_str(rest);
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
+    text.replace("&amp;", "&")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts_hold_any_text() {
+        let mut out = String::new();
+        escape_script(&mut out, "it's \\\"x\\\"\n</script>\u{2028}");
+        assert_eq!(out, r#"it\'s \\"x\\"\n\x3c/script>\u2028"#);
+    }
+
+    #[test]
+    fn words_are_what_a_reader_sees() {
+        let html = "<p>One &amp;lt; <em>t</em>wo</p>\n<table><tr><td>3</td><td>4</td></tr></table>";
+        assert_eq!(words(html), "One &lt; two 3 4");
+    }
+}

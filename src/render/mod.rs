@@ -10,6 +10,7 @@ mod html;
 mod json;
 mod markdown;
 mod pen;
+mod search;
 mod site;
 mod theme;
 mod url;
@@ -23,4 +24,4 @@ pub use site::{Parts, Site, site};
 ///
 /// `'self'` and no hashes: from a folder on disk, browsers refuse scripts that carry `integrity`.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
-     img-src 'self' data:; base-uri 'none'; form-action 'none'";
+     img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'";

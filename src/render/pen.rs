@@ -27,6 +27,15 @@ pub(super) struct Pen<'s> {
     pub(super) words_lang: Html,
 }
 
+/// The attributes of elements in a part of a page.
+#[derive(Debug)]
+pub(super) struct Voice {
+    /// With an author's words: none if they are in the site's language.
+    pub(super) lang: Html,
+    /// With words of the interface, among those.
+    pub(super) words_lang: Html,
+}
+
 /// What links no words.
 static NO_TERMS: Glossary = Glossary::EMPTY;
 
@@ -51,16 +60,26 @@ impl<'s> Pen<'s> {
 
     /// A pen for text in another language than the site's.
     pub(super) fn speaking(mut self, language: Option<&String>) -> Pen<'s> {
-        let around = self.site.book.language.get_ref();
-        self.words_lang = self.site.words.attributes(around, language.unwrap_or(around));
-        self.lang = self.lang_of(language);
+        Voice { lang: self.lang, words_lang: self.words_lang } = self.voice(language);
         self
+    }
+
+    /// A part of the page in a language, or in the site's.
+    pub(super) fn voice(&self, language: Option<&String>) -> Voice {
+        let around = self.site.book.language.get_ref();
+        let words_lang = self.site.words.attributes(around, language.unwrap_or(around));
+        Voice { lang: self.lang_of(language), words_lang }
     }
 
     /// The attributes of an element in a language, or in the site's.
     pub(super) fn lang_of(&self, language: Option<&String>) -> Html {
-        let around = self.site.book.language.get_ref();
-        words::attributes(language.unwrap_or(around), around)
+        self.lang_within(language, None)
+    }
+
+    /// As [`Pen::lang_of`], of an element that stands in one of language `around`.
+    pub(super) fn lang_within(&self, language: Option<&String>, around: Option<&String>) -> Html {
+        let own = self.site.book.language.get_ref();
+        words::attributes(language.unwrap_or(own), around.unwrap_or(own))
     }
 
     /// Whether terms are linked from here on: in a dense table, or on a form, links are noise.

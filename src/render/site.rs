@@ -5,12 +5,14 @@ use foldhash::fast::FixedState;
 
 use super::context;
 use super::glossary::Glossary;
+use super::search;
 use super::theme::Theme;
+use super::url;
 use super::words::Words;
 use crate::derive::{Matches, Steps};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Framework, Level, Role};
-use crate::parse::{Book, BookFile, Document, Html as Output};
+use crate::parse::{Book, BookFile, Document, Html as Output, site_url};
 use crate::source::{FileId, Sources};
 
 /// Every path of the site, and a pure function from path to bytes.
@@ -42,9 +44,17 @@ pub type Parts<'s> = Box<dyn Iterator<Item = Vec<u8>> + 's>;
 pub(super) enum Page {
     Home,
     Map,
+    /// The map of a family, in a framework of many roles.
+    FamilyMap(usize),
     Skills,
     Glossary,
     NotFound,
+    /// `search.html`
+    Search,
+    /// The script of everything with a name.
+    SearchNames,
+    /// A script of lines.
+    SearchLines(usize),
     /// `framework.json`
     Data,
     /// A role.
@@ -74,8 +84,9 @@ pub fn site(
     diagnostics: &mut Diagnostics,
 ) -> Option<Site> {
     let mut theme = Theme::find(sources, &book, diagnostics)?;
-    let words = Words::find(sources, &book, diagnostics)?;
-    theme.set_site(&context::SiteFacts::new(&book.value.book, &framework), &words);
+    let words = Words::find(theme.languages(), &book, diagnostics)?;
+    let facts = context::SiteFacts::new(&book.value.book, &framework, &theme);
+    theme.set_site(&facts, &words);
     let matches = framework.roles.iter().map(|_| OnceLock::new()).collect();
     let mut titles = HashSet::new();
     let roles = framework.roles.iter();
@@ -118,8 +129,16 @@ fn pages(site: &Site) -> Vec<(String, Page)> {
         ("map.html".into(), Page::Map),
         ("skills.html".into(), Page::Skills),
         ("404.html".into(), Page::NotFound),
+        ("search.html".into(), Page::Search),
+        (search::NAMES.into(), Page::SearchNames),
         ("framework.json".into(), Page::Data),
     ];
+    if context::has_family_maps(site) {
+        let used: HashSet<_> = framework.roles.iter().map(|role| &role.family.id).collect();
+        let families = framework.families.iter().enumerate();
+        let families = families.filter(|(_, family)| used.contains(&family.id));
+        pages.extend(families.map(|(at, one)| (context::map_path(one), Page::FamilyMap(at))));
+    }
     if !framework.terms.is_empty() {
         pages.push(("glossary.html".into(), Page::Glossary));
     }
@@ -129,6 +148,8 @@ fn pages(site: &Site) -> Vec<(String, Page)> {
     for (place, asset) in framework.assets.iter().enumerate() {
         pages.push((asset.path.clone(), Page::Copied(place)));
     }
+    let lines = search::line_paths(framework).into_iter().enumerate();
+    pages.extend(lines.map(|(part, path)| (path, Page::SearchLines(part))));
     pages.extend(site.theme.assets().map(|path| (format!("assets/{path}"), Page::Asset)));
     for (place, role) in framework.roles.iter().enumerate() {
         role_pages(framework, place, role, &mut pages);
@@ -203,9 +224,13 @@ impl Site {
         let (template, context) = match page {
             Page::Home => ("home.html", context::home(self, path)),
             Page::Map => ("map.html", context::map(self, path)),
+            Page::FamilyMap(place) => ("map.html", context::family_map(self, path, place)),
             Page::Skills => ("skills.html", context::skills(self, path)),
             Page::Glossary => ("glossary.html", context::glossary(self, path)),
             Page::NotFound => ("404.html", context::not_found(self, path)),
+            Page::Search => ("search.html", context::search(self, path)),
+            Page::SearchNames => return Some(Ok(one(search::names(self)))),
+            Page::SearchLines(part) => return Some(Ok(one(search::lines(self, part)))),
             Page::Role(role) => ("role.html", context::role(self, path, role)),
             Page::Level(role, at) => ("level.html", context::level(self, path, role, at)),
             Page::Scorecard(role, at) => {
@@ -227,6 +252,12 @@ impl Site {
             }
         };
         Some(self.theme.render(template, &context).map(|page| one(page.into_bytes())))
+    }
+
+    /// The site's path on its host, e.g. `/careers/`, if it is known where it is published.
+    pub(super) fn base(&self) -> Option<String> {
+        let address = site_url(self.output.site_url.as_ref()?.get_ref())?;
+        Some(url::path_of(&address).to_owned())
     }
 
     /// A role's title; with its id, if another role has the same.

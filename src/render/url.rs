@@ -30,6 +30,13 @@ pub(super) fn relative(from: &str, to: &str) -> String {
     link
 }
 
+/// The path of an address that ends in `/`, as [`crate::parse::site_url`] gives it.
+pub(super) fn path_of(address: &str) -> &str {
+    let host = address.find("://").map_or(0, |at| at + 3);
+    let path = address[host..].find('/').map_or(address.len(), |at| host + at);
+    &address[path..]
+}
+
 /// A link without the `%20`s that its author had to write.
 pub(super) fn decoded(link: &str) -> String {
     let mut bytes = Vec::with_capacity(link.len());
@@ -107,6 +114,13 @@ mod tests {
         assert_eq!(relative("roles/a.html", "roles/a/ic3.html"), "a/ic3.html");
         assert_eq!(relative("index.html", "pages/50 %.html"), "pages/50%20%25.html");
         assert_eq!(decoded("50%20%25.html"), "50 %.html");
+    }
+
+    #[test]
+    fn a_path_begins_after_the_host() {
+        assert_eq!(path_of("https://example.com/careers/"), "/careers/");
+        assert_eq!(path_of("http://localhost:3000/"), "/");
+        assert_eq!(path_of("/careers/"), "/careers/");
     }
 
     #[test]

@@ -16,7 +16,7 @@ use tokio::sync::watch::Receiver;
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::WatchStream;
 
-use super::inject::{EVENTS_PATH, SCRIPT, SCRIPT_PATH, inject, led_back};
+use super::inject::{EVENTS_PATH, SCRIPT, SCRIPT_PATH, inject};
 use super::published::{Published, State};
 use super::{error_page, say};
 use crate::diagnostic::{self, Diagnostic, Diagnostics};
@@ -110,12 +110,7 @@ fn page(published: &Published, path: &str) -> Response {
         }
         State::Unreadable(why) => return broken(&path, error_page::message(why, version)),
     };
-    let not_found = || {
-        let page = site.bytes("404.html")?;
-        let depth = path.matches('/').count();
-        let page = page.map(|bytes| led_back(&bytes, depth));
-        Some((StatusCode::NOT_FOUND, "404.html", page))
-    };
+    let not_found = || Some((StatusCode::NOT_FOUND, "404.html", site.bytes("404.html")?));
     let found = site.bytes(&path).map(|page| (StatusCode::OK, path.as_str(), page));
     match found.or_else(not_found) {
         Some((status, path, Ok(bytes))) => match path.ends_with(".html") {

@@ -58,33 +58,6 @@ fn policy(policy: &str) -> String {
     directives.join("; ")
 }
 
-/// The page of addresses that lead nowhere, for one that stands `depth` folders deep: its relative
-/// links are written for the site's root.
-pub(super) fn led_back(page: &[u8], depth: usize) -> Vec<u8> {
-    let mut rest = String::from_utf8_lossy(page).into_owned();
-    let mut out = String::with_capacity(rest.len());
-    while let Some(start) =
-        [" href=\"", " src=\""].iter().filter_map(|one| end_of(&rest, one)).min()
-    {
-        let target = rest.split_off(start);
-        out += &rest;
-        let is_relative = !target.starts_with(['#', '/', '"']) && {
-            let first = target.split(['/', '"', '?', '#']).next().unwrap_or_default();
-            !first.contains(':')
-        };
-        if is_relative {
-            out += &"../".repeat(depth);
-        }
-        rest = target;
-    }
-    (out + &rest).into_bytes()
-}
-
-/// Where the first `needle` ends.
-fn end_of(text: &str, needle: &str) -> Option<usize> {
-    text.find(needle).map(|start| start + needle.len())
-}
-
 /// Where `needle`, in lower case, stands first, in whatever case.
 fn find(text: &str, needle: &str) -> Option<usize> {
     let needle = needle.as_bytes();
@@ -107,13 +80,6 @@ mod tests {
         );
         assert!(injected("no head").ends_with("</script>\n"));
         assert_eq!(&*inject(b"\xff", "1"), b"\xff");
-    }
-
-    #[test]
-    fn the_page_for_nowhere_finds_home() {
-        let page = r##"<a href="a/b.html"><a href="#c"><a href="https://d"><img src="e.svg">"##;
-        let expected = r##"<a href="../../a/b.html"><a href="#c"><a href="https://d"><img src="../../e.svg">"##;
-        assert_eq!(led_back(page.as_bytes(), 2), expected.as_bytes());
     }
 
     #[test]

@@ -145,7 +145,9 @@ impl Workshop {
         let started = Instant::now();
         let sources = watch.sources().clone();
         let mut problems = Diagnostics::default();
-        let options = pipeline::Options { edition: self.edition, site_url: None };
+        // Where it is served now, wherever it will be published.
+        let site_url = Some("/".to_owned());
+        let options = pipeline::Options { edition: self.edition, site_url };
         let (site, advice) =
             pipeline::site_and_advice(&sources, &options, &mut self.memory, &mut problems);
         let Some(site) = site else {

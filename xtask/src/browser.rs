@@ -49,7 +49,7 @@ fn without(missing: &str) -> Totals {
 }
 
 /// The browser, once everything is there.
-fn prepare() -> Result<PathBuf, String> {
+pub fn prepare() -> Result<PathBuf, String> {
     let chromium = find(CHROMIUM).or_else(|| {
         apt_install(&["chromium"]);
         find(CHROMIUM)
@@ -61,6 +61,7 @@ fn prepare() -> Result<PathBuf, String> {
         None => Err(format!("no {program} is installed (apt-get install {})", packages.join(" "))),
     };
     need("java", &["default-jre-headless"])?;
+    need("pdftotext", &["poppler-utils"])?;
     need("node", &["nodejs"])?;
     need("npm", &["npm"])?;
     let built = cargo().args(["build", "--quiet", "--package", "rungs", "--all-features"]).status();

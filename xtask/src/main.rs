@@ -1,8 +1,10 @@
-//! The chores of this repository: `cargo xtask test`, `cargo xtask bench`, `cargo xtask screenshots`.
+//! The chores of this repository: `cargo xtask test`, `cargo xtask bench`, `cargo xtask screenshots`,
+//! `cargo xtask theme-docs`.
 
 mod bench;
 mod browser;
 mod test;
+mod theme_docs;
 mod tools;
 
 use std::process::ExitCode;
@@ -11,8 +13,10 @@ const USAGE: &str = "\
 usage: cargo xtask test                   everything that a change must pass
        cargo xtask bench [--roles N,N …] [--rounds N]
                                           how fast the release build is
+       cargo xtask bench-search [ROLES …] how fast the search answers in a browser
        cargo xtask synthetic ROLES DIR    the framework that is measured
        cargo xtask screenshots            every kind of page, into target/screenshots
+       cargo xtask theme-docs             what themes can rely on, into themes/README.md
 ";
 
 fn main() -> ExitCode {
@@ -21,7 +25,9 @@ fn main() -> ExitCode {
     let done = match args[..] {
         ["test"] => Ok(test::run()),
         ["bench", ref options @ ..] => bench::run(options).map(|()| true),
+        ["bench-search", ref roles @ ..] => bench::search(roles).map(|()| true),
         ["synthetic", roles, folder] => bench::synthetic(roles, folder).map(|()| true),
+        ["theme-docs"] => theme_docs::write().map(|()| true),
         ["screenshots"] => browser::screenshots(),
         _ => Err(USAGE.to_owned()),
     };

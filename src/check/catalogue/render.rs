@@ -3,6 +3,19 @@ use super::{ERROR, NOTE, Rule, WARNING};
 /// Codes of `render`: what keeps pages from being made of a framework that is sound.
 pub(in crate::check) const RULES: &[Rule] = &[
     Rule {
+        code: "contrast",
+        title: "Colours that can't be told apart",
+        explanation: "Two colours of the theme stand on one another, and somebody who sees less \
+                      well, or reads in the sun, can't read the one on the other. Text needs a \
+                      contrast of 4.5, marks and borders that say something 3 (WCAG 2.2), in \
+                      light and in dark.",
+        example: "[colours]\npaper = \"#ffffff\"\naccent = \"#ff8a00\"",
+        mend: "The message has the nearest colour that can be read. What a theme doesn't say, such \
+               as the accent on dark pages, is worked out so that it can be.",
+        mended: "[colours]\npaper = \"#ffffff\"\naccent = \"#b05c00\"",
+        ..ERROR
+    },
+    Rule {
         code: "same-path",
         title: "Two pages with one address",
         explanation: "Addresses are made from the names of files and the ids of levels, and two \
@@ -23,9 +36,30 @@ pub(in crate::check) const RULES: &[Rule] = &[
         ..ERROR
     },
     Rule {
+        code: "theme-cycle",
+        title: "A theme that lies over itself",
+        explanation: "`base` in theme.toml names the theme that this one is laid over. Following \
+                      it leads back to where it began.",
+        example: "# themes/harbour/theme.toml\nbase = \"harbour\"",
+        mend: "Take `base` away, and the theme is laid over the built-in one, or name another.",
+        mended: "# themes/harbour/theme.toml\nbase = \"ledger\"",
+        ..ERROR
+    },
+    Rule {
+        code: "unknown-asset",
+        title: "A file of the theme that isn't there",
+        explanation: "A logo, an icon or a font is named by its path below the theme's assets/. \
+                      Nothing is loaded from elsewhere: the site must work from a folder.",
+        example: "favicon = \"icn.svg\"",
+        mend: "Mend the name, or put the file into assets/.",
+        mended: "favicon = \"icon.svg\"",
+        ..ERROR
+    },
+    Rule {
         code: "unknown-theme",
         title: "A theme that isn't there",
-        explanation: "`theme` in book.toml names a folder of themes/, beside book.toml.",
+        explanation: "`theme` in book.toml, and `base` in theme.toml, name a folder of themes/, \
+                      beside book.toml, or a theme that comes with rungs: `default` or `ledger`.",
         example: "[output.html]\ntheme = \"harbor\"",
         mend: "Mend the name, add the folder, or take the key away for the built-in theme.",
         mended: "[output.html]\ntheme = \"harbour\"",

@@ -2,7 +2,7 @@
 
 use super::text::{is_changed, remark};
 use super::{on_one_line, size, title, trimmed};
-use crate::derive::matching::{Change, PairKind, plain, word_changes};
+use crate::derive::matching::{Change, PairKind, is_rewritten, plain, word_changes};
 use crate::derive::{Group, Step};
 
 /// The step as Markdown.
@@ -56,7 +56,13 @@ fn group(step: &Step<'_>, group: &Group<'_>) -> String {
 }
 
 /// `~~gone~~ **new**`: HTML tags would say it better, but not every reader of Markdown has them.
+///
+/// Two sentences that share no words stand one below the other.
 fn words(from: &str, to: &str) -> String {
+    let changes = word_changes(from, to);
+    if is_rewritten(&changes) {
+        return format!("{}\n  - was: {}", escaped(to), escaped(from));
+    }
     let part = |change: Change<'_>| match change {
         Change::Equal(text) => escaped(text),
         Change::Delete(text) => {
@@ -70,7 +76,7 @@ fn words(from: &str, to: &str) -> String {
             format!("{before}**{}**{after}", escaped(text))
         }
     };
-    let text: String = word_changes(from, to).into_iter().map(part).collect();
+    let text: String = changes.into_iter().map(part).collect();
     on_one_line(&text)
 }
 
@@ -95,6 +101,10 @@ mod tests {
         assert_eq!(
             words("Owns a *small* service.", "Owns a service and its on-call."),
             "Owns a ~~\\*small\\*~~ service **and its on-call.**"
+        );
+        assert_eq!(
+            words("Hosts the lunches.", "Owns the pager."),
+            "Owns the pager.\n  - was: Hosts the lunches."
         );
     }
 }

@@ -3,7 +3,7 @@
 use clap::builder::styling::{AnsiColor, Style};
 
 use super::{on_one_line, size, title, trimmed};
-use crate::derive::matching::{Change, PairKind, plain, word_changes};
+use crate::derive::matching::{Change, PairKind, is_rewritten, plain, word_changes};
 use crate::derive::{Group, Step};
 use crate::model::{CellState, Expectation, Level, Role};
 
@@ -96,8 +96,12 @@ fn group(step: &Step<'_>, group: &Group<'_>) -> String {
     out
 }
 
-/// `[-gone-]{+new+}`, as git writes it.
+/// `[-gone-]{+new+}`, as git writes it; two sentences that share no words, one below the other.
 fn words(from: &str, to: &str) -> String {
+    let changes = word_changes(from, to);
+    if is_rewritten(&changes) {
+        return format!("was: {GONE}{from}{GONE:#}\n    now: {NEW}{to}{NEW:#}");
+    }
     let part = |change: Change<'_>| match change {
         Change::Equal(text) => text.to_owned(),
         Change::Delete(text) => {
@@ -109,6 +113,6 @@ fn words(from: &str, to: &str) -> String {
             format!("{before}{NEW}{{+{text}+}}{NEW:#}{after}")
         }
     };
-    let text: String = word_changes(from, to).into_iter().map(part).collect();
+    let text: String = changes.into_iter().map(part).collect();
     on_one_line(&text)
 }

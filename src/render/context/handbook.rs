@@ -57,10 +57,10 @@ pub struct TermEntry<'s> {
 /// All that `404.html` sees.
 #[derive(Debug, Serialize)]
 pub struct NotFoundPage<'s> {
-    /// The page.
+    /// The page. A server shows it for any address that leads nowhere, however deep: if it is
+    /// known where the site is published, `page.root` is its path on its host.
     pub page: PageFacts<'s>,
-    /// Where the site begins: its address if that is known, since this page is served from
-    /// wherever somebody looked.
+    /// Where the site begins.
     pub home: String,
 }
 
@@ -130,9 +130,10 @@ pub(super) fn letter_of(pen: &Pen<'_>, name: &str) -> (String, String) {
 
 pub(in crate::render) fn not_found(site: &Site, path: &str) -> Context {
     let pen = Pen::new(site, path);
-    let home = site.output.site_url.clone().unwrap_or_else(|| "index.html".to_owned());
-    context(&NotFoundPage {
-        page: PageFacts::new(&pen, "", site.words.not_found.title.text()),
-        home,
-    })
+    let mut page = PageFacts::new(&pen, "", site.words.not_found.title.text());
+    if let Some(base) = site.base() {
+        page.root = base;
+    }
+    let home = format!("{}index.html", page.root);
+    context(&NotFoundPage { page, home })
 }

@@ -94,7 +94,7 @@ pub struct PageLink {
 pub(in crate::render) fn home(site: &Site, path: &str) -> Context {
     let pen = Pen::new(site, path);
     let framework = &site.framework;
-    let map = career_map(framework);
+    let map = career_map(framework, &|_| true);
     let nodes = map.lanes.iter().flat_map(|lane| &lane.nodes);
     let columns: HashMap<&LevelId, usize> =
         nodes.map(|node| (&node.level.id, node.height)).collect();

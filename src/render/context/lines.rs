@@ -4,9 +4,9 @@
 //! context with a struct per line took a page three times as long as its text did. A theme styles
 //! `ul.lines`, `ul.changes` and what is in them.
 
-use super::super::html::Html;
+use super::super::html::{Html, escape};
 use super::super::markdown::Form;
-use super::super::pen::Pen;
+use super::super::pen::{Pen, Voice};
 use crate::model::{Behaviour, Expectation, Origin, Prose, Role};
 
 /// Texts, each in a line.
@@ -30,7 +30,7 @@ pub(super) fn lines(pen: &Pen<'_>, role: &Role, at: usize, list: &[Expectation])
         out.push_str(behaviour.id.as_str());
         out.push_str("\">");
         text(&mut out, pen, behaviour);
-        origin(&mut out, pen, role, at, one);
+        origin(&mut out, pen, &pen.words_lang, (role, at), one);
         details(&mut out, pen, behaviour);
         out.push_str("</li>\n");
     }
@@ -63,6 +63,51 @@ pub(super) fn plain_lines<'e>(
     out.push_str("</ul>");
 }
 
+/// `<ul>`: lines of a cell of the matrix, at the level at a place of a role, which speaks with `voice`. A line of a kind (`new`, `reworded`) has it
+/// as class and, in words, as tag; an inherited one says where it comes from (`.origin`).
+pub(super) fn cell_lines(
+    pen: &Pen<'_>,
+    voice: &Voice,
+    (role, at): (&Role, usize),
+    list: &[Expectation],
+    kinds: &[&str],
+) -> Html {
+    if list.is_empty() {
+        return Html::default();
+    }
+    let mut out = String::with_capacity(list.len() * 180);
+    out.push_str("<ul");
+    out.push_str(voice.lang.as_str());
+    out.push('>');
+    for (one, kind) in list.iter().zip(kinds) {
+        match *kind {
+            "" => out.push_str("<li>"),
+            kind => tagged(&mut out, pen, &voice.words_lang, kind),
+        }
+        text(&mut out, pen, &one.behaviour);
+        origin(&mut out, pen, &voice.words_lang, (role, at), one);
+        out.push_str("</li>");
+    }
+    out.push_str("</ul>");
+    Html::new(&out)
+}
+
+/// The start of a line of a kind, which it has as class and, in words, as tag; `lang` are the attributes
+/// of those words.
+pub(super) fn tagged(out: &mut String, pen: &Pen<'_>, lang: &Html, kind: &str) {
+    let (lang, word) = (lang.as_str(), pen.site.words.change.of(kind));
+    for piece in ["<li class=\"", kind, "\"><span class=\"tag ", kind, "\"", lang, ">"] {
+        out.push_str(piece);
+    }
+    escape(out, word);
+    out.push_str("</span> ");
+}
+
+/// Whether the level at place `at` has a line from elsewhere.
+pub(super) fn is_inherited(at: usize, one: &Expectation) -> bool {
+    !matches!(one.origin, Origin::Own) || usize::from(one.since) < at
+}
+
 /// The words of a behaviour, without its parts.
 pub(super) fn text(out: &mut String, pen: &Pen<'_>, behaviour: &Behaviour) {
     pen.write_to(out, behaviour.text.span.file, &behaviour.text.markdown, Form::Inline);
@@ -93,7 +138,13 @@ fn details(out: &mut String, pen: &Pen<'_>, behaviour: &Behaviour) {
 }
 
 /// Says where an expectation comes from, if the level at place `at` didn't write it.
-fn origin(out: &mut String, pen: &Pen<'_>, role: &Role, at: usize, one: &Expectation) {
+fn origin(
+    out: &mut String,
+    pen: &Pen<'_>,
+    lang: &Html,
+    (role, at): (&Role, usize),
+    one: &Expectation,
+) {
     let words = &pen.site.words.level;
     let (phrase, set) = match &one.origin {
         Origin::Own => (&words.from, None),
@@ -106,7 +157,7 @@ fn origin(out: &mut String, pen: &Pen<'_>, role: &Role, at: usize, one: &Expecta
         return;
     }
     out.push_str(" <span class=\"origin\"");
-    out.push_str(pen.words_lang.as_str());
+    out.push_str(lang.as_str());
     out.push('>');
     if let Some(level) = since {
         words.since.write(out, &[("level", &level.name)]);

@@ -6,122 +6,75 @@ use tera::Context;
 use super::super::html::Html;
 use super::super::pen::Pen;
 use super::super::site::Site;
-use super::{Link, PageFacts, context, level_path, role_path, step_path};
-use crate::derive::{CareerMap, Edge, EdgeKind, career_map};
-use crate::model::{LevelId, Role, RoleId};
+use super::chart::{Ladder, LadderRung, chart};
+use super::routes::Line;
+use super::{Chart, Link, PageFacts, context, level_path, map_path, role_path, step_path};
+use crate::derive::{CareerMap, Edge, EdgeKind, Node, career_map};
+use crate::model::{Family, LevelId, Role, RoleId};
 
-/// All that `map.html` sees.
+/// All that `map.html` sees: of the whole framework, or of one family.
 #[derive(Debug, Serialize)]
 pub struct MapPage<'s> {
     /// The page.
     pub page: PageFacts<'s>,
-    /// Drawings: one of the whole framework, or one per family if that would be too wide.
-    pub charts: Vec<Chart>,
-    /// Every way, as a table says it; promotions are left out, they are the rungs themselves.
-    pub ways: Vec<Way<'s>>,
+    /// The family it is about; `none` on the page of all roles.
+    pub family: Option<&'s str>,
+    /// Families with a page of their own: none if all roles fit into one drawing.
+    pub families: Vec<MapFamily<'s>>,
+    /// The drawings: none on the page of all roles if they don't fit into one, and several of a
+    /// family that is too large for one.
+    pub figures: Vec<MapFigure<'s>>,
+    /// Every role of the drawing with its levels, as a table says it.
+    pub roles: Vec<MapRole<'s>>,
+    /// Every way from and to these roles, as a table says it; promotions are left out, they are the
+    /// rungs themselves. All that the drawing shows is among them.
+    pub ways: Vec<Way>,
 }
 
-/// A drawing, in units that are pixels where it isn't scaled.
+/// A drawing of some roles.
 #[derive(Debug, Serialize)]
-pub struct Chart {
-    /// What it shows.
-    pub title: String,
-    /// Its id, for its title.
-    pub id: String,
-    /// Its width.
-    pub width: i64,
-    /// Its height.
-    pub height: i64,
-    /// Tracks, as bands from top to bottom.
-    pub lanes: Vec<ChartLane>,
-    /// Roles, as ladders.
-    pub roles: Vec<ChartRole>,
-    /// Lines on which levels of one weight stand: the upper edges of rungs, their middles.
-    pub lines: Vec<i64>,
-    /// Ways between ladders.
-    pub edges: Vec<ChartEdge>,
+pub struct MapFigure<'s> {
+    /// Its first role.
+    pub first: &'s str,
+    /// Its last role.
+    pub last: &'s str,
+    /// The drawing: of the ways, those that stay in it.
+    pub chart: Chart,
 }
 
-/// A track.
+/// A family with a page of its own.
 #[derive(Debug, Serialize)]
-pub struct ChartLane {
+pub struct MapFamily<'s> {
     /// Its name.
-    pub name: String,
-    /// Left edge.
-    pub x: i64,
-    /// Width.
-    pub width: i64,
-    /// Where its name begins.
-    pub text_x: i64,
+    pub name: &'s str,
+    /// The page of its map.
+    pub url: String,
+    /// How many roles it has, in words.
+    pub size: String,
 }
 
-/// A role.
+/// A role and its levels.
 #[derive(Debug, Serialize)]
-pub struct ChartRole {
-    /// Its title, in lines that fit.
-    pub title: Vec<ChartText>,
+pub struct MapRole<'s> {
+    /// Its title.
+    pub title: &'s str,
     /// Its page.
     pub url: String,
-    /// Left rail.
-    pub left: i64,
-    /// Right rail.
-    pub right: i64,
-    /// Upper end of the rails.
-    pub top: i64,
-    /// Lower end.
-    pub bottom: i64,
-    /// Its levels.
-    pub rungs: Vec<ChartRung>,
-}
-
-/// A line of text.
-#[derive(Debug, Serialize)]
-pub struct ChartText {
-    /// The text.
-    pub text: String,
-    /// Its middle.
-    pub x: i64,
-    /// Its base line.
-    pub y: i64,
-}
-
-/// A level.
-#[derive(Debug, Serialize)]
-pub struct ChartRung {
-    /// Its short name.
-    pub name: String,
-    /// What somebody at it is called.
-    pub title: String,
-    /// Its page.
-    pub url: String,
-    /// Left edge.
-    pub x: i64,
-    /// Upper edge.
-    pub y: i64,
-    /// The middle of its text.
-    pub text_x: i64,
-    /// The base line of its text.
-    pub text_y: i64,
-}
-
-/// A way.
-#[derive(Debug, Serialize)]
-pub struct ChartEdge {
-    /// `next` or `adjacent`.
-    pub kind: &'static str,
-    /// An SVG path.
-    pub d: String,
+    /// Its track's name.
+    pub track: &'s str,
+    /// Its levels, lowest first.
+    pub levels: Vec<Link>,
 }
 
 /// A way, in words.
 #[derive(Debug, Serialize)]
-pub struct Way<'s> {
+pub struct Way {
     /// Where from.
     pub from: Link,
     /// Where to.
     pub to: Link,
-    /// `Parallel level`, `Next role` or `Nearby role`, in words.
-    pub kind: &'s str,
+    /// `parallel`, `next` or `adjacent`.
+    pub kind: &'static str,
     /// When, or how.
     pub note: Html,
     /// The page that compares the two, if there is one.
@@ -130,95 +83,153 @@ pub struct Way<'s> {
 
 /// More ladders than this side by side can't be read.
 const WIDEST: usize = 24;
-const COLUMN: i64 = 150;
-const RUNG_WIDTH: i64 = 76;
-const RUNG_HEIGHT: i64 = 28;
-const ROW: i64 = 62;
-const HEAD: i64 = 86;
+
+/// Whether families have maps of their own.
+pub(in crate::render) fn has_family_maps(site: &Site) -> bool {
+    site.framework.roles.len() > WIDEST
+}
 
 pub(in crate::render) fn map(site: &Site, path: &str) -> Context {
     let pen = Pen::new(site, path);
-    let map = career_map(&site.framework);
-    let words = &site.words.map;
-    let mut page = PageFacts::new(&pen, "map", words.title.text());
-    page.description = words.description.text();
-    context(&MapPage { page, charts: charts(&pen, &map), ways: ways(&pen, &map) })
-}
-
-fn charts(pen: &Pen<'_>, map: &CareerMap<'_>) -> Vec<Chart> {
-    let framework = &pen.site.framework;
-    if framework.roles.len() <= WIDEST {
-        return vec![chart(pen, map, pen.site.words.map.all_roles.as_str(), "map_all", &|_| true)];
+    let mut page = PageFacts::new(&pen, "map", site.words.map.title.text());
+    page.description = site.words.map.description.text();
+    if has_family_maps(site) {
+        let families = families(&pen);
+        let (figures, roles, ways) = (Vec::new(), Vec::new(), Vec::new());
+        return context(&MapPage { page, family: None, families, figures, roles, ways });
     }
-    let families = framework.families.iter();
-    let charts = families.map(|family| {
-        let id = format!("map_{}", family.id);
-        chart(pen, map, &family.name, &id, &|role| role.family.id == family.id)
-    });
-    charts.filter(|chart| !chart.roles.is_empty()).collect()
+    context(&drawn_page(&pen, page, None, &|_| true))
 }
 
-fn chart(
+pub(in crate::render) fn family_map(site: &Site, path: &str, place: usize) -> Context {
+    let pen = Pen::new(site, path);
+    let family = &site.framework.families[place];
+    let (words, name) = (&site.words.map, [("family", &*family.name)]);
+    let mut page = PageFacts::new(&pen, "map", words.title_of.fill(&name));
+    page.description = words.description_of.fill(&name);
+    page.crumbs.push(Link { label: words.title.text(), url: pen.link("map.html") });
+    context(&drawn_page(&pen, page, Some(family), &|role| role.family.id == family.id))
+}
+
+fn families<'s>(pen: &Pen<'s>) -> Vec<MapFamily<'s>> {
+    let framework = &pen.site.framework;
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for role in &framework.roles {
+        *counts.entry(role.family.id.as_str()).or_default() += 1;
+    }
+    let families = framework.families.iter().filter_map(|family| {
+        let count = *counts.get(family.id.as_str())?;
+        let size = pen.site.words.counted(&pen.site.words.map.roles, count);
+        Some(MapFamily { name: &family.name, url: pen.link(&map_path(family)), size })
+    });
+    families.collect()
+}
+
+fn drawn_page<'s>(
+    pen: &Pen<'s>,
+    page: PageFacts<'s>,
+    family: Option<&'s Family>,
+    includes: &dyn Fn(&Role) -> bool,
+) -> MapPage<'s> {
+    let map = career_map(&pen.site.framework, includes);
+    let found = ways(pen, &map);
+    let shown: Vec<&Role> =
+        map.lanes.iter().flat_map(|lane| roles_of(pen, lane.track.id.as_str(), includes)).collect();
+    // As many drawings as there have to be, and as even as they can be.
+    let size = shown.len().div_ceil(shown.len().div_ceil(WIDEST).max(1)).max(1);
+    let figures = shown.chunks(size).filter_map(|roles| {
+        let chart = drawing(pen, &map, &found, roles);
+        Some(MapFigure { first: &roles.first()?.title, last: &roles.last()?.title, chart })
+    });
+    let figures = figures.collect();
+    let roles = shown.iter().map(|role| MapRole {
+        title: &role.title,
+        url: pen.link(&role_path(role)),
+        track: &role.track.name,
+        levels: role
+            .levels
+            .iter()
+            .map(|level| Link {
+                label: level.name.clone(),
+                url: pen.link(&level_path(role, level)),
+            })
+            .collect(),
+    });
+    MapPage {
+        page,
+        family: family.map(|family| family.name.as_str()),
+        families: Vec::new(),
+        figures,
+        roles: roles.collect(),
+        ways: found.into_iter().map(|(_, way)| way).collect(),
+    }
+}
+
+/// The roles of a track, in the framework's order.
+fn roles_of<'s>(
+    pen: &Pen<'s>,
+    track: &str,
+    includes: &dyn Fn(&Role) -> bool,
+) -> impl Iterator<Item = &'s Role> {
+    let roles = pen.site.framework.roles.iter().map(|role| &**role);
+    roles.filter(move |role| role.track.id.as_str() == track && includes(role))
+}
+
+fn drawing(
     pen: &Pen<'_>,
     map: &CareerMap<'_>,
-    title: &str,
-    id: &str,
-    includes: &dyn Fn(&Role) -> bool,
+    ways: &[(&Edge<'_>, Way)],
+    roles: &[&Role],
 ) -> Chart {
-    let heights: HashMap<&LevelId, usize> =
-        map.lanes.iter().flat_map(|lane| &lane.nodes).map(|n| (&n.level.id, n.height)).collect();
-    let highest = map.heights.saturating_sub(1);
-    let y = |level: &LevelId| {
+    let nodes = || map.lanes.iter().flat_map(|lane| &lane.nodes);
+    let height_of = |node: &Node<'_>| (node.level.id.clone(), node.height);
+    let heights: HashMap<LevelId, usize> = nodes().map(height_of).collect();
+    // Heights that no role of the drawing has are left out.
+    let levels = roles.iter().flat_map(|role| &role.levels);
+    let mut used: Vec<usize> = levels.filter_map(|level| heights.get(&level.id)).copied().collect();
+    used.sort_unstable();
+    used.dedup();
+    let row = |level: &LevelId| {
         let height = heights.get(level).copied().unwrap_or(0);
-        HEAD + ROW * signed(highest.saturating_sub(height))
+        used.len() - 1 - used.binary_search(&height).unwrap_or(0)
     };
-    let mut columns: HashMap<&RoleId, i64> = HashMap::new();
-    let (mut lanes, mut roles, mut next) = (Vec::new(), Vec::new(), 0);
-    for lane in &map.lanes {
-        let start = next;
-        for role in pen.site.framework.roles.iter().filter(|role| role.track.id == lane.track.id) {
-            if includes(role) {
-                let middle = next * COLUMN + COLUMN / 2;
-                columns.insert(&role.id, middle);
-                roles.push(ladder(pen, role, middle, &y));
-                next += 1;
-            }
-        }
-        if next > start {
-            let (x, width) = (start * COLUMN + 6, (next - start) * COLUMN - 12);
-            lanes.push(ChartLane { name: lane.track.name.clone(), x, width, text_x: x + 12 });
-        }
+    let mut columns: HashMap<&RoleId, usize> = HashMap::new();
+    let mut ladders = Vec::new();
+    for role in roles {
+        columns.insert(&role.id, ladders.len());
+        let rungs = role.levels.iter().map(|level| LadderRung {
+            name: level.name.clone(),
+            title: level.title.clone(),
+            url: pen.link(&level_path(role, level)),
+            row: row(&level.id),
+        });
+        let lane = map.lanes.iter().position(|lane| lane.track.id == role.track.id);
+        let (title, url) = (role.title.clone(), pen.link(&role_path(role)));
+        let (lane, rungs) = (lane.unwrap_or(0), rungs.collect());
+        ladders.push(Ladder { title, url, lane, rungs });
     }
-    let mut seen = HashSet::new();
-    let edges = map.edges.iter().filter_map(|edge| {
-        let (from, to) = ends(pen, edge, &heights)?;
-        let (x1, x2) = (*columns.get(&edge.from.0)?, *columns.get(&edge.to.0)?);
-        let (start, end) = ((x1, y(from) + RUNG_HEIGHT / 2), (x2, y(to) + RUNG_HEIGHT / 2));
-        let is_new = seen.insert((start.min(end), start.max(end), kind_word(edge.kind)));
-        is_new.then(|| drawn(edge.kind, start, end))
+    let lines = ways.iter().filter_map(|(edge, way)| {
+        let (from, to) = (*columns.get(&edge.from.0)?, *columns.get(&edge.to.0)?);
+        let (lower, upper) = ends(pen, edge, &heights)?;
+        let labels = (way.from.label.clone(), way.to.label.clone());
+        (from != to).then(|| Line {
+            kind: way.kind,
+            labels,
+            from: (from, row(lower)),
+            to: (to, row(upper)),
+        })
     });
-    Chart {
-        title: title.to_owned(),
-        id: id.to_owned(),
-        width: next.max(1) * COLUMN,
-        height: HEAD + ROW * signed(map.heights) + 4,
-        lanes,
-        lines: (0..map.heights).map(|at| HEAD + ROW * signed(at) + RUNG_HEIGHT / 2).collect(),
-        edges: edges.collect(),
-        roles,
-    }
+    let lanes: Vec<String> = map.lanes.iter().map(|lane| lane.track.name.clone()).collect();
+    chart(&lanes, &ladders, &lines.collect::<Vec<_>>(), used.len())
 }
 
-/// The levels that a drawn way joins; `None` for promotions and parallels, which the ladders and
-/// the lines show. A way that names no level joins those that are nearest in weight.
+/// The levels that a drawn way joins. A way that names no level joins those that are nearest in
+/// weight.
 fn ends<'s>(
     pen: &Pen<'s>,
     edge: &Edge<'_>,
-    heights: &HashMap<&LevelId, usize>,
+    heights: &HashMap<LevelId, usize>,
 ) -> Option<(&'s LevelId, &'s LevelId)> {
-    if matches!(edge.kind, EdgeKind::Promotion | EdgeKind::Parallel) {
-        return None;
-    }
     let levels = |(role, level): &(RoleId, Option<LevelId>)| {
         let levels = pen.site.framework.role(role)?.levels.iter().map(|level| &level.id);
         let levels = levels.filter(|id| level.as_ref().is_none_or(|level| level == *id));
@@ -232,94 +243,26 @@ fn ends<'s>(
     pairs.min_by_key(|(from, to)| height(from).abs_diff(height(to)))
 }
 
-fn signed(size: usize) -> i64 {
-    i64::try_from(size).unwrap_or(i64::MAX / 1024)
+fn ways<'e, 'f>(pen: &Pen<'_>, map: &'e CareerMap<'f>) -> Vec<(&'e Edge<'f>, Way)> {
+    let ways = map.edges.iter().filter_map(|edge| Some((edge, way(pen, edge)?)));
+    let mut ways: Vec<(&Edge<'_>, Way)> = ways.collect();
+    // A way that both roles name is one way.
+    let mut seen = HashSet::new();
+    ways.retain(|(_, way)| {
+        let (from, to) = (&way.from.url, &way.to.url);
+        let is_directed = way.kind == "next";
+        let ends = if is_directed || from < to { (from, to) } else { (to, from) };
+        seen.insert((ends.0.clone(), ends.1.clone(), way.kind))
+    });
+    ways
 }
 
-fn ladder(pen: &Pen<'_>, role: &Role, middle: i64, y: &dyn Fn(&LevelId) -> i64) -> ChartRole {
-    let rungs: Vec<ChartRung> = role
-        .levels
-        .iter()
-        .map(|level| ChartRung {
-            name: level.name.clone(),
-            title: level.title.clone(),
-            url: pen.link(&level_path(role, level)),
-            x: middle - RUNG_WIDTH / 2,
-            y: y(&level.id),
-            text_x: middle,
-            text_y: y(&level.id) + RUNG_HEIGHT / 2 + 5,
-        })
-        .collect();
-    let top = rungs.iter().map(|rung| rung.y).min().unwrap_or(HEAD);
-    let lines = wrapped(&role.title, 17);
-    let first = top - 14 - 15 * (signed(lines.len()) - 1);
-    let title = (0..).zip(lines);
-    ChartRole {
-        title: title.map(|(at, text)| ChartText { text, x: middle, y: first + 15 * at }).collect(),
-        url: pen.link(&role_path(role)),
-        left: middle - RUNG_WIDTH / 2 + 10,
-        right: middle + RUNG_WIDTH / 2 - 10,
-        top,
-        bottom: rungs.iter().map(|rung| rung.y).max().unwrap_or(HEAD) + RUNG_HEIGHT,
-        rungs,
-    }
-}
-
-/// A text in lines of at most `width` characters, broken between words; at most three.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        let count = lines.len();
-        match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ if count == 3 => break,
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
-}
-
-/// A curve from one rung's side to another's.
-fn drawn(kind: EdgeKind, (x1, y1): (i64, i64), (x2, y2): (i64, i64)) -> ChartEdge {
-    let side = if x2 >= x1 { 1 } else { -1 };
-    let (start, end) = (x1 + side * RUNG_WIDTH / 2, x2 - side * (RUNG_WIDTH / 2 + 5));
-    let bend = ((end - start).abs() / 2).max(24) * side;
-    let d = format!("M{start} {y1}C{} {y1} {} {y2} {end} {y2}", start + bend, end - bend);
-    ChartEdge { kind: kind_word(kind), d }
-}
-
-fn kind_word(kind: EdgeKind) -> &'static str {
-    match kind {
-        EdgeKind::Promotion => "promotion",
+fn way(pen: &Pen<'_>, edge: &Edge<'_>) -> Option<Way> {
+    let kind = match edge.kind {
+        EdgeKind::Promotion => return None,
         EdgeKind::Parallel => "parallel",
         EdgeKind::Next => "next",
         EdgeKind::Adjacent => "adjacent",
-    }
-}
-
-fn ways<'s>(pen: &Pen<'s>, map: &CareerMap<'_>) -> Vec<Way<'s>> {
-    // A way that both roles name is one way.
-    let mut seen = HashSet::new();
-    let mut is_new = |edge: &Edge<'_>, way: &Way<'_>| {
-        let (from, to) = (&way.from.url, &way.to.url);
-        let is_directed = matches!(edge.kind, EdgeKind::Next);
-        let ends = if is_directed || from < to { (from, to) } else { (to, from) };
-        seen.insert((ends.0.clone(), ends.1.clone(), kind_word(edge.kind)))
-    };
-    let ways = map.edges.iter().filter_map(|edge| way(pen, edge).filter(|way| is_new(edge, way)));
-    ways.collect()
-}
-
-fn way<'s>(pen: &Pen<'s>, edge: &Edge<'_>) -> Option<Way<'s>> {
-    let words = &pen.site.words.map;
-    let kind = match edge.kind {
-        EdgeKind::Promotion => return None,
-        EdgeKind::Parallel => &words.way_parallel,
-        EdgeKind::Next => &words.way_next,
-        EdgeKind::Adjacent => &words.way_nearby,
     };
     let framework = &pen.site.framework;
     let end = |(role, level): &(RoleId, Option<LevelId>)| {
@@ -342,7 +285,7 @@ fn way<'s>(pen: &Pen<'s>, edge: &Edge<'_>) -> Option<Way<'s>> {
     Some(Way {
         from: end(&edge.from)?,
         to: end(&edge.to)?,
-        kind: kind.as_str(),
+        kind,
         note: note.map(|text| pen.inline(text)).unwrap_or_default(),
         step: step(),
     })

@@ -6,7 +6,10 @@
 //! an empty one is `none`. URLs lead from the page.
 
 mod blueprint;
+mod changes;
+mod chart;
 mod handbook;
+mod heat;
 mod hiring;
 mod home;
 mod ladder;
@@ -15,12 +18,17 @@ mod lines;
 mod map;
 mod matrix;
 mod role;
+mod routes;
 mod scorecard;
+mod search;
 mod skills;
 mod step;
+mod strip;
 
 pub use blueprint::*;
+pub use chart::*;
 pub use handbook::*;
+pub use heat::*;
 pub use hiring::*;
 pub use home::*;
 pub use ladder::*;
@@ -29,8 +37,10 @@ pub use map::*;
 pub use matrix::*;
 pub use role::*;
 pub use scorecard::*;
+pub use search::*;
 pub use skills::*;
 pub use step::*;
+pub use strip::*;
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -39,10 +49,11 @@ use tera::Context;
 use super::html::Html;
 use super::pen::Pen;
 use super::site::Site;
+use super::theme::Theme;
 use super::url;
 use super::words::{Words, direction};
 use crate::derive::matching::plain;
-use crate::model::{Framework, Level, Prose, Role};
+use crate::model::{Family, Framework, Level, Page, Prose, Role};
 use crate::parse::Book;
 use crate::source::FileId;
 
@@ -61,14 +72,42 @@ pub struct SiteFacts {
     pub version: Option<String>,
     /// Stands first in every `<head>`.
     pub content_security_policy: Html,
+    /// The company's picture before the title.
+    pub logo: Option<Logo>,
+    /// The icon of the browser's tab.
+    pub icon: Icon,
     /// Whether there is a glossary.
     pub has_glossary: bool,
     /// Path of the first handbook page; `none` if there is none.
     pub handbook: Option<String>,
 }
 
+/// A company's picture before the title: `[logo]` of `theme.toml`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Logo {
+    /// Where it lies, from the site's root.
+    pub path: String,
+    /// The same for dark pages, if it is another.
+    pub dark_path: Option<String>,
+    /// What somebody reads who doesn't see it.
+    pub alt: String,
+    /// In pixels.
+    pub width: u16,
+    /// In pixels.
+    pub height: u16,
+}
+
+/// The icon of the browser's tab: `favicon` of `theme.toml`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Icon {
+    /// Where it lies, from the site's root.
+    pub path: String,
+    /// Its type, e.g. `image/svg+xml`.
+    pub kind: &'static str,
+}
+
 impl SiteFacts {
-    pub(super) fn new(book: &Book, framework: &Framework) -> SiteFacts {
+    pub(super) fn new(book: &Book, framework: &Framework, theme: &Theme) -> SiteFacts {
         SiteFacts {
             title: book.title.clone(),
             description: book.description.clone(),
@@ -76,6 +115,8 @@ impl SiteFacts {
             direction: Some(direction(book.language.get_ref())).filter(|one| *one == "rtl"),
             version: book.version.clone(),
             content_security_policy: Html::new(super::CONTENT_SECURITY_POLICY),
+            logo: theme.logo(),
+            icon: theme.icon(),
             has_glossary: !framework.terms.is_empty(),
             handbook: framework
                 .pages
@@ -97,7 +138,7 @@ pub struct PageFacts<'s> {
     /// The page in a sentence, as plain text; may be empty.
     pub description: String,
     /// Which entry of the navigation it belongs to: `roles`, `map`, `skills`, `handbook`,
-    /// `glossary` or empty.
+    /// `glossary`, `search` or empty.
     pub section: &'static str,
     /// Where it stands, from the outermost; the page itself is not among them.
     pub crumbs: Vec<Link>,
@@ -199,16 +240,36 @@ fn sentence(markdown: &str) -> String {
 }
 
 /// An id in HTML that no other kind of thing can have: ids of the content have no `_`.
-fn id_of(kind: &str, id: &str) -> String {
+pub(super) fn id_of(kind: &str, id: &str) -> String {
     format!("{kind}_{id}")
 }
 
-fn role_path(role: &Role) -> String {
+pub(super) fn role_path(role: &Role) -> String {
     format!("roles/{}.html", role.id)
 }
 
-fn level_path(role: &Role, level: &Level) -> String {
+/// Families have maps of their own where one drawing can't hold all roles.
+pub(super) fn map_path(family: &Family) -> String {
+    format!("map/{}.html", family.id)
+}
+
+pub(super) fn level_path(role: &Role, level: &Level) -> String {
     format!("roles/{}/{}.html", role.id, level.id)
+}
+
+/// Where competencies and skills stand.
+pub(super) fn skills_path() -> &'static str {
+    "skills.html"
+}
+
+/// Where terms stand.
+pub(super) fn glossary_path() -> &'static str {
+    "glossary.html"
+}
+
+/// Where a page of the handbook stands.
+pub(super) fn handbook_path(page: &Page) -> String {
+    format!("{}.html", page.path)
 }
 
 fn scorecard_path(role: &Role, level: &Level) -> String {

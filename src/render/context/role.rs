@@ -7,7 +7,7 @@ use super::super::site::Site;
 use super::ladder::ladder;
 use super::level::{StepLink, step, steps_across};
 use super::{
-    Banner, BlueprintSections, Hiring, Link, MatrixTable, Named, PageFacts, RoleName, Rung,
+    Banner, BlueprintSections, Heat, Hiring, Link, MatrixTable, Named, PageFacts, RoleName, Rung,
     context, level_path, role_path, scorecard_path,
 };
 use crate::model::{Move, Role, Target};
@@ -37,6 +37,8 @@ pub struct RolePage<'s> {
     pub includes: Vec<Named>,
     /// Competencies by levels.
     pub matrix: MatrixTable<'s>,
+    /// How skilled, by competency and level; `none` if no level names a point of a scale.
+    pub heat: Option<Heat>,
     /// Where people come from and go to.
     pub path: PathLists,
     /// The long description.
@@ -81,7 +83,7 @@ pub(in crate::render) fn role(site: &Site, path: &str, place: usize) -> Context 
         adjacent: moves(&pen, &role.path.adjacent),
     };
     pen.link_terms(false);
-    let matrix = MatrixTable::new(&pen, role);
+    let matrix = MatrixTable::new(&pen, role, site.matches(place));
     pen.link_terms(true);
     let blueprint = role.blueprint.as_deref();
     let blueprint = blueprint.map(|one| BlueprintSections::new(&pen, role, one));
@@ -103,6 +105,7 @@ pub(in crate::render) fn role(site: &Site, path: &str, place: usize) -> Context 
         scorecards: scorecards(&pen, role),
         includes: includes(&pen, role),
         matrix,
+        heat: Heat::new(&pen, role),
         contents: blueprint.contents(&site.words, &path, hiring.is_some()),
         path,
         blueprint,

@@ -100,7 +100,7 @@ pub(in crate::render) fn skills(site: &Site, path: &str) -> Context {
     page.description = words.description.text();
     let mut letters: Vec<SkillLetter<'_>> = Vec::new();
     let mut links = Links::new();
-    for skill in &all {
+    for (skill, own) in all.iter().zip(skill_ids(&all)) {
         let (id, letter) = letter_of(&pen, skill.name);
         // Names without a first letter stand wherever their mark sorts, under one heading each
         // time would be two with one id.
@@ -108,14 +108,18 @@ pub(in crate::render) fn skills(site: &Site, path: &str) -> Context {
             letters.push(SkillLetter { id, letter: letter.clone(), skills: Vec::new() });
         }
         if let Some(place) = letters.iter_mut().find(|one| one.letter == letter) {
-            place.skills.push(entry(&pen, skill, &mut links));
+            place.skills.push(entry(&pen, skill, own, &mut links));
         }
     }
-    number_ids(&mut letters);
     context(&SkillsPage { page, letters, count: all.len() })
 }
 
-fn entry<'s, 'f>(pen: &Pen<'s>, skill: &Skill<'f>, links: &mut Links<'f>) -> SkillEntry<'s> {
+fn entry<'s, 'f>(
+    pen: &Pen<'s>,
+    skill: &Skill<'f>,
+    id: String,
+    links: &mut Links<'f>,
+) -> SkillEntry<'s> {
     let words = &pen.site.words.skills;
     let competency = skill.competency;
     let described = skill.uses.iter().find_map(|one| {
@@ -125,10 +129,7 @@ fn entry<'s, 'f>(pen: &Pen<'s>, skill: &Skill<'f>, links: &mut Links<'f>) -> Ski
     let summary = competency.and_then(|one| one.summary.as_ref()).map(|text| pen.inline(text));
     let html = summary.or_else(|| described.map(|(file, text)| pen.text(file, text)));
     SkillEntry {
-        id: match competency {
-            Some(competency) => competency.id.to_string(),
-            None => id_of("s", &slugged(skill.name, 64).unwrap_or_default()),
-        },
+        id,
         name: skill.name.to_owned(),
         kind: if competency.is_some() { words.competency.as_str() } else { words.skill.as_str() },
         pillar: competency.and_then(|one| Some(one.pillar.as_ref()?.name.clone())),
@@ -155,22 +156,26 @@ fn skill_use<'f>(pen: &Pen<'_>, one: &SkillUse<'f>, links: &mut Links<'f>) -> Sk
         let note = table.importance_note.as_deref().map(|note| format!(" ({note})"));
         let words = &pen.site.words;
         let (tier, importance) =
-            (words.tier.of(tier.word()), words.importance.of(importance.word()));
+            (words.tier.of(tier.word()), words.importance_within.of(importance.word()));
         let asked = words.skills.asked.fill(&[("tier", tier), ("importance", importance)]);
         asked + &note.unwrap_or_default()
     });
     SkillUseEntry { role, levels, blueprint }
 }
 
-/// `C++` and `C#` slug alike.
-fn number_ids(letters: &mut [SkillLetter<'_>]) {
+/// Where each skill stands on `skills.html`. `C++` and `C#` slug alike, so some have a number.
+pub(in crate::render) fn skill_ids(skills: &[Skill<'_>]) -> Vec<String> {
     let mut seen = std::collections::HashSet::new();
-    for skill in letters.iter_mut().flat_map(|letter| &mut letter.skills) {
-        let base = skill.id.clone();
-        let mut number = 1;
-        while !seen.insert(skill.id.clone()) {
-            number += 1;
-            skill.id = format!("{base}-{number}");
-        }
-    }
+    let ids = skills.iter().map(|skill| {
+        let base = match skill.competency {
+            Some(competency) => competency.id.to_string(),
+            None => id_of("s", &slugged(skill.name, 64).unwrap_or_default()),
+        };
+        let numbered = (2..).map(|number| format!("{base}-{number}"));
+        let mut names = std::iter::once(base.clone()).chain(numbered);
+        let free = names.find(|name| !seen.contains(name)).unwrap_or(base);
+        seen.insert(free.clone());
+        free
+    });
+    ids.collect()
 }

@@ -1,20 +1,19 @@
 use serde::Serialize;
 use tera::Context;
 
-use super::super::html::{Html, escape};
+use super::super::html::Html;
 use super::super::markdown::Form;
 use super::super::pen::Pen;
 use super::super::site::Site;
-use super::super::words::{Phrase, StepWords, Words};
+use super::super::words::Words;
+use super::changes::{both, changes, only, unchanged};
 use super::ladder::ladder;
-use super::lines::{plain_lines, text};
 use super::{
-    Link, PageFacts, RoleName, Rung, context, id_of, level::step_label, level_path, scorecard_path,
-    step_path,
+    Link, PageFacts, RoleName, Rung, Strip, context, id_of, level::step_label, level_path,
+    scorecard_path, step_path,
 };
-use crate::derive::matching::{Change, PairKind, plain, word_changes};
-use crate::derive::{Group, Matches, Size, Step, Steps, Subject, step};
-use crate::model::{CellState, Expectation, Level, Role};
+use crate::derive::{Group, Matches, Part, Size, Step, Steps, Subject, step};
+use crate::model::{CellState, Level, Role};
 
 /// All that `step.html` sees.
 #[derive(Debug, Serialize)]
@@ -27,19 +26,24 @@ pub struct StepPage<'s> {
     pub to: StepEnd<'s>,
     /// Whether the two are levels of different roles.
     pub is_across: bool,
+    /// Whether they are of different tracks, which stand beside each other: then groups have `both`,
+    /// `only_from` and `only_to`, and otherwise `changes` and `same`.
+    pub is_beside: bool,
     /// What kind of step it is, in words.
     pub kind: String,
     /// How big the step is, in a sentence.
     pub sentence: String,
-    /// The same in numbers, in reading order, those of nothing left out.
-    pub counts: Vec<StepCount<'s>>,
-    /// Attributes that change.
+    /// How big it is in all.
+    pub size: StepSize,
+    /// Attributes, those that change first.
     pub attributes: Vec<AttributeChange<'s>>,
-    /// Attributes that stay, in words.
-    pub same_attributes: Option<String>,
     /// Competencies and list attributes, by pillar.
     pub pillars: Vec<StepPillar<'s>>,
-    /// Steps nearby: the one before, the one after, the way back.
+    /// The step that ends where this one begins, or the next lower one across.
+    pub before: Option<Link>,
+    /// The step that begins where this one ends, or the next higher one across.
+    pub after: Option<Link>,
+    /// Other steps nearby: across, or the way back.
     pub others: Vec<Link>,
     /// The scorecard of the level that is reached.
     pub scorecard: String,
@@ -64,26 +68,36 @@ pub struct StepEnd<'s> {
     pub ladder: Vec<Rung>,
 }
 
-/// How many lines changed in one way.
+/// How many lines changed, by kind.
 #[derive(Debug, Serialize)]
-pub struct StepCount<'s> {
-    /// `new`, `reworded`, `same` or `gone`.
-    pub kind: &'static str,
-    /// How many.
-    pub count: usize,
-    /// The word for it.
-    pub word: &'s str,
-    /// Its share of all lines, in percent, rounded.
-    pub percent: usize,
-    /// The sum of the shares before it.
-    pub offset: usize,
+pub struct StepSize {
+    /// Expected at the upper level only.
+    pub new: usize,
+    /// Expected in other words.
+    pub reworded: usize,
+    /// Expected in the same words.
+    pub same: usize,
+    /// Expected at the lower level only.
+    pub gone: usize,
+    /// The same as a picture.
+    pub strip: Strip,
 }
 
-/// An attribute that changes.
+impl StepSize {
+    fn new(size: Size, is_beside: bool) -> StepSize {
+        let Size { same, reworded, new, gone } = size;
+        let strip = if is_beside { Strip::beside(size) } else { Strip::new(size) };
+        StepSize { new, reworded, same, gone, strip }
+    }
+}
+
+/// A text or ordered attribute.
 #[derive(Debug, Serialize)]
 pub struct AttributeChange<'s> {
     /// Its name.
     pub label: &'s str,
+    /// Whether it changes.
+    pub is_changed: bool,
     /// Its value at the lower level; `none` if it has none.
     pub from: Html,
     /// Its value at the upper level.
@@ -93,10 +107,16 @@ pub struct AttributeChange<'s> {
 /// The competencies of a pillar.
 #[derive(Debug, Serialize)]
 pub struct StepPillar<'s> {
-    /// Its name; `none` for attributes and for competencies without a pillar.
+    /// For links to it.
+    pub id: String,
+    /// Its name; `none` for list attributes and for competencies without a pillar.
     pub name: Option<&'s str>,
     /// A decorative mark.
     pub icon: Option<&'s str>,
+    /// Whether these are list attributes.
+    pub is_attributes: bool,
+    /// How much changes here.
+    pub size: StepSize,
     /// Its competencies.
     pub groups: Vec<StepGroup<'s>>,
 }
@@ -112,14 +132,21 @@ pub struct StepGroup<'s> {
     pub renamed_from: Option<&'s str>,
     /// What there is to say of it as a whole, e.g. that nothing was expected before.
     pub note: Option<String>,
-    /// Lines that differ, as `<ul class="changes">`: those of the upper level in its order, then
-    /// what is gone. Each has its kind as class and, in words, as tag: `new`, `reworded` (with
-    /// `<ins>` and `<del>`) or `gone`.
-    pub changed: Html,
-    /// Lines that stay, as `<ul class="lines">`.
+    /// All that is expected at the upper level and what is gone, as `<ul class="changes">`: each
+    /// line has its kind as class and as tag: `new`, `reworded` (with `<ins>` and `<del>`, or `.now`
+    /// and `.was`), `same` or `gone`.
+    pub changes: Html,
+    /// Lines that stay, once more, as `<ul class="lines">`.
     pub same: Html,
-    /// How many stay: `4 lines unchanged`.
+    /// How many these are, in words.
     pub same_words: String,
+    /// What both expect, as `<ul class="both">`: a line with its text if the words are the same, and
+    /// otherwise `.from` and `.to`, with `<mark>` around what only one says.
+    pub both: Html,
+    /// What only the level that is left expects, as `<ul class="lines">`.
+    pub only_from: Html,
+    /// What only the level that is reached expects.
+    pub only_to: Html,
 }
 
 pub(in crate::render) fn up(
@@ -156,6 +183,7 @@ fn page(pen: &Pen<'_>, step: &Step<'_>, places: (usize, usize)) -> Context {
     let words = &pen.site.words.step;
     let ((role, from), (other, to)) = (step.from, step.to);
     let is_across = role.id != other.id;
+    let is_beside = role.track.id != other.track.id;
     let title = match is_across {
         true => {
             let (one, two) = (pen.site.role_title(role), pen.site.role_title(other));
@@ -167,27 +195,31 @@ fn page(pen: &Pen<'_>, step: &Step<'_>, places: (usize, usize)) -> Context {
             words.title.fill(&[("from", &from.name), ("to", &to.name), ("role", &role)])
         }
     };
-    let size = step.size();
-    let sentence = sentence(&pen.site.words, size, &from.name);
+    let sentence = match is_beside {
+        true => sentence_beside(&pen.site.words, step),
+        false => sentence(&pen.site.words, step),
+    };
     let mut facts = PageFacts::new(pen, "roles", title).of_role(pen, role, true);
     facts = facts.source(pen.site, to.span.file);
     facts.description = sentence.clone();
-    let (changed, same) = attributes(pen, step);
+    let [before, after] = neighbours(pen, step, places);
     context(&StepPage {
         page: facts,
         from: end(pen, role, places.0, !is_across, places.1),
         to: end(pen, other, places.1, !is_across, places.0),
         is_across,
-        kind: match (is_across, role.track.id == other.track.id) {
+        is_beside,
+        kind: match (is_across, is_beside) {
             (false, _) => role.track.name.clone(),
-            (true, true) => words.onward.fill(&[("track", &role.track.name)]),
-            (true, false) => words.same_weight.text(),
+            (true, false) => words.onward.fill(&[("track", &role.track.name)]),
+            (true, true) => words.same_weight.text(),
         },
         sentence,
-        counts: counts(words, size),
-        attributes: changed,
-        same_attributes: same,
-        pillars: pillars(pen, step),
+        size: StepSize::new(step.size(), is_beside),
+        attributes: attributes(pen, step),
+        pillars: pillars(pen, step, is_beside),
+        before,
+        after,
         others: others(pen, step, places),
         scorecard: pen.link(&scorecard_path(other, to)),
     })
@@ -213,8 +245,10 @@ fn end<'s>(
     }
 }
 
-/// How big a step is: `Of 31 expectations, 12 are new, 9 are reworded and 10 stay.`
-fn sentence(words: &Words, size: Size, from: &str) -> String {
+/// How big a step is: `Of 31 expectations, 12 are new, 9 are reworded and 10 stay; most of what is
+/// new is in Craft.`
+fn sentence(words: &Words, step: &Step<'_>) -> String {
+    let size = step.size();
     let all = size.new + size.reworded + size.same;
     if all + size.gone == 0 {
         return words.step.nothing_written.text();
@@ -226,174 +260,149 @@ fn sentence(words: &Words, size: Size, from: &str) -> String {
     ];
     let parts = parts.into_iter().filter(|(count, _)| *count > 0);
     let parts: Vec<String> = parts.map(|(count, phrase)| words.counted(phrase, count)).collect();
-    let mut sentence = match all {
-        0 => words.step.nothing_expected.text(),
-        _ => {
-            let list = words.listed(&parts);
-            words.counted_with(&words.step.expectations, all, &[("list", &list)])
+    let list = words.listed(&parts);
+    let mut sentence = match (all, most_new(step)) {
+        (0, _) => words.step.nothing_expected.text(),
+        (_, None) => words.counted_with(&words.step.expectations, all, &[("list", &list)]),
+        (_, Some(pillar)) => {
+            let texts = [("list", &*list), ("pillar", pillar)];
+            words.counted_with(&words.step.expectations_mostly, all, &texts)
         }
     };
     if size.gone > 0 {
+        let level = [("level", &*step.from.1.name)];
         sentence.push(' ');
-        let gone = &words.step.are_gone;
-        sentence.push_str(&words.counted_with(gone, size.gone, &[("level", from)]));
+        sentence.push_str(&words.counted_with(&words.step.are_gone, size.gone, &level));
     }
     sentence
 }
 
-fn counts(words: &StepWords, size: Size) -> Vec<StepCount<'_>> {
-    let all = size.new + size.reworded + size.same + size.gone;
-    let mut counts: Vec<StepCount<'_>> = Vec::with_capacity(4);
-    let mut before = 0;
-    for (kind, count, word) in [
-        ("new", size.new, &words.new),
-        ("reworded", size.reworded, &words.reworded),
-        ("same", size.same, &words.same),
-        ("gone", size.gone, &words.gone),
-    ] {
-        if count > 0 {
-            let offset = before * 100 / all;
-            before += count;
-            counts.push(StepCount {
-                kind,
-                count,
-                word: word.as_str(),
-                percent: before * 100 / all - offset,
-                offset,
-            });
-        }
+/// The pillar with more than half of what is new, if there is enough of that to say so.
+fn most_new<'s>(step: &Step<'s>) -> Option<&'s str> {
+    let all = step.size().new;
+    let sections = step.sections();
+    let has_others = sections.len() > 1 && all > 3;
+    let most = sections.iter().find(|section| has_others && section.size().new * 2 > all)?;
+    match most.part {
+        Part::Pillar(pillar) => Some(&pillar.name),
+        Part::Attributes | Part::Rest => None,
     }
-    counts
 }
 
-/// Attributes that change, and the names of those that stay.
-fn attributes<'s>(pen: &Pen<'_>, step: &Step<'s>) -> (Vec<AttributeChange<'s>>, Option<String>) {
-    let html = |text: Option<&str>| {
-        let file = step.to.1.span.file;
+/// What two levels of different tracks share: neither is above the other, so nothing is new or gone.
+fn sentence_beside(words: &Words, step: &Step<'_>) -> String {
+    let (size, from, to) = (step.size(), &step.from.1.name, &step.to.1.name);
+    let shared = size.same + size.reworded;
+    if shared + size.new + size.gone == 0 {
+        return words.step.nothing_written.text();
+    }
+    let phrase = match (size.same, size.reworded) {
+        (_, 0) => &words.step.share_same,
+        (0, _) => &words.step.share_reworded,
+        _ => &words.step.share,
+    };
+    let reworded = size.reworded.to_string();
+    let names = [("from", &**from), ("to", to), ("reworded", &reworded)];
+    let both = match shared {
+        0 => words.step.share_nothing.fill(&names),
+        _ => words.counted_with(phrase, shared, &names),
+    };
+    let only = |count: usize, level: &str| {
+        words.counted_with(&words.step.expected_only, count, &[("level", level)])
+    };
+    let (only_from, only_to) = (only(size.gone, from), only(size.new, to));
+    let texts = [("shared", &*both), ("only_from", &only_from), ("only_to", &only_to)];
+    words.step.beside.fill(&texts)
+}
+
+/// Text and ordered attributes; those that change come first.
+fn attributes<'s>(pen: &Pen<'_>, step: &Step<'s>) -> Vec<AttributeChange<'s>> {
+    let html = |level: &Level, text: Option<&str>| {
+        let file = level.span.file;
         text.map(|text| pen.write(file, text, Form::Inline)).unwrap_or_default()
     };
-    let (same, changed): (Vec<_>, Vec<_>) =
-        step.attributes.iter().partition(|one| one.from == one.to);
-    let changed = changed.into_iter().map(|one| AttributeChange {
-        label: &one.attribute.label,
-        from: html(one.from),
-        to: html(one.to),
-    });
-    let same: Vec<&str> = same.into_iter().map(|one| one.attribute.label.as_str()).collect();
-    let words = &pen.site.words;
-    let list = words.listed(&same);
-    let sentence = words.counted_with(&words.step.attributes_same, same.len(), &[("list", &list)]);
-    (changed.collect(), (!same.is_empty()).then_some(sentence))
+    let mut all: Vec<_> = step
+        .attributes
+        .iter()
+        .map(|one| AttributeChange {
+            label: &one.attribute.label,
+            is_changed: one.from != one.to,
+            from: html(step.from.1, one.from),
+            to: html(step.to.1, one.to),
+        })
+        .collect();
+    all.sort_by_key(|one| !one.is_changed);
+    all
 }
 
-fn pillars<'s>(pen: &Pen<'_>, step: &Step<'s>) -> Vec<StepPillar<'s>> {
-    let pillars = step.by_pillar().into_iter().map(|(pillar, groups)| {
+fn pillars<'s>(pen: &Pen<'_>, step: &Step<'s>, is_beside: bool) -> Vec<StepPillar<'s>> {
+    let pillars = step.sections().into_iter().map(|section| {
         let has_lines = |one: &&&Group<'s>| {
             !one.from_items.is_empty() || !one.to_items.is_empty() || one.from_state != one.to_state
         };
-        let groups = groups.iter().filter(has_lines);
+        let size = StepSize::new(section.size(), is_beside);
+        let pillar = match section.part {
+            Part::Pillar(pillar) => Some(pillar),
+            Part::Attributes | Part::Rest => None,
+        };
+        let is_attributes = matches!(section.part, Part::Attributes);
+        let groups = section.groups.iter().filter(has_lines);
         StepPillar {
+            id: match pillar {
+                Some(pillar) => id_of("p", pillar.id.as_str()),
+                None if is_attributes => "_attributes".to_owned(),
+                None => "_rest".to_owned(),
+            },
             name: pillar.map(|pillar| pillar.name.as_str()),
             icon: pillar.and_then(|pillar| pillar.icon.as_deref()),
-            groups: groups.map(|one| group(pen, step, one)).collect(),
+            is_attributes,
+            size,
+            groups: groups.map(|one| group(pen, step, one, is_beside)).collect(),
         }
     });
     pillars.filter(|pillar| !pillar.groups.is_empty()).collect()
 }
 
-fn group<'s>(pen: &Pen<'_>, step: &Step<'_>, group: &Group<'s>) -> StepGroup<'s> {
-    let words = &pen.site.words;
-    let mut changed = String::new();
-    let mut same = Vec::new();
-    for (place, item) in group.to_items.iter().enumerate() {
-        let pair = group.pairs.iter().find(|pair| pair.to == place);
-        match pair {
-            None => change(&mut changed, pen, ("new", &words.step.new), |out| {
-                whole(out, pen, "ins", item)
-            }),
-            Some(pair) if pair.kind == PairKind::Same => same.push(*item),
-            Some(pair) => {
-                let from = &group.from_items[pair.from].behaviour.text.markdown;
-                let to = &item.behaviour.text.markdown;
-                let word = &words.step.reworded;
-                change(&mut changed, pen, ("reworded", word), |out| {
-                    marked(out, &plain(from), &plain(to));
-                });
-            }
-        }
-    }
-    for place in group.gone_items() {
-        let item = group.from_items[place];
-        change(&mut changed, pen, ("gone", &words.step.gone), |out| whole(out, pen, "del", item));
-    }
-    let same_words = match changed.is_empty() {
-        true => &words.step.unchanged,
-        false => &words.step.more_unchanged,
+fn group<'s>(pen: &Pen<'_>, step: &Step<'_>, group: &Group<'s>, is_beside: bool) -> StepGroup<'s> {
+    let (size, words) = (group.size(), &pen.site.words.step);
+    let same_words = match size.new + size.reworded + size.gone {
+        0 => &words.unchanged,
+        _ => &words.more_unchanged,
     };
-    if !changed.is_empty() {
-        changed.push_str("</ul>");
-    }
-    let same_words = words.counted(same_words, same.len());
-    let mut list = String::new();
-    if !same.is_empty() {
-        plain_lines(&mut list, pen, "lines", &pen.lang, same);
-    }
-    StepGroup {
+    let mut found = StepGroup {
         id: match group.subject {
             Subject::Competency(one) => id_of("c", one.id.as_str()),
             Subject::Attribute(one) => id_of("a", one.id.as_str()),
         },
         name: group.name,
         renamed_from: group.renamed_from,
-        note: note(&words.step, group, step),
-        changed: Html::new(&changed),
-        same: Html::new(&list),
-        same_words,
+        note: note(&pen.site.words, group, step),
+        changes: Html::default(),
+        same: Html::default(),
+        same_words: pen.site.words.counted(same_words, size.same),
+        both: Html::default(),
+        only_from: Html::default(),
+        only_to: Html::default(),
+    };
+    if is_beside {
+        found.both = both(pen, group, (step.from.1, step.to.1));
+        (found.only_from, found.only_to) = only(pen, group, (step.from.1, step.to.1));
+    } else {
+        found.changes = changes(pen, group, (step.from.1, step.to.1));
+        found.same = unchanged(pen, group);
     }
-}
-
-/// A line that differs, at the end of a list of them.
-fn change(
-    out: &mut String,
-    pen: &Pen<'_>,
-    (kind, word): (&str, &Phrase),
-    write: impl FnOnce(&mut String),
-) {
-    if out.is_empty() {
-        out.push_str("<ul class=\"changes\"");
-        out.push_str(pen.lang.as_str());
-        out.push_str(">\n");
-    }
-    let lang = pen.words_lang.as_str();
-    for piece in ["<li class=\"", kind, "\"><span class=\"tag ", kind, "\"", lang, ">"] {
-        out.push_str(piece);
-    }
-    word.write(out, &[]);
-    out.push_str("</span> <div>");
-    write(out);
-    out.push_str("</div></li>\n");
-}
-
-/// A line that only one level has.
-fn whole(out: &mut String, pen: &Pen<'_>, tag: &str, item: &Expectation) {
-    out.push('<');
-    out.push_str(tag);
-    out.push('>');
-    text(out, pen, &item.behaviour);
-    out.push_str("</");
-    out.push_str(tag);
-    out.push('>');
+    found
 }
 
 /// What there is to say of a competency that only one of the two levels has.
-fn note(words: &StepWords, group: &Group<'_>, step: &Step<'_>) -> Option<String> {
+fn note(words: &Words, group: &Group<'_>, step: &Step<'_>) -> Option<String> {
     let (from, to) = (&step.from.1.name, &step.to.1.name);
     let note = |state: CellState, level: &str| {
         let words = match state {
             CellState::Written => return None,
-            CellState::NotExpected => &words.not_expected,
-            CellState::NotWritten => &words.not_written,
-            CellState::Unmarked => &words.not_mentioned,
+            CellState::NotExpected => &words.step.not_expected,
+            CellState::NotWritten => &words.step.not_written,
+            CellState::Unmarked => &words.step.not_mentioned,
         };
         Some(words.fill(&[("level", level)]))
     };
@@ -403,62 +412,46 @@ fn note(words: &StepWords, group: &Group<'_>, step: &Step<'_>) -> Option<String>
     }
 }
 
-/// Two texts as one, with what was taken out and what was put in.
-fn marked(out: &mut String, from: &str, to: &str) {
-    let mut tagged = |tag: &str, text: &str| {
-        if out.ends_with("</del>") && !text.starts_with(char::is_whitespace) {
-            out.push(' ');
-        }
-        // White space at the ends stays outside, where it is neither underlined nor struck.
-        let inner = text.trim();
-        let start = text.len() - text.trim_start().len();
-        let has_tag = !inner.is_empty() && !tag.is_empty();
-        escape(out, &text[..start]);
-        if has_tag {
-            out.push('<');
-            out.push_str(tag);
-            out.push('>');
-        }
-        escape(out, inner);
-        if has_tag {
-            out.push_str("</");
-            out.push_str(tag);
-            out.push('>');
-        }
-        escape(out, &text[start + inner.len()..]);
-    };
-    for change in word_changes(from, to) {
-        match change {
-            Change::Equal(text) => tagged("", text),
-            Change::Delete(text) => tagged("del", text),
-            Change::Insert(text) => tagged("ins", text),
-        }
+/// The steps before and after: up the same ladder, or the next ones between the same two roles.
+fn neighbours(pen: &Pen<'_>, step: &Step<'_>, (from, to): (usize, usize)) -> [Option<Link>; 2] {
+    let ((role, level), (other, reached)) = (step.from, step.to);
+    if role.id == other.id {
+        let below = from.checked_sub(1).map(|below| &role.levels[below]);
+        return [
+            below.and_then(|below| link(pen, role, below, level)),
+            role.levels.get(to + 1).and_then(|above| link(pen, role, reached, above)),
+        ];
     }
+    let across = Steps::of(&pen.site.framework, role).across;
+    let mut across: Vec<_> = across.iter().filter(|(_, id, _)| *id == other.id).collect();
+    across.sort_by_key(|(own, _, place)| (*own, *place));
+    let Some(at) = across.iter().position(|(own, _, place)| (*own, *place) == (from, to)) else {
+        return [None, None];
+    };
+    let near = |at: Option<usize>| {
+        let (own, _, place) = across.get(at?)?;
+        link(pen, role, &role.levels[*own], &other.levels[*place])
+    };
+    [near(at.checked_sub(1)), near(Some(at + 1))]
 }
 
-/// The step before, the step after, and those across from the level that is reached.
+fn link(pen: &Pen<'_>, role: &Role, from: &Level, to: &Level) -> Option<Link> {
+    let path = step_path(role, from, to);
+    let label = step_label(pen, from, to);
+    pen.site.has(&path).then(|| Link { label, url: pen.link(&path) })
+}
+
+/// The way back from another role, or steps across from either end.
 fn others(pen: &Pen<'_>, step: &Step<'_>, (from, to): (usize, usize)) -> Vec<Link> {
     let ((role, level), (other, reached)) = (step.from, step.to);
-    let link = |role: &Role, from: &Level, to: &Level| {
-        let path = step_path(role, from, to);
-        let label = step_label(pen, from, to);
-        pen.site.has(&path).then(|| Link { label, url: pen.link(&path) })
-    };
     if role.id != other.id {
-        return link(other, reached, level).into_iter().collect();
+        return link(pen, other, reached, level).into_iter().collect();
     }
-    let mut links = Vec::new();
-    if from > 0 {
-        links.extend(link(role, &role.levels[from - 1], level));
-    }
-    if to + 1 < role.levels.len() {
-        links.extend(link(role, reached, &role.levels[to + 1]));
-    }
-    for (own, id, place) in Steps::of(&pen.site.framework, role).across {
-        if own == to || own == from {
-            let Some(counterpart) = pen.site.framework.role(&id) else { continue };
-            links.extend(link(role, &role.levels[own], &counterpart.levels[place]));
-        }
-    }
-    links
+    let across = Steps::of(&pen.site.framework, role).across.into_iter();
+    let across = across.filter(|(own, ..)| *own == to || *own == from);
+    let links = across.filter_map(|(own, id, place)| {
+        let counterpart = pen.site.framework.role(&id)?;
+        link(pen, role, &role.levels[own], &counterpart.levels[place])
+    });
+    links.collect()
 }

@@ -15,7 +15,6 @@ mod sentences;
 mod tag;
 
 pub(super) use phrase::{Counted, Phrase};
-pub(super) use sentences::Step as StepWords;
 pub(super) use tag::{attributes, direction};
 
 use std::ops::Deref;
@@ -29,9 +28,9 @@ use self::phrase::{Piece, each_piece};
 use self::read::Flat;
 use self::sentences::Sentences;
 use super::html::{Html, escape};
+use super::theme::LanguageFile;
 use crate::diagnostic::Diagnostics;
 use crate::parse::{BookFile, Document};
-use crate::source::Sources;
 
 /// The words of one site, read once.
 #[derive(Debug)]
@@ -53,13 +52,13 @@ impl Deref for Words {
 
 impl Words {
     /// The words of the language that `book.toml` names, or English ones; what is wrong with
-    /// language files is among the diagnostics, and `None` is returned if that is an error.
+    /// the user's language `files` is among the diagnostics, and `None` is returned if that is an error.
     pub(super) fn find(
-        sources: &Sources,
+        files: &[LanguageFile],
         book: &Document<BookFile>,
         diagnostics: &mut Diagnostics,
     ) -> Option<Words> {
-        let found = read::find(sources, book, diagnostics);
+        let found = read::find(files, book, diagnostics);
         (!diagnostics.has_errors()).then(|| Words::new(found.tag, found.flat))
     }
 
@@ -161,8 +160,8 @@ fn tree(flat: &Flat) -> serde_json::Value {
     for (key, text) in flat {
         let mut parts: Vec<&str> = key.split('.').collect();
         let name = parts.pop().unwrap_or_default();
-        let table = parts.into_iter().fold(Some(&mut root), |table, part| {
-            let table = table?.entry(part).or_insert_with(|| serde_json::Map::new().into());
+        let table = parts.into_iter().try_fold(&mut root, |table, part| {
+            let table = table.entry(part).or_insert_with(|| serde_json::Map::new().into());
             table.as_object_mut()
         });
         if let Some(table) = table {

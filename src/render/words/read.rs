@@ -6,12 +6,12 @@ use std::sync::LazyLock;
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules};
 
-use super::super::theme;
+use super::super::theme::{self, LanguageFile};
 use super::phrase::{CATEGORIES, places};
 use super::tag;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, did_you_mean, nearest};
 use crate::parse::{self, BookFile, Document, LanguageWord, span_of};
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Span};
 
 /// The language that all others are held against, and whose words stand where theirs are missing.
 pub(super) const ENGLISH: &str = "en";
@@ -51,11 +51,11 @@ pub(super) struct Found {
 /// Finds the words of the language that `book.toml` names, and reports what is wrong with the
 /// user's language files. A site without such a language speaks English.
 pub(super) fn find(
-    sources: &Sources,
+    files: &[LanguageFile],
     book: &Document<BookFile>,
     diagnostics: &mut Diagnostics,
 ) -> Found {
-    let own = own_files(sources, &theme::folder(book));
+    let own: Vec<OwnFile> = files.iter().map(OwnFile::new).collect();
     let wanted = book.value.book.language.get_ref();
     let english = Language::new(ENGLISH, wanted, &own);
     let schema = &BUILT_IN[ENGLISH];
@@ -147,19 +147,14 @@ struct OwnFile {
     problems: Diagnostics,
 }
 
-fn own_files(sources: &Sources, folder: &str) -> Vec<OwnFile> {
-    let files = sources.iter().filter_map(|(file, source)| {
-        let name = source.path.strip_prefix(folder)?.strip_prefix("languages/")?;
-        let tag = name.strip_suffix(".toml")?.to_owned();
+impl OwnFile {
+    fn new(source: &LanguageFile) -> OwnFile {
         let mut problems = Diagnostics::default();
         let text = source.content.text().unwrap_or_default();
-        let words = parse::language(file, text, &mut problems);
-        Some(OwnFile { tag, file, words, problems })
-    });
-    files.collect()
-}
+        let words = parse::language(source.file, text, &mut problems);
+        OwnFile { tag: source.tag.clone(), file: source.file, words, problems }
+    }
 
-impl OwnFile {
     /// Says what is wrong with its keys and with the places in its words.
     fn check(&self, schema: &Flat, diagnostics: &mut Diagnostics) {
         diagnostics.append(self.problems.clone());
@@ -240,7 +235,8 @@ fn unknown_language(book: &Document<BookFile>, wanted: &str, own: &[OwnFile]) ->
     let mut tags: BTreeSet<&str> = BUILT_IN.keys().copied().collect();
     tags.extend(own.iter().map(|file| file.tag.as_str()));
     let tags: Vec<&str> = tags.into_iter().collect();
-    let folder = theme::folder(book);
+    let theme = book.value.output.html.theme.as_ref();
+    let theme = theme.map_or("default", |name| name.get_ref());
     Diagnostic::new(
         Severity::Note,
         "unknown-language",
@@ -248,7 +244,7 @@ fn unknown_language(book: &Document<BookFile>, wanted: &str, own: &[OwnFile]) ->
         format!("pages have no words in `{wanted}` of their own, and use English ones"),
     )
     .help(format!(
-        "there are words in `{}`; add others in `{folder}languages/{}.toml`",
+        "there are words in `{}`; add others in `themes/{theme}/languages/{}.toml`",
         tags.join("`, `"),
         tag::language(wanted)
     ))

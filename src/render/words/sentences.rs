@@ -43,6 +43,9 @@ pub(in crate::render) struct Sentences {
     pub(in crate::render) level: Level,
     pub(in crate::render) step: Step,
     pub(in crate::render) map: Map,
+    pub(in crate::render) change: Labels,
+    pub(in crate::render) role: Role,
+    pub(in crate::render) search: Search,
     pub(in crate::render) skills: Skills,
     pub(in crate::render) glossary: Glossary,
     pub(in crate::render) not_found: NotFound,
@@ -55,6 +58,7 @@ pub(in crate::render) struct Sentences {
     pub(in crate::render) cadence: Labels,
     pub(in crate::render) tier: Labels,
     pub(in crate::render) importance: Labels,
+    pub(in crate::render) importance_within: Labels,
     pub(in crate::render) adoption: Labels,
     pub(in crate::render) certificates: Labels,
     pub(in crate::render) stakeholder: Labels,
@@ -87,14 +91,21 @@ tables! {
     Level {
         example from adapted added since
     }
+    Role {
+        ; lines lines_new
+    }
     Step {
-        title title_across onward same_weight nothing_expected nothing_written new reworded same
-        gone not_expected not_written not_mentioned
-        ; expectations are_new are_reworded stay are_gone attributes_same unchanged
-          more_unchanged
+        title title_across onward same_weight nothing_expected nothing_written beside share_nothing
+        not_expected not_written not_mentioned was
+        ; expectations expectations_mostly are_new are_reworded stay are_gone share share_same
+          share_reworded expected_only unchanged more_unchanged
     }
     Map {
-        title description all_roles way_parallel way_next way_nearby
+        title title_of description description_of
+        ; roles
+    }
+    Search {
+        title description
     }
     Skills {
         title description competency skill asked

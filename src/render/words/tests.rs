@@ -67,6 +67,7 @@ fn every_word_of_a_vocabulary_has_a_name() {
         Cadence in words.cadence,
         SkillTier in words.tier,
         Importance in words.importance,
+        Importance in words.importance_within,
         Adoption in words.adoption,
         Adoption in words.certificates,
         StakeholderKind in words.stakeholder,

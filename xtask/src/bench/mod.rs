@@ -34,10 +34,7 @@ pub fn run(options: &[&str]) -> Result<(), String> {
             other => return Err(format!("no option is called {other}")),
         }
     }
-    let built = cargo().args(["build", "--quiet", "--release", "--package", "rungs"]).status();
-    if !built.is_ok_and(|status| status.success()) {
-        return Err("the release build failed".to_owned());
-    }
+    build_release()?;
     let mut table = Vec::new();
     for roles in roles {
         table.push(scale(roles, rounds).map_err(|error| format!("{roles} roles: {error}"))?);
@@ -47,6 +44,42 @@ pub fn run(options: &[&str]) -> Result<(), String> {
         println!("{row}");
     }
     Ok(())
+}
+
+/// Roles of 10,080 and 120,060 behaviours.
+const SEARCHED: [&str; 2] = ["56", "667"];
+
+/// Builds frameworks and prints how large the index of each is, and how fast Chromium answers.
+pub fn search(roles: &[&str]) -> Result<(), String> {
+    let chromium = crate::browser::prepare()?;
+    build_release()?;
+    for roles in if roles.is_empty() { &SEARCHED[..] } else { roles } {
+        let folder = root().join("target/bench-search").join(roles);
+        if folder.exists() {
+            fs::remove_dir_all(&folder).map_err(|error| format!("{roles}: {error}"))?;
+        }
+        let (source, site) = (folder.join("source"), folder.join("site"));
+        synthetic(roles, &source.to_string_lossy())?;
+        let mut build = Command::new(binary("release", "rungs"));
+        build.arg("build").arg(&source).arg("--out").arg(&site);
+        let mut node = Command::new("node");
+        node.arg("search-bench.mjs").arg(&site).current_dir(root().join("tests/browser"));
+        node.env("CHROMIUM", &chromium);
+        for command in [&mut build, &mut node] {
+            if !command.status().is_ok_and(|status| status.success()) {
+                return Err(format!("{roles} roles: {command:?} failed"));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn build_release() -> Result<(), String> {
+    let built = cargo().args(["build", "--quiet", "--release", "--package", "rungs"]).status();
+    match built.is_ok_and(|status| status.success()) {
+        true => Ok(()),
+        false => Err("the release build failed".to_owned()),
+    }
 }
 
 /// Writes the framework that is measured, to look at it or to measure something else.

@@ -1,0 +1,90 @@
+// The acceptance list: every kind of page against every check, for the sample and for a real
+// framework moved in. The codes are those of the list in CONTRIBUTING.md; the table at the end
+// has a row for each kind of page and a column for each check.
+import assert from "node:assert/strict";
+import { cpSync, existsSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { accessible } from "./checks/accessible.mjs";
+import { offline } from "./checks/offline.mjs";
+import { printed } from "./checks/printed.mjs";
+import { serve } from "./server.mjs";
+import { build, folder, kinds, launch, repository, run } from "./support.mjs";
+
+const checks = [...accessible, ...offline, ...printed];
+
+/** A framework that others wrote, moved in; it stands beside the repository, or nowhere. */
+const dropbox = join(repository, "../shared/corpora/dropbox-dbx-career-framework/docs");
+
+function imported() {
+  const root = join(folder(), "imported");
+  run("import", dropbox, "--out", root);
+  return build(root);
+}
+
+/** A site as people keep it: in a folder with spaces and letters that aren't ASCII. */
+function moved(site) {
+  const place = join(folder(), "Rollen & Wege, größer 2");
+  cpSync(site, place, { recursive: true });
+  return place;
+}
+
+const corpora = [["sample", () => build()]];
+if (existsSync(dropbox)) {
+  corpora.push(["Dropbox", imported]);
+} else {
+  console.log("# no corpus beside the repository: only the sample is checked");
+}
+
+let browser;
+before(async () => {
+  browser = await launch();
+});
+after(() => browser?.close());
+
+for (const [name, make] of corpora) {
+  describe(`${name}:`, () => {
+    const site = moved(make());
+    // 404.html is made for a host, which shows it at any address: tests of the search have it.
+    const isRead = ([kind]) => kind !== "404.html";
+    const rows = kinds(site, (path) => statSync(join(site, path)).size).filter(isRead);
+    const table = new Map(rows.map(([kind]) => [kind, new Map()]));
+    const done = new Map();
+    let server;
+    before(async () => {
+      server = await serve(site, "/repo/");
+    });
+    after(() => {
+      server?.close();
+      print(name, table);
+    });
+    for (const check of checks) {
+      for (const [kind, path] of rows) {
+        if (check.kinds && !check.kinds.includes(kind)) continue;
+        test(`${check.code} ${check.says}: ${path}`, async () => {
+          // What several checks read of one page is made once.
+          const once = (what, make) => {
+            const key = `${what} ${path}`;
+            if (!done.has(key)) done.set(key, make());
+            return done.get(key);
+          };
+          const subject = { browser, site, path, kind, server, once };
+          const { problems, looked = 1 } = await check.find(subject);
+          table.get(kind).set(check.code, problems.length === 0 ? looked : "FAILED");
+          assert.deepEqual(problems, []);
+        });
+      }
+    }
+  });
+}
+
+/** Writes, for each kind of page, how many things each check looked at. */
+function print(name, table) {
+  const codes = [...new Set(checks.map(({ code }) => code))];
+  const line = (cells) => `# | ${cells.join(" | ")} |`;
+  console.log(line([name, ...codes]));
+  console.log(line([name, ...codes].map(() => "---")));
+  for (const [kind, found] of table) {
+    console.log(line([kind.replace(".html", ""), ...codes.map((code) => found.get(code) ?? "–")]));
+  }
+}

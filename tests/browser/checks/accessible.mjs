@@ -1,0 +1,336 @@
+// A1 to A12: can everybody read and use the page?
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { observed, url } from "../support.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const wide = { width: 1280, height: 800 };
+const phone = { width: 320, height: 640 };
+
+/** Opens a page, asks it something, and closes it. */
+async function asked({ browser, site, path }, options, question, argument) {
+  const { page, close } = await observed(browser, options);
+  try {
+    await page.goto(url(site, path));
+    return await question(page, argument);
+  } finally {
+    await close();
+  }
+}
+
+async function violations(page, options) {
+  await page.evaluate(axe);
+  const { violations, passes } = await page.evaluate((options) => globalThis.axe.run(options), options);
+  const told = violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+  return { problems: told, looked: passes.reduce((sum, { nodes }) => sum + nodes.length, 0) };
+}
+
+export const accessible = [
+  {
+    code: "A1",
+    says: "no rule of axe is broken, light, dark and in forced colours, wide and narrow",
+    async find(subject) {
+      const problems = [];
+      let looked = 0;
+      for (const viewport of [wide, phone]) {
+        for (const look of [
+          { colorScheme: "light" },
+          { colorScheme: "dark" },
+          { colorScheme: "dark", forcedColors: "active" },
+        ]) {
+          const options = { runOnly: { type: "tag", values: tags } };
+          const found = await asked(subject, { viewport, ...look }, (page) => violations(page, options));
+          problems.push(...found.problems.map((one) => `${viewport.width} ${JSON.stringify(look)} ${one}`));
+          looked += found.looked;
+        }
+      }
+      return { problems, looked };
+    },
+  },
+  {
+    code: "A2",
+    says: "Tab reaches every control once, in order, and Shift+Tab comes back",
+    find: async (subject) => (await subject.once("walk", () => asked(subject, { viewport: wide }, walk))).order,
+  },
+  {
+    code: "A3",
+    says: "focus is seen at every stop, and covered by nothing",
+    find: async (subject) => (await subject.once("walk", () => asked(subject, { viewport: wide }, walk))).focus,
+  },
+  {
+    code: "A4",
+    says: "tables have captions, scopes and no empty cell; what scrolls can be scrolled by key",
+    find: (subject) => asked(subject, { viewport: wide }, (page) => page.evaluate(tables)),
+  },
+  {
+    code: "A5",
+    says: "nothing scrolls sideways at 320 pixels",
+    find: (subject) => asked(subject, { viewport: phone }, (page) => page.evaluate(sideways)),
+  },
+  {
+    code: "A6",
+    says: "targets are 24 pixels or stand in text",
+    find: (subject) =>
+      asked(subject, { viewport: phone }, (page) =>
+        violations(page, { runOnly: { type: "rule", values: ["target-size"] } }),
+      ),
+  },
+  {
+    code: "A7",
+    says: "nothing is cut off with wide text spacing and at twice the size",
+    async find(subject) {
+      const at = (viewport) =>
+        asked(subject, { viewport }, async (page) => {
+          await page.evaluate(space);
+          return page.evaluate(cut);
+        });
+      const both = [await at({ width: 640, height: 400 }), await at(phone)];
+      return {
+        problems: both.flatMap(({ problems }) => problems),
+        looked: both.reduce((sum, { looked }) => sum + looked, 0),
+      };
+    },
+  },
+  {
+    code: "A8",
+    says: "nothing moves for who wants no motion",
+    find: (subject) => asked(subject, { viewport: wide, reducedMotion: "reduce" }, (page) => page.evaluate(motion)),
+  },
+  {
+    code: "A9",
+    says: "each change says in words what it is",
+    kinds: ["step"],
+    find: (subject) => asked(subject, { viewport: wide }, (page) => page.evaluate(told)),
+  },
+  {
+    code: "A10",
+    says: "language, title, headings and landmarks are in order, and the skip link works",
+    find: (subject) => asked(subject, { viewport: wide }, structure),
+  },
+  {
+    code: "A12",
+    says: "every picture has a name, and what it links is in text too",
+    kinds: ["map.html", "role", "step"],
+    find: (subject) => asked(subject, { viewport: wide }, (page) => page.evaluate(pictures)),
+  },
+];
+
+/** Runs in the page: marks what the Tab key should reach, in order. */
+function mark() {
+  const selector = "a[href], button, input, select, textarea, summary, [tabindex='0']";
+  const groups = new Set();
+  const stops = [...document.querySelectorAll(selector)].filter((one) => {
+    if (one.disabled || one.tabIndex < 0) return false;
+    if (!one.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true })) return false;
+    if (one.type === "radio") {
+      // A group of radio buttons is one stop: the chosen one, or the first.
+      const group = [...document.querySelectorAll(`input[type=radio][name="${one.name}"]`)];
+      if (one !== (group.find((other) => other.checked) ?? group[0])) return false;
+      if (groups.has(one.name)) return false;
+      groups.add(one.name);
+    }
+    return true;
+  });
+  globalThis.stops = stops;
+  return stops.length;
+}
+
+/** Runs in the page: the number of the stop that has the focus; -1 on none, -2 on a scroller. */
+function stop() {
+  const at = document.activeElement;
+  const place = globalThis.stops.indexOf(at);
+  if (place >= 0 || at === document.body || at === null) return place;
+  const scrolls = at.scrollWidth > at.clientWidth || at.scrollHeight > at.clientHeight;
+  return scrolls ? -2 : -1;
+}
+
+/** How far back Shift+Tab is followed: it takes the same way, and time. */
+const BACK = 30;
+
+/** Goes from stop to stop by key: are they all reached in order, and is the focus seen? */
+async function walk(page) {
+  const count = await page.evaluate(mark);
+  const order = { problems: [], looked: count };
+  const focus = { problems: [], looked: count };
+  const go = async (key, expected) => {
+    // Chromium stops at what scrolls, whether it has a tabindex or not.
+    let place = -2;
+    while (place === -2) {
+      await page.keyboard.press(key);
+      place = await page.evaluate(stop);
+    }
+    if (place === expected) return true;
+    const name = await page.evaluate((at) => globalThis.stops[at].outerHTML.slice(0, 120), expected);
+    order.problems.push(`${key} comes to ${place} instead of ${expected}: ${name}`);
+    return false;
+  };
+  for (let at = 0; at < count; at += 1) {
+    if (!(await go("Tab", at))) return { order, focus };
+    const problem = await page.evaluate(seen);
+    if (problem) focus.problems.push(problem);
+  }
+  for (let at = count - 2; at >= Math.max(0, count - BACK); at -= 1) {
+    if (!(await go("Shift+Tab", at))) break;
+  }
+  return { order, focus };
+}
+
+/** Runs in the page: what is wrong with how the focused element shows its focus. */
+function seen() {
+  const at = document.activeElement;
+  if (at === document.body) return "";
+  const shown = [at, at.parentElement, at.nextElementSibling].filter(Boolean).some((one) => {
+    const { outlineStyle, outlineWidth, strokeWidth } = getComputedStyle(one);
+    const inside = one.ownerSVGElement && [...one.querySelectorAll("rect")].some((rect) => parseFloat(getComputedStyle(rect).strokeWidth) >= 2);
+    return (outlineStyle !== "none" && parseFloat(outlineWidth) >= 2) || inside || (one.ownerSVGElement && parseFloat(strokeWidth) >= 2);
+  });
+  if (!shown) return `no sign of focus: ${at.outerHTML.slice(0, 120)}`;
+  const rects = [...at.getClientRects()];
+  const isClear = rects.some((rect) => {
+    // The middle of what the window shows of it.
+    const middle = (start, end, size) => (Math.max(start, 0) + Math.min(end, size)) / 2;
+    const found = document.elementFromPoint(
+      middle(rect.left, rect.right, innerWidth),
+      middle(rect.top, rect.bottom, innerHeight),
+    );
+    return found && (at.contains(found) || found.contains(at));
+  });
+  return isClear ? "" : `covered: ${at.outerHTML.slice(0, 120)}`;
+}
+
+/** Runs in the page. */
+function tables() {
+  const problems = [];
+  const all = [...document.querySelectorAll("table")];
+  for (const table of all) {
+    const name = table.caption?.textContent.trim() || table.className;
+    if (!table.caption) problems.push(`${name}: no caption`);
+    for (const head of table.querySelectorAll("th:not([scope])")) problems.push(`${name}: no scope: ${head.textContent}`);
+    for (const cell of table.querySelectorAll("th, td")) {
+      if (cell.textContent.trim() === "" && !cell.querySelector("img, svg, input, [aria-label]")) {
+        problems.push(`${name}: an empty cell in «${cell.parentElement.textContent.trim().slice(0, 60)}»`);
+      }
+      if (cell.colSpan > 1 || cell.rowSpan > 1) problems.push(`${name}: a merged cell`);
+    }
+    for (let one = table.parentElement; one; one = one.parentElement) {
+      const scrolls = /auto|scroll/.test(getComputedStyle(one).overflowX) && one.scrollWidth > one.clientWidth;
+      const named = one.getAttribute("aria-labelledby") ?? one.getAttribute("aria-label");
+      if (scrolls && (one.tabIndex !== 0 || !one.getAttribute("role") || !named)) {
+        problems.push(`${name}: scrolls, and isn't reached or named`);
+      }
+    }
+  }
+  return { problems, looked: all.length };
+}
+
+/** Runs in the page. */
+function sideways() {
+  const width = document.documentElement.scrollWidth;
+  const all = [...document.querySelectorAll("body *")];
+  const far = all.filter((one) => one.getBoundingClientRect().right > innerWidth + 1);
+  const problems = width > innerWidth ? [`${width} pixels: ${far.slice(0, 3).map((one) => one.outerHTML.slice(0, 80))}`] : [];
+  return { problems, looked: all.length };
+}
+
+/** Runs in the page: the text spacing that readers may ask for (WCAG 1.4.12). */
+function space() {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(
+    "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }" +
+      "p { margin-bottom: 2em !important; }",
+  );
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}
+
+/** Runs in the page: text that its box hides. */
+function cut() {
+  const problems = [];
+  const all = [...document.querySelectorAll("body *")].filter((one) => one.checkVisibility());
+  for (const one of all) {
+    const { overflowX, overflowY, clipPath, position } = getComputedStyle(one);
+    const isUnseen = clipPath !== "none" || (position === "absolute" && one.clientWidth <= 1);
+    if (isUnseen || one.closest("svg")) continue;
+    const hides = (overflow, inner, outer) => /hidden|clip/.test(overflow) && inner > outer + 2;
+    if (hides(overflowX, one.scrollWidth, one.clientWidth) || hides(overflowY, one.scrollHeight, one.clientHeight)) {
+      problems.push(`cut off: ${one.outerHTML.slice(0, 100)}`);
+    }
+  }
+  const width = document.documentElement.scrollWidth;
+  if (width > innerWidth) problems.push(`${width} pixels wide in ${innerWidth}`);
+  return { problems, looked: all.length };
+}
+
+/** Runs in the page. */
+function motion() {
+  const all = [...document.querySelectorAll("*")];
+  const moves = (one) => {
+    const { transitionDuration, animationName, scrollBehavior } = getComputedStyle(one);
+    return /[1-9]/.test(transitionDuration) || animationName !== "none" || scrollBehavior === "smooth";
+  };
+  return { problems: all.filter(moves).map((one) => one.outerHTML.slice(0, 80)), looked: all.length };
+}
+
+/** Runs in the page. */
+function told() {
+  const lines = [...document.querySelectorAll(".changes > li")];
+  const silent = lines.filter((line) => !line.querySelector(".tag")?.textContent.trim());
+  const bare = [...document.querySelectorAll("ins, del")].filter((one) => {
+    const { textDecorationLine } = getComputedStyle(one);
+    // Where hardly a word was kept, the old line stands below the new one, after "was".
+    const isBelow = one.closest("li")?.querySelector("ins.now");
+    return textDecorationLine === "none" && !isBelow && !one.closest("li.new, li.gone");
+  });
+  const problems = [...silent, ...bare].map((one) => one.outerHTML.slice(0, 120));
+  // Levels of two tracks stand beside each other, each list below its heading.
+  const lists = [...document.querySelectorAll("main ul.lines")];
+  if (lines.length + lists.length === 0) problems.push("no change at all");
+  return { problems, looked: lines.length + lists.length };
+}
+
+async function structure(page) {
+  const problems = await page.evaluate(() => {
+    const found = [];
+    if (!document.documentElement.lang) found.push("no lang");
+    if (!document.title.trim()) found.push("no title");
+    let last = 0;
+    const headings = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")];
+    for (const heading of headings) {
+      const depth = Number(heading.localName[1]);
+      if (depth > last + 1) found.push(`h${depth} after h${last}: ${heading.textContent}`);
+      last = depth;
+    }
+    if (headings.filter(({ localName }) => localName === "h1").length !== 1) found.push("not one h1");
+    for (const landmark of ["header", "nav", "main", "footer"]) {
+      if (!document.querySelector(landmark)) found.push(`no ${landmark}`);
+    }
+    return found;
+  });
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  const skipped = await page.evaluate(() => {
+    const links = document.querySelectorAll("main a[href], main summary, main input, main select, main button, main [tabindex='0']");
+    return links.length === 0 || document.activeElement.closest("main, footer") !== null;
+  });
+  if (!skipped) problems.push("the skip link leads nowhere");
+  return { problems };
+}
+
+/** Runs in the page. */
+function pictures() {
+  const problems = [];
+  const all = [...document.querySelectorAll("main svg")].filter((one) => one.getAttribute("aria-hidden") !== "true");
+  const text = [...document.querySelectorAll("main a[href]")].filter((one) => !one.closest("svg"));
+  const paths = new Set(text.map((one) => new URL(one.getAttribute("href"), document.baseURI).pathname));
+  for (const picture of all) {
+    const name = picture.getAttribute("aria-label") ?? picture.getAttribute("aria-labelledby") ?? picture.querySelector(":scope > title")?.textContent;
+    if (!name) problems.push(`a picture without a name: ${picture.outerHTML.slice(0, 100)}`);
+    for (const link of picture.querySelectorAll("a[href]")) {
+      const { pathname } = new URL(link.getAttribute("href"), document.baseURI);
+      if (!paths.has(pathname)) problems.push(`only in the picture: ${pathname}`);
+      if (!(link.getAttribute("aria-label") ?? link.textContent).trim()) problems.push(`a link without a name: ${pathname}`);
+    }
+  }
+  return { problems, looked: all.length };
+}

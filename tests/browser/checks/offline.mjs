@@ -1,0 +1,178 @@
+// B1 to B11: does the page work from a folder, ask for nothing, and let nothing in?
+import { readFileSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import { dirname, join, posix } from "node:path";
+import { files, observed, url } from "../support.mjs";
+
+const forbidden = {
+  "a module": /type=["']?module|\bimport\s*\(/,
+  "fetch": /\bfetch\s*\(|XMLHttpRequest|sendBeacon|EventSource|WebSocket/,
+  "a worker": /new\s+(Shared)?Worker\b|serviceWorker/,
+  "an outer <use>": /<use[^>]+href=["'](?!#)/,
+  "integrity": /\sintegrity=/,
+};
+
+/** JavaScript that pages may load, in bytes without comments and indents. Data and vendored code
+ * are not in it. */
+const budgets = { "search.html": 15 * 1024, "compare.html": 30 * 1024, scorecard: 25 * 1024 };
+const contentBudget = 8 * 1024;
+/** HTML and CSS of a level page, uncompressed. */
+const levelBudget = 60 * 1024;
+
+export const offline = [
+  {
+    code: "B1",
+    says: "asks for nothing but files, says nothing on the console, and links to what is there",
+    async find({ browser, site, path }) {
+      const { page, seen, close } = await observed(browser);
+      await page.goto(url(site, path));
+      const links = await page.evaluate(() =>
+        [...document.querySelectorAll("[href], [src]")].map((one) => [
+          one.getAttribute("href") ?? one.getAttribute("src"),
+          new URL(one.getAttribute("href") ?? one.getAttribute("src"), document.baseURI).href,
+        ]),
+      );
+      await close();
+      const all = new Set(files(site));
+      const root = url(site, "") + "/";
+      const dead = links.filter(([written, to]) => {
+        if (/^(https?|mailto):/.test(written)) return false;
+        return !to.startsWith(root) || !all.has(decodeURIComponent(to.slice(root.length).split("#")[0]));
+      });
+      return { problems: [...seen, ...dead.map(([written]) => `dead link: ${written}`)], looked: links.length };
+    },
+  },
+  {
+    code: "B2",
+    says: "is the same below a path of a host",
+    async find({ browser, site, path, server }) {
+      const read = async (address, offline) => {
+        const { page, seen, close } = await observed(browser, { offline });
+        await page.goto(address);
+        const text = await page.locator("main").innerText();
+        const styles = await page.evaluate(() => document.styleSheets.length);
+        await close();
+        const outside = seen.filter((one) => !one.startsWith(`request ${server.url}`));
+        return { text, styles, outside };
+      };
+      const served = await read(server.url + encodeURI(path), false);
+      const local = await read(url(site, path), true);
+      const problems = served.outside;
+      if (served.text !== local.text) problems.push("another text");
+      if (served.styles !== local.styles) problems.push(`${served.styles} stylesheets, ${local.styles} from disk`);
+      return { problems, looked: served.text.length };
+    },
+  },
+  {
+    code: "B3",
+    says: "can be read without scripts",
+    async find({ browser, site, path }) {
+      const texts = [];
+      for (const javaScriptEnabled of [false, true]) {
+        const { page, close } = await observed(browser, { javaScriptEnabled });
+        await page.goto(url(site, path));
+        texts.push(await page.locator("main").innerText());
+        await close();
+      }
+      const [without, all] = texts;
+      // With scripts there are controls more; without, no text less.
+      const isWhole = without.length >= Math.min(200, all.length) && without.length >= all.length * 0.9;
+      return { problems: isWhole ? [] : [`${without.length} letters of ${all.length}`], looked: without.length };
+    },
+  },
+  {
+    code: "B4",
+    says: "holds nothing that browsers refuse from disk",
+    async find({ site, path }) {
+      const texts = [path, ...scripts(site, path)].map((one) => [one, readFileSync(join(site, one), "utf8")]);
+      const problems = texts.flatMap(([one, text]) =>
+        Object.entries(forbidden)
+          .filter(([, pattern]) => pattern.test(one.endsWith(".html") ? markup(text) : text))
+          .map(([what]) => `${one}: ${what}`),
+      );
+      return { problems, looked: texts.length };
+    },
+  },
+  {
+    code: "B5",
+    says: "has a policy that stands first, and lets nothing out",
+    async find({ browser, site, path }) {
+      const reached = [];
+      const listener = createServer((request, response) => {
+        reached.push(request.url);
+        response.end();
+      });
+      await new Promise((listening) => listener.listen(0, "127.0.0.1", listening));
+      const address = `http://127.0.0.1:${listener.address().port}/`;
+      const { page, close } = await observed(browser, { offline: false });
+      await page.goto(url(site, path));
+      const problems = await page.evaluate(async (address) => {
+        const found = [];
+        const policy = document.querySelector("meta[http-equiv='Content-Security-Policy']");
+        const first = document.head.querySelector("link, script, style, img");
+        if (!policy) return ["no policy"];
+        if (first && !(policy.compareDocumentPosition(first) & Node.DOCUMENT_POSITION_FOLLOWING)) found.push("the policy comes late");
+        const tried = [
+          () => fetch(address + "fetch", { mode: "no-cors" }),
+          () => navigator.sendBeacon(address + "beacon", "x"),
+          () => Object.assign(new Image(), { src: address + "image" }),
+          () => document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: address + "style" })),
+          () => document.head.append(Object.assign(document.createElement("script"), { src: address + "script" })),
+          () => new WebSocket(address.replace("http", "ws") + "socket"),
+        ];
+        for (const one of tried) {
+          try {
+            await one();
+          } catch {
+            // Refused, as it should be.
+          }
+        }
+        await new Promise((done) => setTimeout(done, 150));
+        return found;
+      }, address);
+      await close();
+      listener.close();
+      return { problems: [...problems, ...reached.map((one) => `reached a host: ${one}`)], looked: 6 };
+    },
+  },
+  {
+    code: "B6",
+    says: "has no style and no handler in an attribute",
+    async find({ site, path }) {
+      const tags = readFileSync(join(site, path), "utf8").match(/<[a-z][^>]*>/g) ?? [];
+      const names = (tag) => tag.replace(/"[^"]*"/g, "");
+      return { problems: tags.filter((tag) => /\s(style|on[a-z]+)=/.test(names(tag))), looked: tags.length };
+    },
+  },
+  {
+    code: "B11",
+    says: "is light",
+    async find({ site, path, kind }) {
+      const size = (one) => statSync(join(site, one)).size;
+      const own = scripts(site, path).filter((one) => !one.includes("vendor"));
+      const code = (one) => readFileSync(join(site, one), "utf8").replace(/\/\*[^]*?\*\/|^\s*\/\/.*$|^\s+/gm, "").length;
+      const script = own.reduce((sum, one) => sum + code(one), 0);
+      const limit = budgets[kind] ?? contentBudget;
+      const problems = script > limit ? [`${script} bytes of JavaScript, ${limit} allowed`] : [];
+      const styles = linked(site, path, /<link rel="stylesheet" href="([^"]+)"/g);
+      const weight = size(path) + styles.reduce((sum, one) => sum + size(one), 0);
+      if (kind === "level" && weight > levelBudget) problems.push(`${weight} bytes of HTML and CSS`);
+      return { problems, looked: weight + script };
+    },
+  },
+];
+
+/** HTML without its text: what an author writes about is no markup. */
+function markup(text) {
+  return (text.match(/<[a-z][^>]*>/g) ?? []).join("\n");
+}
+
+/** Files that a page loads, by the attribute that names them. */
+function linked(site, path, pattern) {
+  const text = readFileSync(join(site, path), "utf8");
+  return [...text.matchAll(pattern)].map(([, href]) => posix.normalize(posix.join(dirname(path), href)));
+}
+
+function scripts(site, path) {
+  return linked(site, path, /<script[^>]* src="([^"]+)"/g);
+}

@@ -1,0 +1,149 @@
+// P2 to P6: what comes out of the printer. Marks are put into the page, and looked for in the PDF.
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { folder, observed, url } from "../support.mjs";
+
+/** A page with all marks, printed from a dark screen: what was marked, and each sheet's text. */
+function sheets(subject) {
+  return subject.once("print", async () => {
+    const { browser, site, path } = subject;
+    const { page, close } = await observed(browser, { colorScheme: "dark" });
+    await page.goto(url(site, path));
+    const marked = {};
+    for (const mark of [heads, folds, navigation, cells]) {
+      marked[mark.name] = await page.evaluate(mark);
+    }
+    const bytes = await page.pdf({ preferCSSPageSize: true });
+    await page.emulateMedia({ media: "print", colorScheme: "dark" });
+    marked.pale = await page.evaluate(pale);
+    await close();
+    const file = join(folder(), "page.pdf");
+    writeFileSync(file, bytes);
+    const text = execFileSync("pdftotext", ["-raw", file, "-"], { encoding: "utf8", maxBuffer: 64 << 20 });
+    return { marked, text: text.split("\f").slice(0, -1) };
+  });
+}
+
+/** On which sheet each mark `Z<name><number>Z` is; hyphenation never parts capitals and digits. */
+function places(sheets, name) {
+  const found = new Map();
+  sheets.forEach((text, sheet) => {
+    for (const [, number] of text.replace(/\s+/g, "").matchAll(new RegExp(`Z${name}(\\d+)Z`, "g"))) {
+      found.set(Number(number), [...(found.get(Number(number)) ?? []), sheet]);
+    }
+  });
+  return found;
+}
+
+export const printed = [
+  {
+    code: "P2",
+    says: "the head of a table is on each of its sheets",
+    async find(subject) {
+      const { marked, text } = await sheets(subject);
+      const [top, body] = [places(text, "H"), places(text, "B")];
+      const problems = [];
+      for (const [table, count] of marked.heads.entries()) {
+        if (count === 0) continue;
+        const has = new Set(top.get(table) ?? []);
+        const needs = new Set(body.get(table) ?? []);
+        const without = [...needs].filter((sheet) => !has.has(sheet));
+        if (without.length > 0) problems.push(`table ${table} has no head on sheet ${without.map((one) => one + 1)}`);
+      }
+      return { problems, looked: marked.heads.length };
+    },
+  },
+  {
+    code: "P4",
+    says: "what is folded is printed",
+    async find(subject) {
+      const { marked, text } = await sheets(subject);
+      const found = places(text, "F");
+      const lost = Array.from({ length: marked.folds }, (_, fold) => fold).filter((fold) => !found.has(fold));
+      return { problems: lost.map((fold) => `fold ${fold} isn't printed`), looked: marked.folds };
+    },
+  },
+  {
+    code: "P5",
+    says: "black on white from a dark screen, with numbered sheets and no navigation",
+    async find(subject) {
+      const { marked, text } = await sheets(subject);
+      const problems = [...marked.pale];
+      const numbers = text.filter((sheet, at) => !new RegExp(`${at + 1}\\s*/\\s*${text.length}`).test(sheet));
+      if (numbers.length > 0) problems.push(`${numbers.length} of ${text.length} sheets have no number`);
+      const shown = places(text, "N").size;
+      if (shown > 0) problems.push(`${shown} of ${marked.navigation} places of the navigation are printed`);
+      return { problems, looked: text.length };
+    },
+  },
+  {
+    code: "P6",
+    says: "no column of a matrix is clipped",
+    kinds: ["role"],
+    async find(subject) {
+      const { marked, text } = await sheets(subject);
+      const found = places(text, "C");
+      const lost = Array.from({ length: marked.cells }, (_, cell) => cell).filter((cell) => !found.has(cell));
+      return { problems: lost.map((cell) => `cell ${cell} is clipped`), looked: marked.cells };
+    },
+  },
+];
+
+/** Runs in the page: marks heads, and the rows below them. */
+function heads() {
+  const tables = [...document.querySelectorAll("main table")].filter((table) => table.checkVisibility());
+  return tables.map((table, number) => {
+    const head = table.tHead?.querySelector("th");
+    if (!head) return 0;
+    head.append(` ZH${number}Z`);
+    const cells = table.querySelectorAll("tbody tr > :last-child");
+    for (const cell of cells) cell.append(` ZB${number}Z`);
+    return cells.length;
+  });
+}
+
+/** Runs in the page. */
+function folds() {
+  const closed = [...document.querySelectorAll("main details:not([open])")].filter((one) => {
+    // What print leaves out whole (a phone's list beside the table) has no fold to open.
+    return one.checkVisibility();
+  });
+  closed.forEach((one, number) => one.append(` ZF${number}Z`));
+  return closed.length;
+}
+
+/** Runs in the page. */
+function navigation() {
+  const links = document.querySelectorAll("body > header nav a, .skip, main button");
+  links.forEach((link, number) => link.append(` ZN${number}Z`));
+  return links.length;
+}
+
+/** Runs in the page, as it is printed: text that ink on white paper wouldn't show. */
+function pale() {
+  const light = (colour) => {
+    const [r, g, b] = colour.match(/[\d.]+/g).map(Number);
+    const linear = (one) => (one / 255 <= 0.04045 ? one / 255 / 12.92 : ((one / 255 + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
+  };
+  const problems = [];
+  for (const one of document.querySelectorAll("main *")) {
+    const text = [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+    if (!text || !one.checkVisibility() || one.closest("svg")) continue;
+    const { color, backgroundColor } = getComputedStyle(one);
+    const isFilled = !/^rgba\(.*, 0\)$|transparent/.test(backgroundColor);
+    if (!isFilled && (light(color) + 0.05) * 4.5 > 1.05) problems.push(`pale ${color}: ${one.outerHTML.slice(0, 80)}`);
+  }
+  return problems.slice(0, 5);
+}
+
+/** Runs in the page. */
+function cells() {
+  let number = 0;
+  for (const cell of document.querySelectorAll(".matrix tbody td, .matrix thead th")) {
+    cell.append(` ZC${number}Z`);
+    number += 1;
+  }
+  return number;
+}
