@@ -246,7 +246,7 @@ fn anchor(anchor: &Anchor<'_>) -> String {
             .join("; "),
         Anchor::Derived(parts) => parts
             .iter()
-            .map(|part| format!("{} [{}]", part.level, list(&part.expectations)))
+            .map(|part| format!("{} [{}]", part.level.name, list(&part.expectations)))
             .collect::<Vec<_>>()
             .join("; "),
         Anchor::Lacking(level) => format!("as {level}, without what tells this level"),

@@ -145,7 +145,7 @@ fn an_english_site_has_the_english_words() {
 fn numbers_and_days_are_said_in_the_language() {
     let step = page(&small("de-CH", &[]), "roles/pilot/ic1-to-ic2.html");
     assert!(step.contains("<html lang=\"de-CH\">"));
-    assert!(step.contains("2 Erwartungen: 1 neu und 1 umformuliert."), "{step}");
+    assert!(step.contains("2 Erwartungen: 1 neu und 1 geändert."), "{step}");
     assert!(step.contains("durchgesehen am <time datetime=\"2026-03-01\">1. März 2026</time>"));
     // German words need no mark on a Swiss site.
     assert!(!step.contains("lang=\"de\""));
@@ -233,6 +233,8 @@ fn a_level_in_another_language_than_its_role_says_so() {
     let step = page(&site, "roles/pilot/ic1-to-ic2.html");
     assert!(step.contains(&format!("<ul class=\"changes\" lang=\"fr\">\n{new}<div>")), "{step}");
     assert!(step.contains("<del lang=\"en\">Flies.</del>"), "{step}");
+    let card = page(&site, "roles/pilot/ic1-scorecard.html");
+    assert!(card.contains("<ul lang=\"fr\"><li>Vole."), "{card}");
 }
 
 #[test]

@@ -20,6 +20,8 @@ pub(super) struct Pen<'s> {
     seen: RefCell<Seen>,
     counter: Cell<u32>,
     links_terms: Cell<bool>,
+    /// The language of the page's authors, if it isn't the site's.
+    language: Option<&'s String>,
     /// The attributes of an element with an author's words: none if they are in the site's
     /// language.
     pub(super) lang: Html,
@@ -52,6 +54,7 @@ impl<'s> Pen<'s> {
             seen: RefCell::default(),
             counter: Cell::new(0),
             links_terms: Cell::new(true),
+            language: None,
             lang: Html::default(),
             words_lang: Html::default(),
         }
@@ -59,7 +62,8 @@ impl<'s> Pen<'s> {
     }
 
     /// A pen for text in another language than the site's.
-    pub(super) fn speaking(mut self, language: Option<&String>) -> Pen<'s> {
+    pub(super) fn speaking(mut self, language: Option<&'s String>) -> Pen<'s> {
+        self.language = language;
         Voice { lang: self.lang, words_lang: self.words_lang } = self.voice(language);
         self
     }
@@ -73,13 +77,14 @@ impl<'s> Pen<'s> {
 
     /// The attributes of an element in a language, or in the site's.
     pub(super) fn lang_of(&self, language: Option<&String>) -> Html {
-        self.lang_within(language, None)
+        let around = self.site.book.language.get_ref();
+        words::attributes(language.unwrap_or(around), around)
     }
 
-    /// As [`Pen::lang_of`], of an element that stands in one of language `around`.
-    pub(super) fn lang_within(&self, language: Option<&String>, around: Option<&String>) -> Html {
-        let own = self.site.book.language.get_ref();
-        words::attributes(language.unwrap_or(own), around.unwrap_or(own))
+    /// As [`Pen::lang_of`], of an element that stands in one of the page's language.
+    pub(super) fn lang_within(&self, language: Option<&String>) -> Html {
+        let around = self.site.book.language.get_ref();
+        words::attributes(language.unwrap_or(around), self.language.unwrap_or(around))
     }
 
     /// Whether terms are linked from here on: in a dense table, or on a form, links are noise.

@@ -13,8 +13,8 @@ use crate::model::{Expectation, Level};
 /// `<ul class="changes">`: every line of the upper level in its order, then what is gone. Each has
 /// its kind as class and, in words, as tag: `new`, `reworded` (with `<ins>` and `<del>`, or as two
 /// sentences if hardly a word was kept: `.now` and `.was`), `same` or `gone`.
-pub(super) fn changes(pen: &Pen<'_>, group: &Group<'_>, (lower, upper): (&Level, &Level)) -> Html {
-    let lang = pen.lang_within(lower.language.as_ref(), upper.language.as_ref());
+pub(super) fn changes(pen: &Pen<'_>, group: &Group<'_>, lower: &Level) -> Html {
+    let lang = pen.lang_within(lower.language.as_ref());
     let del = format!("del{}", lang.as_str());
     let mut out = String::with_capacity(group.to_items.len() * 200);
     for (place, item) in group.to_items.iter().enumerate() {
@@ -49,7 +49,7 @@ pub(super) fn unchanged(pen: &Pen<'_>, group: &Group<'_>) -> Html {
 /// both say in the same words has a text; otherwise `.from` and `.to`, with `<mark>` around what
 /// only one says.
 pub(super) fn both(pen: &Pen<'_>, group: &Group<'_>, (from, to): (&Level, &Level)) -> Html {
-    let lang = pen.lang_within(from.language.as_ref(), to.language.as_ref());
+    let lang = pen.lang_within(from.language.as_ref());
     let from = ("from", lang.as_str(), &*from.name);
     let to = ("to", "", &*to.name);
     let mut pairs: Vec<_> = group.pairs.iter().collect();
@@ -81,7 +81,7 @@ pub(super) fn both(pen: &Pen<'_>, group: &Group<'_>, (from, to): (&Level, &Level
 }
 
 /// What only the lower and what only the upper level expects, each as `<ul class="lines">`.
-pub(super) fn only(pen: &Pen<'_>, group: &Group<'_>, (lower, _): (&Level, &Level)) -> (Html, Html) {
+pub(super) fn only(pen: &Pen<'_>, group: &Group<'_>, lower: &Level) -> (Html, Html) {
     let lang = pen.lang_of(lower.language.as_ref());
     let from = group.gone_items().into_iter().map(|place| group.from_items[place]);
     let to = group.new_items().into_iter().map(|place| group.to_items[place]);

@@ -244,7 +244,9 @@ fn anchor(pen: &Pen<'_>, anchor: &Anchor<'_>) -> Html {
         Anchor::Lacking(level) => (&words.lacking, level),
         Anchor::Undivided(level) => (&words.undivided, level),
     };
-    out.push_str("<p class=\"empty\">");
+    for piece in ["<p class=\"empty\"", pen.words_lang.as_str(), ">"] {
+        out.push_str(piece);
+    }
     note.write(&mut out, &[("level", level)]);
     out.push_str("</p>");
     Html::new(&out)
@@ -254,7 +256,7 @@ fn anchor(pen: &Pen<'_>, anchor: &Anchor<'_>) -> Html {
 fn meets(out: &mut String, pen: &Pen<'_>, part: &MeetsPart<'_>, is_named: bool) {
     out.push_str("<div class=\"part\">");
     if is_named {
-        who(out, |out| escape(out, &part.competency.name));
+        who(out, &Html::default(), |out| escape(out, &part.competency.name));
     }
     if !part.tells.is_empty() {
         plain_lines(out, pen, "", &Html::default(), part.tells.iter().copied());
@@ -263,7 +265,7 @@ fn meets(out: &mut String, pen: &Pen<'_>, part: &MeetsPart<'_>, is_named: bool) 
         out.push_str("<div class=\"carried\">");
         if let Some(below) = part.below {
             let words = &pen.site.words.scorecard.also_expected;
-            who(out, |out| words.write(out, &[("level", below)]));
+            who(out, &pen.words_lang, |out| words.write(out, &[("level", below)]));
         }
         plain_lines(out, pen, "", &Html::default(), part.carried.iter().copied());
         out.push_str("</div>");
@@ -275,15 +277,18 @@ fn meets(out: &mut String, pen: &Pen<'_>, part: &MeetsPart<'_>, is_named: bool) 
 fn neighbour(out: &mut String, pen: &Pen<'_>, part: &AnchorPart<'_>, is_named: bool) {
     out.push_str("<div class=\"part\">");
     let words = &pen.site.words.scorecard;
-    let names = [("competency", &*part.competency.name), ("level", part.level)];
+    let names = [("competency", &*part.competency.name), ("level", &*part.level.name)];
     let words = if is_named { &words.competency_only_at } else { &words.only_at };
-    who(out, |out| words.write(out, &names));
-    plain_lines(out, pen, "", &Html::default(), part.expectations.iter().copied());
+    who(out, &pen.words_lang, |out| words.write(out, &names));
+    let lang = pen.lang_within(part.level.language.as_ref());
+    plain_lines(out, pen, "", &lang, part.expectations.iter().copied());
     out.push_str("</div>");
 }
 
-fn who(out: &mut String, write: impl FnOnce(&mut String)) {
-    out.push_str("<p class=\"who\">");
+fn who(out: &mut String, lang: &Html, write: impl FnOnce(&mut String)) {
+    for piece in ["<p class=\"who\"", lang.as_str(), ">"] {
+        out.push_str(piece);
+    }
     write(out);
     out.push_str("</p>");
 }

@@ -386,9 +386,9 @@ fn group<'s>(pen: &Pen<'_>, step: &Step<'_>, group: &Group<'s>, is_beside: bool)
     };
     if is_beside {
         found.both = both(pen, group, (step.from.1, step.to.1));
-        (found.only_from, found.only_to) = only(pen, group, (step.from.1, step.to.1));
+        (found.only_from, found.only_to) = only(pen, group, step.from.1);
     } else {
-        found.changes = changes(pen, group, (step.from.1, step.to.1));
+        found.changes = changes(pen, group, step.from.1);
         found.same = unchanged(pen, group);
     }
     found
