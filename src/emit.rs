@@ -6,8 +6,12 @@
 //! output, and whatever kills the build, meets the whole old site or the whole new one.
 
 mod destination;
+#[cfg(feature = "single-file")]
+mod single;
 
 pub use destination::Destination;
+#[cfg(feature = "single-file")]
+pub use single::SingleDestination;
 
 use std::collections::{BTreeMap, HashSet};
 use std::fmt;

@@ -106,7 +106,8 @@ fn rendered(
     if let Some(url) = &options.site_url {
         book.value.output.html.site_url = Some(parse::Text::new(0..0, url.clone()));
     }
-    render::site(sources, book, model::edition(framework, options.edition), diagnostics)
+    let framework = model::edition(framework, options.edition);
+    render::site(sources, book, framework, options.edition, diagnostics)
 }
 
 /// What a site is made of beside the sources.
@@ -114,7 +115,7 @@ fn rendered(
 pub struct Options {
     /// Who it is for.
     pub edition: Audience,
-    /// Where it is published, in place of what `book.toml` says; as [`parse::site_url`] gives it.
+    /// Where it is published, in place of what `book.toml` says: as [`parse::site_url`] gives it.
     pub site_url: Option<String>,
 }
 

@@ -142,6 +142,16 @@ fn an_english_site_has_the_english_words() {
 }
 
 #[test]
+fn one_file_speaks_the_language_too() {
+    let german = small("de-CH", &[]).single_file(None).unwrap().unwrap().html;
+    assert!(german.contains("Das ganze Rahmenwerk, in einer Datei</h1>"), "{german}");
+    assert!(german.contains(">Zurück zum Inhalt</a>") && german.contains("IC1 zu IC2"), "{german}");
+    let hebrew = small("he", &[]).single_file(None).unwrap().unwrap().html;
+    assert!(hebrew.contains("<html lang=\"he\" dir=\"rtl\">"), "{hebrew}");
+    assert!(hebrew.contains("<h1 lang=\"en\">The whole framework, in one file</h1>"), "{hebrew}");
+}
+
+#[test]
 fn numbers_and_days_are_said_in_the_language() {
     let step = page(&small("de-CH", &[]), "roles/pilot/ic1-to-ic2.html");
     assert!(step.contains("<html lang=\"de-CH\">"));

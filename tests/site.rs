@@ -173,7 +173,9 @@ fn site(sources: &Sources) -> Site {
 }
 
 fn pages(site: &Site) -> BTreeMap<String, String> {
-    let text = |path: &str| String::from_utf8(site.bytes(path).unwrap().unwrap()).unwrap();
+    // Pictures of the theme are no text.
+    let text =
+        |path: &str| String::from_utf8_lossy(&site.bytes(path).unwrap().unwrap()).into_owned();
     site.paths().map(|path| (path.to_owned(), text(path))).collect()
 }
 
@@ -443,4 +445,93 @@ fn an_edition_holds_nothing_of_a_narrower_one() {
     };
     assert!(says(Audience::Internal).len() > 5, "{:?}", says(Audience::Internal));
     assert_eq!(says(Audience::Public), [""; 0]);
+}
+
+/// The site of an edition, whose `[output.html]` says more.
+fn told(edition: Audience, html: &str) -> BTreeMap<String, String> {
+    let mut texts: Vec<(String, String)> = sources()
+        .iter()
+        .map(|(_, file)| (file.path.to_string(), file.content.text().unwrap().to_owned()))
+        .collect();
+    let book = texts.iter_mut().find(|(path, _)| path == "book.toml").unwrap();
+    book.1.push_str(&format!("[output.html]\n{html}\n"));
+    let sources = Sources::from_texts(texts);
+    let mut found = Diagnostics::default();
+    let options = Options { edition, site_url: None };
+    let site = pipeline::site(&sources, &options, &mut Memory::default(), &mut found);
+    pages(&site.unwrap_or_else(|| panic!("{}", diagnostic::text(&sources, &found, false))))
+}
+
+#[test]
+fn pages_say_where_they_are_published_if_anybody_knows() {
+    let known = told(Audience::Public, "site-url = \"https://example.com/a&b\"");
+    let level = &known["roles/engineer/ic1.html"];
+    let address = "https://example.com/a&amp;b/roles/engineer/ic1.html";
+    assert!(level.contains(&format!("<link rel=\"canonical\" href=\"{address}\">")), "{level}");
+    assert!(level.contains("<meta property=\"og:title\" content=\"IC1 Engineer (engineer)\">"));
+    assert!(level.contains("<meta property=\"og:description\" content=\"Does a &lt; b.\">"));
+    assert!(!level.contains("noindex") && !level.contains("og:image"));
+    let sitemap = &known["sitemap.xml"];
+    assert!(sitemap.contains(&format!("<loc>{address}</loc>")), "{sitemap}");
+    assert!(sitemap.contains("<loc>https://example.com/a&amp;b/pages/how%20to.html</loc>"));
+    assert!(!sitemap.contains("404") && !sitemap.contains(".svg"));
+    assert!(!known["404.html"].contains("canonical"));
+    let listed = sitemap.matches("<loc>").count();
+    assert_eq!(listed, html(&known).count() - 1, "all but the page of what isn't there");
+
+    for (setting, site) in [
+        ("a path", told(Audience::Public, "site-url = \"/careers/\"")),
+        ("none", told(Audience::Public, "")),
+    ] {
+        assert!(!site.contains_key("sitemap.xml"), "{setting}");
+        for (page, text) in html(&site) {
+            assert!(!text.contains("canonical") && !text.contains("og:"), "{setting}: {page}");
+        }
+    }
+}
+
+#[test]
+fn narrower_editions_ask_not_to_be_found() {
+    for edition in [Audience::Internal, Audience::Panel] {
+        let site = told(edition, "site-url = \"https://example.com/\"");
+        assert!(!site.contains_key("sitemap.xml"));
+        for (page, text) in html(&site) {
+            assert!(text.contains("<meta name=\"robots\" content=\"noindex\">"), "{page}");
+        }
+    }
+}
+
+#[test]
+fn a_line_can_be_asked_about_where_there_is_somewhere_to_ask() {
+    let level = |html: &str| told(Audience::Public, html)["roles/engineer/ic1.html"].clone();
+    let asked = level(
+        "ask-url-template = \"mailto:a@example.com?subject={role}-{level}-{id}&body={url}:{path}:{line}\"",
+    );
+    let link = "<a class=\"ask\" href=\"mailto:a@example.com?subject=engineer-ic1-closes&amp;\
+                body=roles/engineer/ic1.html%23closes:content/roles/engineer/ic1.md:18\">";
+    assert!(asked.contains(link), "{asked}");
+    assert_eq!(asked.matches("class=\"ask\"").count(), asked.matches("<li id=\"").count());
+    assert!(asked.contains("Ask about this page"));
+    let derived = level("git-repository-url = \"https://github.com/o/r\"");
+    assert!(derived.contains("href=\"https://github.com/o/r/issues/new?title=IC1%20Engineer"));
+    for off in ["", "git-repository-url = \"https://github.com/o/r\"\nask-url-template = \"\""] {
+        let page = level(off);
+        assert!(!page.contains("\"ask\"") && !page.contains("Ask about"), "{off}");
+    }
+    let edited = level("edit-url-template = \"https://example.com/{path}#L{line}\"");
+    assert!(edited.contains("href=\"https://example.com/content/roles/engineer/ic1.md#L1\""));
+}
+
+#[test]
+fn every_page_below_home_leads_back_and_long_ones_list_what_they_hold() {
+    let pages = told(Audience::Public, "");
+    for (page, text) in html(&pages) {
+        let has_way = text.contains("aria-label=\"Breadcrumb\"");
+        assert_eq!(has_way, !matches!(page, "index.html" | "404.html"), "{page}");
+        if has_way {
+            assert!(text.contains("index.html\">Home</a>"), "{page}");
+        }
+    }
+    // Two headings are no list.
+    assert!(!pages["pages/how to.html"].contains("On this page"));
 }

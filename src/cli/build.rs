@@ -1,21 +1,31 @@
 //! `build`: the whole site into a folder, all or nothing.
 
+#[cfg(feature = "single-file")]
+mod single_file;
+
 use std::path::PathBuf;
 use std::time::Instant;
 
 use super::project::Project;
-use super::{Edition, Outcome, Status, output};
+use super::{Edition, Failure, Outcome, Status, output};
 use crate::diagnostic::{self, Diagnostics};
 use crate::emit::{self, Destination, EmitError};
 use crate::parse;
 use crate::pipeline::{self, Memory, Options};
+use crate::render::Site;
+
+const EXAMPLES: &str = "\
+Examples:
+  rungs build --edition public --out public
+  rungs build --edition internal --single-file security-engineer.html --role security-engineer";
 
 /// Make the site
 ///
 /// The folder is replaced as a whole: it holds the old site until the new one is complete, and
-/// still does if the content has errors.
+/// still does if the content has errors. With `--single-file`, one file takes the place of the
+/// folder: it needs no other, for mail and archives.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  rungs build --edition public --out public")]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Args {
     /// Folder that holds book.toml
     #[arg(default_value = ".")]
@@ -29,6 +39,9 @@ pub(super) struct Args {
     /// Where the site is published, in place of what book.toml says
     #[arg(long, value_name = "URL", value_parser = site_url)]
     site_url: Option<String>,
+    #[cfg(feature = "single-file")]
+    #[command(flatten)]
+    single: single_file::SingleFile,
 }
 
 fn site_url(written: &str) -> Result<String, &'static str> {
@@ -38,35 +51,49 @@ fn site_url(written: &str) -> Result<String, &'static str> {
 pub(super) fn run(args: &Args) -> Outcome {
     let started = Instant::now();
     let project = Project::read(&args.dir)?;
-    let out = args.out.clone().unwrap_or_else(|| project.build_dir());
-    let folders: Vec<&str> = project.folders.iter().map(String::as_str).collect();
-    let destination = Destination::check(&out, &project.root, &folders)?;
-
     let mut problems = Diagnostics::default();
-    let options = Options { edition: args.edition.into(), site_url: args.site_url.clone() };
-    let site = pipeline::site(&project.sources, &options, &mut Memory::default(), &mut problems);
-    let emitted = match site.map(|site| emit::emit(&site, &destination)) {
-        Some(Ok(emitted)) => Some(emitted),
-        Some(Err(EmitError::Content(more))) => {
-            problems.append(more);
-            None
-        }
-        Some(Err(error)) => return Err(error.into()),
-        None => None,
+    #[cfg(feature = "single-file")]
+    let built = match &args.single.single_file {
+        Some(file) => single_file::write(args, file, &project, &mut problems)?,
+        None => folder(args, &project, &mut problems)?,
     };
-
+    #[cfg(not(feature = "single-file"))]
+    let built = folder(args, &project, &mut problems)?;
     output::diagnostics(&project.sources, &problems);
     let found = diagnostic::summary(&problems);
-    let Some(emitted) = emitted else {
+    let Some(built) = built else {
         output::message(&format!("nothing was built: {found}\n"));
         return Ok(Status::Errors);
     };
     let found = if found.is_empty() { found } else { format!(" ({found})") };
-    output::message(&format!(
-        "built {} into {} in {:.2} s{found}\n",
-        output::counted(emitted.pages, "page"),
-        out.display(),
-        started.elapsed().as_secs_f64(),
-    ));
+    let seconds = started.elapsed().as_secs_f64();
+    output::message(&format!("built {built} in {seconds:.2} s{found}\n"));
     Ok(Status::Done)
+}
+
+/// Writes the site into a folder and says what it was; `None` if the content has errors.
+fn folder(
+    args: &Args,
+    project: &Project,
+    problems: &mut Diagnostics,
+) -> Result<Option<String>, Failure> {
+    let out = args.out.clone().unwrap_or_else(|| project.build_dir());
+    let destination = Destination::check(&out, &project.root, &project.folders())?;
+    let Some(site) = site(args, project, problems) else { return Ok(None) };
+    match emit::emit(&site, &destination) {
+        Ok(emitted) => {
+            let pages = output::counted(emitted.pages, "page");
+            Ok(Some(format!("{pages} into {}", out.display())))
+        }
+        Err(EmitError::Content(more)) => {
+            problems.append(more);
+            Ok(None)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn site(args: &Args, project: &Project, problems: &mut Diagnostics) -> Option<Site> {
+    let options = Options { edition: args.edition.into(), site_url: args.site_url.clone() };
+    pipeline::site(&project.sources, &options, &mut Memory::default(), problems)
 }

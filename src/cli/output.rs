@@ -40,6 +40,17 @@ pub(super) fn diagnostics(sources: &Sources, diagnostics: &Diagnostics) {
     }
 }
 
+/// `12.3 KB`, `4.5 MB`.
+#[cfg(feature = "single-file")]
+pub(super) fn size(bytes: usize) -> String {
+    let tenths = |unit: usize| (bytes * 10).div_ceil(unit);
+    let (tenths, unit) = match bytes {
+        0..1_000_000 => (tenths(1_000), "KB"),
+        _ => (tenths(1_000_000), "MB"),
+    };
+    format!("{}.{} {unit}", tenths / 10, tenths % 10)
+}
+
 /// `1 page`, `2 pages`.
 pub(super) fn counted(count: usize, noun: &str) -> String {
     match count {

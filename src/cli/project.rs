@@ -26,6 +26,11 @@ impl Project {
         Ok(Project { root: folder.to_owned(), folders, sources })
     }
 
+    /// Names of what the site is made from.
+    pub(super) fn folders(&self) -> Vec<&str> {
+        self.folders.iter().map(String::as_str).collect()
+    }
+
     /// Where the site goes unless the command line says otherwise.
     pub(super) fn build_dir(&self) -> PathBuf {
         let mut problems = Diagnostics::default();

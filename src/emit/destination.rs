@@ -210,7 +210,7 @@ fn is_site(out: &Path, shown: &str) -> Result<bool, EmitError> {
 }
 
 /// A path without symbolic links, whether it exists or not.
-fn real(path: &Path) -> Result<PathBuf, EmitError> {
+pub(super) fn real(path: &Path) -> Result<PathBuf, EmitError> {
     let absolute = std::path::absolute(path).map_err(EmitError::at(path))?;
     let mut missing = Vec::new();
     for ancestor in absolute.ancestors() {

@@ -68,12 +68,14 @@ pub struct Output {
 pub struct Html {
     /// A folder of `themes/`; the built-in theme if it is left out.
     pub theme: Option<Text>,
-    /// Where the site is published, e.g. `https://example.com/careers/`; see [`site_url`].
+    /// Where the site is published, e.g. `https://example.com/careers/`; ends with a slash.
     pub site_url: Option<Text>,
     /// The repository's page.
-    pub git_repository_url: Option<String>,
+    pub git_repository_url: Option<Text>,
     /// Where a file is edited; `{path}` stands for the file.
-    pub edit_url_template: Option<String>,
+    pub edit_url_template: Option<Text>,
+    /// Where somebody asks about a line; see [`super::PLACEHOLDERS`].
+    pub ask_url_template: Option<Text>,
     /// Lets raw HTML in Markdown through. Only for content whose every author is trusted.
     pub raw_html: bool,
 }
@@ -110,30 +112,6 @@ fn is_below(path: &str) -> bool {
     !path.contains(['\\', ':']) && path.split('/').all(is_plain)
 }
 
-/// The address of a site as `book.toml` or the command line gives it: `http(s)://…` or, where only
-/// the path on its host is known, `/…`. Adds a `/` at the end that was left out. `None` if it is
-/// neither.
-#[must_use]
-pub fn site_url(written: &str) -> Option<String> {
-    let rest = written.strip_prefix("https://").or_else(|| written.strip_prefix("http://"));
-    let is_address = match rest {
-        Some(rest) => !rest.is_empty() && !rest.starts_with('/'),
-        // `//host/` would be the address of another host.
-        None => written.starts_with('/') && !written.starts_with("//"),
-    };
-    let is_odd = |c: char| {
-        c.is_control() || c.is_whitespace() || matches!(c, '"' | '<' | '>' | '\\' | '?' | '#')
-    };
-    if !is_address || written.contains(is_odd) {
-        return None;
-    }
-    Some(if written.ends_with('/') { written.to_owned() } else { format!("{written}/") })
-}
-
-/// What a site's address must look like.
-pub const SITE_URL_HELP: &str = "write where the site is published, e.g. `https://example.com/careers/`, or its path there, \
-     e.g. `/careers/`";
-
 /// What a setting's type can't say. Folders must lie below the one of `book.toml`: content comes
 /// with the repository it is in, and must not be able to read or write elsewhere.
 pub(super) fn check_values(file: FileId, book: &BookFile, diagnostics: &mut Diagnostics) {
@@ -148,49 +126,5 @@ pub(super) fn check_values(file: FileId, book: &BookFile, diagnostics: &mut Diag
             );
         }
     }
-    if let Some(url) =
-        book.output.html.site_url.iter().find(|url| site_url(url.get_ref()).is_none())
-    {
-        let message = format!("`{}` is not the address of a site", url.get_ref());
-        diagnostics.push(
-            Diagnostic::error("wrong-value", Span::new(file, url.span()), message)
-                .help(SITE_URL_HELP),
-        );
-    }
     language_tag(file, &book.book.language, diagnostics);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_of_sites_end_in_a_slash() {
-        let ends = |url| site_url(url).unwrap();
-        assert_eq!(ends("https://example.com/careers"), "https://example.com/careers/");
-        assert_eq!(ends("http://localhost:3000/"), "http://localhost:3000/");
-        assert_eq!(ends("https://example.com"), "https://example.com/");
-        assert_eq!(ends("/careers"), "/careers/");
-        assert_eq!(ends("/"), "/");
-    }
-
-    #[test]
-    fn what_is_no_address_is_refused() {
-        for bad in [
-            "",
-            "careers/",
-            "example.com",
-            "//host/",
-            "https://",
-            "https:///x",
-            "ftp://host/",
-            "javascript:alert(1)",
-            "/a b/",
-            "/\"onclick=",
-            "/a?b",
-            "https://host/#x",
-        ] {
-            assert_eq!(site_url(bad), None, "{bad}");
-        }
-    }
 }

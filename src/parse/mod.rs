@@ -6,6 +6,7 @@
 //! not whether an id exists. Fields are named as the keys they read; `format.md` explains them.
 #![allow(missing_docs, reason = "a field is the key of its name, explained above")]
 
+mod address;
 mod blueprint;
 mod book;
 mod framework;
@@ -20,8 +21,9 @@ mod role;
 mod theme;
 mod toml;
 
+pub use address::{PLACEHOLDERS, SITE_URL_HELP, pieces, site_url};
 pub use blueprint::*;
-pub use book::{Book, BookFile, Build, Html, Output, SITE_URL_HELP, site_url};
+pub use book::{Book, BookFile, Build, Html, Output};
 pub use framework::*;
 pub use glossary::{GlossaryFile, TermTable};
 pub use interviews::*;
@@ -164,8 +166,9 @@ pub struct SharedFolder {
 /// Reads `book.toml`; `None` (and an error among the diagnostics) if it can't be.
 pub fn book(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Document<BookFile>> {
     let (file, source) = sources.find("book.toml")?;
-    let value: BookFile = toml::decode(file, text(file, source, diagnostics)?, diagnostics)?;
+    let mut value: BookFile = toml::decode(file, text(file, source, diagnostics)?, diagnostics)?;
     book::check_values(file, &value, diagnostics);
+    address::check(file, &mut value.output.html, diagnostics);
     Some(Document { file, value })
 }
 

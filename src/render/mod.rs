@@ -3,20 +3,28 @@
 //! Knows neither the disk nor the server. A page is a pure function of the framework: [`context`]
 //! says what its template sees, and a template computes nothing.
 
+mod address;
 pub mod context;
 mod glossary;
 mod highlight;
 mod html;
 mod json;
 mod markdown;
+mod media;
 mod pen;
 mod search;
+#[cfg(feature = "single-file")]
+mod single_file;
 mod site;
+mod sitemap;
 mod theme;
 mod url;
 pub mod words;
 
 pub use html::Html;
+pub use media::kind as media_kind;
+#[cfg(feature = "single-file")]
+pub use single_file::SingleFile;
 pub use site::{Parts, Site, site};
 
 /// The Content-Security-Policy that stands first in the `<head>` of every page: nothing is loaded

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 
 use super::glossary::{Glossary, Seen};
 use super::html::Html;
-use super::markdown::{self, Form, Setting};
+use super::markdown::{self, Form, Heading, Setting};
 use super::site::Site;
 use super::url::{self, Scheme};
 use super::words;
@@ -27,6 +27,7 @@ pub(super) struct Pen<'s> {
     pub(super) lang: Html,
     /// The attributes of an element with words of the interface, wherever it stands.
     pub(super) words_lang: Html,
+    headings: RefCell<Vec<Heading>>,
 }
 
 /// The attributes of elements in a part of a page.
@@ -57,6 +58,7 @@ impl<'s> Pen<'s> {
             language: None,
             lang: Html::default(),
             words_lang: Html::default(),
+            headings: RefCell::default(),
         }
         .speaking(None)
     }
@@ -117,9 +119,10 @@ impl<'s> Pen<'s> {
         self.write(prose.span.file, &prose.markdown, Form::Blocks(depth))
     }
 
-    /// A whole page below its title.
-    pub(super) fn document(&self, prose: &Prose, title: &str) -> Html {
-        self.write(prose.span.file, &prose.markdown, Form::Document(title))
+    /// A whole page below its title, and its headings.
+    pub(super) fn document(&self, prose: &Prose, title: &str) -> (Html, Vec<Heading>) {
+        let html = self.write(prose.span.file, &prose.markdown, Form::Document(title));
+        (html, self.headings.take())
     }
 
     /// Any Markdown of a file.
@@ -139,6 +142,7 @@ impl<'s> Pen<'s> {
             link: &|link| self.target(file, link),
             raw_html: self.site.output.raw_html,
             counter: &mut counter,
+            headings: &mut self.headings.borrow_mut(),
         };
         markdown::write(out, markdown, form, &mut setting);
         self.counter.set(counter);

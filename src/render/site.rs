@@ -3,6 +3,7 @@ use std::sync::{Arc, OnceLock};
 
 use foldhash::fast::FixedState;
 
+use super::address::Addresses;
 use super::context;
 use super::glossary::Glossary;
 use super::search;
@@ -11,8 +12,8 @@ use super::url;
 use super::words::Words;
 use crate::derive::{Matches, Steps};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Framework, Level, Role};
-use crate::parse::{Book, BookFile, Document, Html as Output, site_url};
+use crate::model::{Audience, Framework, Level, Role};
+use crate::parse::{Book, BookFile, Document, Html as Output};
 use crate::source::{FileId, Sources};
 
 /// Every path of the site, and a pure function from path to bytes.
@@ -22,10 +23,12 @@ use crate::source::{FileId, Sources};
 #[derive(Debug)]
 pub struct Site {
     pub(super) framework: Framework,
+    edition: Audience,
     pub(super) sources: Sources,
     pub(super) book: Book,
     pub(super) output: Output,
     pub(super) book_file: FileId,
+    pub(super) addresses: Addresses,
     pub(super) glossary: Glossary,
     pub(super) theme: Theme,
     pub(super) words: Words,
@@ -38,6 +41,9 @@ pub struct Site {
 
 /// What stands at a path: its bytes in order, made as they are asked for. Most pages are one part.
 pub type Parts<'s> = Box<dyn Iterator<Item = Vec<u8>> + 's>;
+
+/// A stylesheet of the theme that no page links: it is for a file that holds many of them.
+pub(super) const SINGLE_STYLE: &str = "single.css";
 
 /// A page, by the places of what it shows in the framework.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +63,8 @@ pub(super) enum Page {
     SearchLines(usize),
     /// `framework.json`
     Data,
+    /// `sitemap.xml`
+    Sitemap,
     /// A role.
     Role(usize),
     /// A level of a role.
@@ -75,18 +83,17 @@ pub(super) enum Page {
     Asset,
 }
 
-/// The site of a framework; renders nothing yet. `None`, and errors among the diagnostics, if its
-/// theme is broken or two pages would have one path.
+/// The site of a framework, for the readers of an edition; renders nothing yet. `None`, and errors
+/// among the diagnostics, if its theme is broken or two pages would have one path.
 pub fn site(
     sources: &Sources,
     book: Document<BookFile>,
     framework: Framework,
+    edition: Audience,
     diagnostics: &mut Diagnostics,
 ) -> Option<Site> {
-    let mut theme = Theme::find(sources, &book, diagnostics)?;
+    let theme = Theme::find(sources, &book, diagnostics)?;
     let words = Words::find(theme.languages(), &book, diagnostics)?;
-    let facts = context::SiteFacts::new(&book.value.book, &framework, &theme);
-    theme.set_site(&facts, &words);
     let matches = framework.roles.iter().map(|_| OnceLock::new()).collect();
     let mut titles = HashSet::new();
     let roles = framework.roles.iter();
@@ -95,7 +102,9 @@ pub fn site(
     let mut site = Site {
         shared_titles,
         glossary: Glossary::new(&framework.terms),
+        addresses: Addresses::new(&book.value.output.html),
         framework,
+        edition,
         sources: sources.clone(),
         book: book.value.book,
         output: book.value.output.html,
@@ -108,6 +117,8 @@ pub fn site(
     };
     // On many disks, names that differ by letter case only are one file.
     let mut seen: HashSet<Arc<str>> = HashSet::new();
+    let facts = context::SiteFacts::new(&site);
+    site.theme.set_site(&facts, &site.words);
     for (path, page) in pages(&site) {
         let path: Arc<str> = path.into();
         let has_capitals = path.chars().any(char::is_uppercase);
@@ -133,6 +144,10 @@ fn pages(site: &Site) -> Vec<(String, Page)> {
         (search::NAMES.into(), Page::SearchNames),
         ("framework.json".into(), Page::Data),
     ];
+    // A sitemap of pages that ask not to be found would contradict them.
+    if site.is_public() && site.addresses.published("index.html").is_some() {
+        pages.push(("sitemap.xml".into(), Page::Sitemap));
+    }
     if context::has_family_maps(site) {
         let used: HashSet<_> = framework.roles.iter().map(|role| &role.family.id).collect();
         let families = framework.families.iter().enumerate();
@@ -148,9 +163,10 @@ fn pages(site: &Site) -> Vec<(String, Page)> {
     for (place, asset) in framework.assets.iter().enumerate() {
         pages.push((asset.path.clone(), Page::Copied(place)));
     }
+    let assets = site.theme.assets().filter(|path| *path != SINGLE_STYLE);
+    pages.extend(assets.map(|path| (format!("assets/{path}"), Page::Asset)));
     let lines = search::line_paths(framework).into_iter().enumerate();
     pages.extend(lines.map(|(part, path)| (path, Page::SearchLines(part))));
-    pages.extend(site.theme.assets().map(|path| (format!("assets/{path}"), Page::Asset)));
     for (place, role) in framework.roles.iter().enumerate() {
         role_pages(framework, place, role, &mut pages);
     }
@@ -194,6 +210,27 @@ impl Site {
     /// role follow each other.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.paths.iter().map(|path| &**path)
+    }
+
+    /// Every path, and what stands there.
+    #[cfg(feature = "single-file")]
+    pub(super) fn pages(&self) -> impl Iterator<Item = (&str, Page)> {
+        self.paths.iter().filter_map(|path| Some((&**path, *self.pages.get(path)?)))
+    }
+
+    /// Who the site is for.
+    #[cfg(feature = "single-file")]
+    pub(super) fn edition_name(&self) -> &'static str {
+        match self.edition {
+            Audience::Public => "public",
+            Audience::Internal => "internal",
+            Audience::Panel => "panel",
+        }
+    }
+
+    /// Whether the site is for everybody, search engines too.
+    pub(super) fn is_public(&self) -> bool {
+        self.edition == Audience::Public
     }
 
     /// Whether the site has a path.
@@ -241,6 +278,7 @@ impl Site {
                 ("step.html", context::across(self, path, (role, from), (other, to)))
             }
             Page::Handbook(place) => ("handbook.html", context::handbook(self, path, place)),
+            Page::Sitemap => return Some(Ok(one(super::sitemap::sitemap(self)))),
             Page::Data => return Some(Ok(Box::new(super::json::framework(self)))),
             Page::Copied(place) => {
                 let file = self.framework.assets[place].file;
@@ -256,8 +294,7 @@ impl Site {
 
     /// The site's path on its host, e.g. `/careers/`, if it is known where it is published.
     pub(super) fn base(&self) -> Option<String> {
-        let address = site_url(self.output.site_url.as_ref()?.get_ref())?;
-        Some(url::path_of(&address).to_owned())
+        Some(url::path_of(self.output.site_url.as_ref()?.get_ref()).to_owned())
     }
 
     /// A role's title; with its id, if another role has the same.

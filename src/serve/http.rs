@@ -20,6 +20,7 @@ use super::inject::{EVENTS_PATH, SCRIPT, SCRIPT_PATH, inject};
 use super::published::{Published, State};
 use super::{error_page, say};
 use crate::diagnostic::{self, Diagnostic, Diagnostics};
+use crate::render::media_kind;
 
 /// What every request can see.
 #[derive(Clone)]
@@ -165,7 +166,7 @@ fn plain(status: StatusCode, text: &'static str) -> Response {
 
 fn file(status: StatusCode, path: &str, bytes: Vec<u8>) -> Response {
     let mut response = (status, Body::from(bytes)).into_response();
-    let kind = HeaderValue::from_static(content_type(path));
+    let kind = HeaderValue::from_static(media_kind(path));
     response.headers_mut().insert(header::CONTENT_TYPE, kind);
     protect(response.headers_mut());
     response
@@ -176,32 +177,6 @@ fn protect(headers: &mut HeaderMap) {
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
-}
-
-/// By file name.
-fn content_type(path: &str) -> &'static str {
-    let end = path.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase());
-    match end.as_deref().unwrap_or_default() {
-        "html" => "text/html; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "js" => "text/javascript; charset=utf-8",
-        "json" => "application/json; charset=utf-8",
-        "txt" | "md" => "text/plain; charset=utf-8",
-        "csv" => "text/csv; charset=utf-8",
-        "xml" => "application/xml; charset=utf-8",
-        "svg" => "image/svg+xml; charset=utf-8",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "ico" => "image/x-icon",
-        "woff2" => "font/woff2",
-        "pdf" => "application/pdf",
-        "webmanifest" => "application/manifest+json",
-        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        _ => "application/octet-stream",
-    }
 }
 
 #[cfg(test)]

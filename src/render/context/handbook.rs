@@ -2,10 +2,11 @@ use serde::Serialize;
 use tera::Context;
 
 use super::super::html::Html;
+use super::super::markdown::Heading;
 use super::super::pen::Pen;
 use super::super::site::Site;
 use super::home::handbook_links;
-use super::{Day, PageFacts, PageLink, context};
+use super::{CHOICE, Day, Link, PageFacts, PageLink, context};
 use crate::model::Term;
 
 /// All that `handbook.html` sees.
@@ -17,6 +18,8 @@ pub struct HandbookPage<'s> {
     pub summary: Html,
     /// Its text; headings start with `<h2>` and have ids.
     pub body: Html,
+    /// Its main headings, if there are enough to choose from.
+    pub contents: Vec<Link>,
     /// All handbook pages.
     pub pages: Vec<PageLink>,
 }
@@ -69,22 +72,34 @@ pub(in crate::render) fn handbook(site: &Site, path: &str, place: usize) -> Cont
     let pen = Pen::new(site, path).speaking(source.language.as_ref());
     let mut page = PageFacts::new(&pen, "handbook", source.title.clone())
         .described(source.summary.as_ref())
-        .source(site, source.body.span.file);
+        .source(site, source.body.span, None, None);
     page.owner = source.owner.clone();
     page.reviewed = source.reviewed.map(|date| Day::new(&site.words, date));
+    let (body, headings) = pen.document(&source.body, &source.title);
     context(&HandbookPage {
         page,
         summary: source.summary.as_ref().map(|text| pen.inline(text)).unwrap_or_default(),
-        body: pen.document(&source.body, &source.title),
+        body,
+        contents: contents(headings),
         pages: handbook_links(&pen, Some(place)),
     })
+}
+
+/// Links to the headings of a long page: the main ones, or all if those are few.
+fn contents(headings: Vec<Heading>) -> Vec<Link> {
+    let is_main = |one: &Heading| one.depth == 2;
+    let main = headings.iter().filter(|one| is_main(one)).count();
+    let chosen = headings.into_iter().filter(|one| main < CHOICE || is_main(one));
+    let links = chosen.map(|one| Link { label: one.text, url: format!("#{}", one.id) });
+    let links: Vec<Link> = links.collect();
+    if links.len() < CHOICE { Vec::new() } else { links }
 }
 
 pub(in crate::render) fn glossary(site: &Site, path: &str) -> Context {
     let pen = Pen::new(site, path);
     let mut page = PageFacts::new(&pen, "glossary", site.words.glossary.title.text());
     if let Some(term) = site.framework.terms.first() {
-        page = page.source(site, term.definition.span.file);
+        page = page.source(site, term.definition.span, None, None);
     }
     let mut letters: Vec<TermLetter<'_>> = Vec::new();
     for term in &site.framework.terms {
@@ -130,7 +145,9 @@ pub(super) fn letter_of(pen: &Pen<'_>, name: &str) -> (String, String) {
 
 pub(in crate::render) fn not_found(site: &Site, path: &str) -> Context {
     let pen = Pen::new(site, path);
-    let mut page = PageFacts::new(&pen, "", site.words.not_found.title.text());
+    // It stands for every address that there isn't.
+    let facts = PageFacts::new(&pen, "", site.words.not_found.title.text());
+    let mut page = PageFacts { canonical: None, ..facts };
     if let Some(base) = site.base() {
         page.root = base;
     }

@@ -100,9 +100,8 @@ pub(in crate::render) fn home(site: &Site, path: &str) -> Context {
         nodes.map(|node| (&node.level.id, node.height)).collect();
     let summary = framework.summary.as_ref();
     let mut page = PageFacts::new(&pen, "home", site.book.title.clone());
-    page.description = site.book.description.clone();
     if let Some(summary) = summary {
-        page = page.source(site, summary.span.file);
+        page = page.source(site, summary.span, None, None);
     }
     let families = framework.families.iter();
     let tracks = framework.tracks.iter().filter_map(|track| {

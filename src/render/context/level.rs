@@ -6,7 +6,7 @@ use super::super::pen::Pen;
 use super::super::site::Site;
 use super::lines::{all, lines};
 use super::{
-    Banner, Link, PageFacts, RoleName, Rung, context, id_of, ladder::ladder, level_path,
+    Banner, CHOICE, Link, PageFacts, RoleName, Rung, context, id_of, ladder::ladder, level_path,
     scorecard_path, step_path,
 };
 use crate::derive::Steps;
@@ -35,6 +35,9 @@ pub struct LevelPage<'s> {
     pub ladder: Vec<Rung>,
     /// Text and ordered attributes.
     pub facts: Vec<Fact<'s>>,
+    /// Links to the pillars, or to the competencies where there are none, if there are enough to
+    /// choose from.
+    pub contents: Vec<Link>,
     /// List attributes.
     pub lists: Vec<FactList<'s>>,
     /// Competencies by pillar.
@@ -169,10 +172,11 @@ pub(in crate::render) fn level(site: &Site, path: &str, role: usize, at: usize) 
     let role = &site.framework.roles[role];
     let level = &role.levels[at];
     let pen = Pen::new(site, path).speaking(level.language.as_ref());
+    let pillars = pillars(&pen, role, at);
     let page = LevelPage {
         page: PageFacts::new(&pen, "roles", site.level_title(role, level))
             .described(level.tagline.as_ref())
-            .source(site, level.span.file)
+            .source(site, level.span, Some(role), Some(level))
             .of_role(&pen, role, true),
         role: RoleName::new(&pen, role),
         name: &level.name,
@@ -184,7 +188,8 @@ pub(in crate::render) fn level(site: &Site, path: &str, role: usize, at: usize) 
         ladder: ladder(&pen, role, &[at]),
         facts: facts(&pen, level),
         lists: lists(&pen, role, at),
-        pillars: pillars(&pen, role, at),
+        contents: contents(&pillars),
+        pillars,
         step_from: at.checked_sub(1).map(|below| step(&pen, role, below, at)),
         step_to: (at + 1 < role.levels.len()).then(|| step(&pen, role, at, at + 1)),
         steps_across: steps_across(&pen, role, Some(at)),
@@ -264,6 +269,17 @@ fn pillars<'s>(pen: &Pen<'s>, role: &'s Role, at: usize) -> Vec<PillarSection<'s
         }
     }
     sections.into_iter().map(|(_, section)| section).collect()
+}
+
+fn contents(pillars: &[PillarSection<'_>]) -> Vec<Link> {
+    let link = |id: &str, name: &str| Link { label: name.to_owned(), url: format!("#{id}") };
+    let named = pillars.iter().filter_map(|one| Some(link(one.id.as_ref()?, one.name?)));
+    let mut links: Vec<Link> = named.collect();
+    if links.is_empty() {
+        let competencies = pillars.iter().flat_map(|one| &one.competencies);
+        links = competencies.map(|one| link(&one.id, one.name)).collect();
+    }
+    if links.len() < CHOICE { Vec::new() } else { links }
 }
 
 fn pillar_section<'s>(

@@ -4,6 +4,7 @@
 //! context with a struct per line took a page three times as long as its text did. A theme styles
 //! `ul.lines`, `ul.changes` and what is in them.
 
+use super::super::address::Place;
 use super::super::html::{Html, escape};
 use super::super::markdown::Form;
 use super::super::pen::{Pen, Voice};
@@ -15,12 +16,15 @@ pub(super) fn all(pen: &Pen<'_>, texts: &[Prose]) -> Vec<Html> {
 }
 
 /// `<ul class="lines">`: what is expected at the level at place `at` of a role. Each line has its
-/// behaviour's id, says where it comes from (`.origin`), and holds its parts and examples.
+/// behaviour's id, says where it comes from (`.origin`), can be asked about (`.ask`) if there is
+/// somewhere to ask, and holds its parts and examples.
 pub(super) fn lines(pen: &Pen<'_>, role: &Role, at: usize, list: &[Expectation]) -> Html {
     if list.is_empty() {
         return Html::default();
     }
     let mut out = String::with_capacity(list.len() * 220);
+    let level = &role.levels[at];
+    let title = pen.site.level_title(role, level);
     out.push_str("<ul class=\"lines\"");
     out.push_str(pen.lang.as_str());
     out.push_str(">\n");
@@ -31,6 +35,15 @@ pub(super) fn lines(pen: &Pen<'_>, role: &Role, at: usize, list: &[Expectation])
         out.push_str("\">");
         text(&mut out, pen, behaviour);
         origin(&mut out, pen, &pen.words_lang, (role, at), one);
+        let place = Place {
+            page: pen.path,
+            title: &title,
+            span: behaviour.text.span,
+            role: role.id.as_str(),
+            level: level.id.as_str(),
+            id: behaviour.id.as_str(),
+        };
+        ask(&mut out, pen, place);
         details(&mut out, pen, behaviour);
         out.push_str("</li>\n");
     }
@@ -135,6 +148,18 @@ fn details(out: &mut String, pen: &Pen<'_>, behaviour: &Behaviour) {
         list(out, &behaviour.examples);
         out.push_str("</details>");
     }
+}
+
+/// A link to ask about a line; short, since lines are many. It is quiet: a theme shows it where the reader is.
+fn ask(out: &mut String, pen: &Pen<'_>, place: Place<'_>) {
+    let Some(url) = pen.site.addresses.ask(&pen.site.sources, place) else { return };
+    out.push_str(" <a class=\"ask\" href=\"");
+    escape(out, &url);
+    for piece in ["\"", pen.words_lang.as_str(), ">"] {
+        out.push_str(piece);
+    }
+    pen.site.words.level.ask.write(out, &[]);
+    out.push_str("</a>");
 }
 
 /// Says where an expectation comes from, if the level at place `at` didn't write it.

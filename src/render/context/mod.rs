@@ -21,6 +21,8 @@ mod role;
 mod routes;
 mod scorecard;
 mod search;
+#[cfg(feature = "single-file")]
+mod single_file;
 mod skills;
 mod step;
 mod strip;
@@ -38,6 +40,8 @@ pub use matrix::*;
 pub use role::*;
 pub use scorecard::*;
 pub use search::*;
+#[cfg(feature = "single-file")]
+pub use single_file::*;
 pub use skills::*;
 pub use step::*;
 pub use strip::*;
@@ -46,16 +50,15 @@ use jiff::civil::Date;
 use serde::Serialize;
 use tera::Context;
 
+use super::address::Place;
 use super::html::Html;
 use super::pen::Pen;
 use super::site::Site;
-use super::theme::Theme;
 use super::url;
 use super::words::{Words, direction};
 use crate::derive::matching::plain;
-use crate::model::{Family, Framework, Level, Page, Prose, Role};
-use crate::parse::Book;
-use crate::source::FileId;
+use crate::model::{Family, Level, Page, Prose, Role};
+use crate::source::Span;
 
 /// What all pages have in common: `site`.
 #[derive(Debug, Serialize)]
@@ -72,6 +75,11 @@ pub struct SiteFacts {
     pub version: Option<String>,
     /// Stands first in every `<head>`.
     pub content_security_policy: Html,
+    /// Whether search engines may list the site: only if it is for everybody.
+    pub is_public: bool,
+    /// The address of the theme's `assets/social.png`, a picture for cards that other sites draw of
+    /// a link; `none` if there is none or nobody said where the site is published.
+    pub social_picture: Option<String>,
     /// The company's picture before the title.
     pub logo: Option<Logo>,
     /// The icon of the browser's tab.
@@ -107,7 +115,10 @@ pub struct Icon {
 }
 
 impl SiteFacts {
-    pub(super) fn new(book: &Book, framework: &Framework, theme: &Theme) -> SiteFacts {
+    pub(super) fn new(site: &Site) -> SiteFacts {
+        let Site { book, framework, addresses, theme, .. } = site;
+        let social = "social.png";
+        let has_social = theme.asset(social).is_some();
         SiteFacts {
             title: book.title.clone(),
             description: book.description.clone(),
@@ -115,6 +126,8 @@ impl SiteFacts {
             direction: Some(direction(book.language.get_ref())).filter(|one| *one == "rtl"),
             version: book.version.clone(),
             content_security_policy: Html::new(super::CONTENT_SECURITY_POLICY),
+            is_public: site.is_public(),
+            social_picture: addresses.published(&format!("assets/{social}")).filter(|_| has_social),
             logo: theme.logo(),
             icon: theme.icon(),
             has_glossary: !framework.terms.is_empty(),
@@ -133,9 +146,11 @@ pub struct PageFacts<'s> {
     pub root: String,
     /// The page's path in the site.
     pub path: &'s str,
+    /// Its address with its host; `none` if nobody said where the site is published.
+    pub canonical: Option<String>,
     /// Its title, unique in the site, as plain text.
     pub title: String,
-    /// The page in a sentence, as plain text; may be empty.
+    /// The page in a sentence, as plain text, or else the framework; may be empty.
     pub description: String,
     /// Which entry of the navigation it belongs to: `roles`, `map`, `skills`, `handbook`,
     /// `glossary`, `search` or empty.
@@ -144,6 +159,8 @@ pub struct PageFacts<'s> {
     pub crumbs: Vec<Link>,
     /// Where its text can be edited.
     pub edit_url: Option<String>,
+    /// Where somebody can ask about it.
+    pub ask_url: Option<String>,
     /// Who answers for its text.
     pub owner: Option<String>,
     /// When somebody last read it through.
@@ -155,6 +172,9 @@ pub struct PageFacts<'s> {
     /// and the page's authors speak the interface's language.
     pub words_lang: Html,
 }
+
+/// From how many parts on a page lists them.
+const CHOICE: usize = 3;
 
 /// A link.
 #[derive(Debug, Clone, Serialize)]
@@ -187,10 +207,12 @@ impl<'s> PageFacts<'s> {
             root: url::root(pen.path),
             path: pen.path,
             title: title.into(),
-            description: String::new(),
+            canonical: pen.site.addresses.published(pen.path),
+            description: pen.site.book.description.clone(),
             section,
             crumbs: Vec::new(),
             edit_url: None,
+            ask_url: None,
             owner: None,
             reviewed: None,
             lang: pen.lang.clone(),
@@ -199,15 +221,31 @@ impl<'s> PageFacts<'s> {
     }
 
     pub(super) fn described(mut self, text: Option<&Prose>) -> Self {
-        self.description = text.map(|text| sentence(&text.markdown)).unwrap_or_default();
+        if let Some(text) = text {
+            self.description = sentence(&text.markdown);
+        }
         self
     }
 
-    /// The file that the page is made from.
-    pub(super) fn source(mut self, site: &Site, file: FileId) -> Self {
-        let path = &site.sources.file(file).path;
-        self.edit_url =
-            site.output.edit_url_template.as_ref().map(|url| url.replace("{path}", path));
+    /// Where the page's text is written, and the role and level that it is about.
+    pub(super) fn source(
+        mut self,
+        site: &Site,
+        span: Span,
+        role: Option<&Role>,
+        level: Option<&Level>,
+    ) -> Self {
+        let place = Place {
+            page: self.path,
+            title: &self.title,
+            span,
+            role: role.map_or("", |role| role.id.as_str()),
+            level: level.map_or("", |level| level.id.as_str()),
+            id: "",
+        };
+        let edit_url = site.addresses.edit(&site.sources, place);
+        self.ask_url = site.addresses.ask(&site.sources, place);
+        self.edit_url = edit_url;
         self
     }
 

@@ -93,7 +93,7 @@ pub(in crate::render) fn role(site: &Site, path: &str, place: usize) -> Context 
     let page = RolePage {
         page: PageFacts::new(&pen, "roles", site.role_title(role))
             .described(role.summary.as_ref())
-            .source(site, role.span.file)
+            .source(site, role.span, Some(role), None)
             .of_role(&pen, role, false),
         role: RoleName::new(&pen, role),
         summary,

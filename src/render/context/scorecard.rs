@@ -113,7 +113,8 @@ pub(in crate::render) fn scorecard(site: &Site, path: &str, place: usize, at: us
     let interviews = card.interviews;
     let mut page = PageFacts::new(&pen, "roles", title).of_role(&pen, role, true);
     page.crumbs.push(Link { label: level.name.clone(), url: pen.link(&level_path(role, level)) });
-    page = page.source(site, interviews.map_or(level.span.file, |one| one.span.file));
+    let span = interviews.map_or(level.span, |one| one.span);
+    page = page.source(site, span, Some(role), Some(level));
     let mut rungs = ladder(&pen, role, &[at]);
     for (rung, level) in rungs.iter_mut().zip(&role.levels) {
         rung.url = pen.link(&super::scorecard_path(role, level));

@@ -200,7 +200,7 @@ fn page(pen: &Pen<'_>, step: &Step<'_>, places: (usize, usize)) -> Context {
         false => sentence(&pen.site.words, step),
     };
     let mut facts = PageFacts::new(pen, "roles", title).of_role(pen, role, true);
-    facts = facts.source(pen.site, to.span.file);
+    facts = facts.source(pen.site, to.span, Some(other), Some(to));
     facts.description = sentence.clone();
     let [before, after] = neighbours(pen, step, places);
     context(&StepPage {

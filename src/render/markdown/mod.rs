@@ -23,6 +23,18 @@ pub(super) struct Setting<'s> {
     pub(super) raw_html: bool,
     /// How many footnotes and tables the page has so far: their ids and names are unique.
     pub(super) counter: &'s mut u32,
+    /// Where the headings go of a text that is a page of its own.
+    pub(super) headings: &'s mut Vec<Heading>,
+}
+
+/// A heading that can be linked.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Heading {
+    pub(super) id: String,
+    /// Its words, without marks.
+    pub(super) text: String,
+    /// 2 for those below the page's title.
+    pub(super) depth: u8,
 }
 
 /// How a text stands in its page.
@@ -88,6 +100,7 @@ mod tests {
             link: &link,
             raw_html,
             counter: &mut 0,
+            headings: &mut Vec::new(),
         };
         write(&mut out, markdown, form, &mut setting);
         out
@@ -123,10 +136,11 @@ mod tests {
 
     #[test]
     fn headings_fit_their_page() {
-        let text = "# One\n\n#### Two\n\n# One\n";
+        let text = "# One\n\n#### Two\n\n# One\n\n# One 2\n";
         assert_eq!(
             render(text, Form::Document("Title"), false),
-            "<h2 id=\"one\">One</h2>\n<h3 id=\"two\">Two</h3>\n<h2 id=\"one-2\">One</h2>\n"
+            "<h2 id=\"one\">One</h2>\n<h3 id=\"two\">Two</h3>\n<h2 id=\"one-2\">One</h2>\n\
+             <h2 id=\"one-2-2\">One 2</h2>\n"
         );
         assert_eq!(render("# One", Form::Blocks(3), false), "<h4>One</h4>\n");
     }
@@ -162,6 +176,7 @@ mod tests {
                     link: &|_| None,
                     raw_html: false,
                     counter: &mut counter,
+                    headings: &mut Vec::new(),
                 };
                 Writer::new(&mut out, Form::Inline, &mut setting)
                     .run(Parser::new_ext(trimmed, OPTIONS));

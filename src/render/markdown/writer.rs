@@ -1,10 +1,10 @@
 //! Events of pulldown-cmark as HTML.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, Tag, TagEnd};
 
-use super::{Form, Setting};
+use super::{Form, Heading, Setting};
 use crate::model::slugged;
 use crate::render::highlight;
 use crate::render::html::escape;
@@ -21,8 +21,8 @@ pub(super) struct Writer<'w, 's> {
     depth: u8,
     /// The text of the last heading: what a table is about.
     topic: String,
-    /// How often each heading's slug was used.
-    slugs: HashMap<String, u32>,
+    /// Ids that headings have.
+    ids: HashSet<String>,
     /// The text of an open code block, and its language.
     code: Option<(String, String)>,
     /// The text of an open image, and where it leads.
@@ -57,7 +57,7 @@ impl<'w, 's> Writer<'w, 's> {
             heading: None,
             depth,
             topic: topic.to_owned(),
-            slugs: HashMap::new(),
+            ids: HashSet::new(),
             code: None,
             image: None,
             columns: Vec::new(),
@@ -225,10 +225,11 @@ impl<'w, 's> Writer<'w, 's> {
         let text = without_tags(&self.out[start..]);
         if let Form::Document(_) = self.form {
             let slug = slugged(&text, 64).unwrap_or_else(|| "section".to_owned());
-            let used = self.slugs.entry(slug.clone()).or_default();
-            *used += 1;
-            let id = if *used == 1 { slug } else { format!("{slug}-{used}") };
+            let numbered = (2..).map(|number| format!("{slug}-{number}"));
+            let mut ids = std::iter::once(slug.clone()).chain(numbered);
+            let id = ids.find(|id| self.ids.insert(id.clone())).unwrap_or(slug);
             self.out.insert_str(start - 1, &format!(" id=\"{id}\""));
+            self.setting.headings.push(Heading { id, text: text.clone(), depth });
         }
         self.topic = text;
         self.out.push_str(&format!("</h{depth}>\n"));

@@ -176,7 +176,7 @@ fn push_page(site: &Site, place: usize, entries: &mut Vec<Entry>) {
     let path = handbook_path(page);
     let pen = Pen::new(site, &path);
     pen.link_terms(false);
-    let html = pen.document(&page.body, &page.title);
+    let (html, _) = pen.document(&page.body, &page.title);
     let mut parts = html.as_str().split("<h").peekable();
     let summary = page.summary.as_ref().map(|text| words(pen.inline(text).as_str()));
     // What isn't a heading, an `<hr>` say, belongs to what stands before it.

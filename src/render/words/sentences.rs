@@ -89,7 +89,7 @@ tables! {
         step not_expected not_written
     }
     Level {
-        example from adapted added since
+        example ask from adapted added since
     }
     Role {
         ; lines lines_new
