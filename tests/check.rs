@@ -98,8 +98,21 @@ fn every_fixture_yields_its_code_in_these_words() {
             assert_eq!(rule.severity, one.severity, "{}", one.code);
             assert!(!one.message.ends_with('.'), "a full stop: {}", one.message);
         }
-        insta::assert_snapshot!(case.as_str(), text(&sources, &diagnostics));
+        let mut told = text(&sources, &diagnostics);
+        if case == "missing-word" {
+            told = without_counts(&told);
+        }
+        insta::assert_snapshot!(case.as_str(), told);
     }
+}
+
+/// How many words pages have changes with every page, and is no matter of this message.
+fn without_counts(text: &str) -> String {
+    let words = text.split(' ').map(|word| match word.parse::<usize>() {
+        Ok(count) if count > 99 => "NNN",
+        _ => word,
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 #[test]

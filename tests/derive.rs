@@ -246,7 +246,7 @@ fn anchor(anchor: &Anchor<'_>) -> String {
             .join("; "),
         Anchor::Derived(parts) => parts
             .iter()
-            .map(|part| format!("{} [{}]", part.level, list(&part.expectations)))
+            .map(|part| format!("{} [{}]", part.level.name, list(&part.expectations)))
             .collect::<Vec<_>>()
             .join("; "),
         Anchor::Lacking(level) => format!("as {level}, without what tells this level"),
@@ -378,14 +378,14 @@ fn the_summary_follows_the_sections() {
     let role = framework.level("engineer", "ic1").unwrap().0;
     let rows = derive::summary(&framework, role, role.blueprint.as_ref().unwrap());
     let told: Vec<String> =
-        rows.iter().map(|row| format!("{}: {}", row.label, row.items.join("; "))).collect();
+        rows.iter().map(|row| format!("{}: {}", row.word, row.items.join("; "))).collect();
     assert_eq!(
         told,
         [
-            "Role: Engineer",
-            "Purpose: Keeps ships safe.",
-            "Main responsibilities: Reviews designs",
-            "Next roles: Lead",
+            "role: Engineer",
+            "purpose: Keeps ships safe.",
+            "responsibilities: Reviews designs",
+            "next-roles: Lead",
         ]
     );
 }

@@ -163,6 +163,34 @@ fn declarations(css: &str) -> Vec<(&str, &str)> {
     all
 }
 
+/// Rules say where a line of text begins and ends, so that pages from right to left come by
+/// themselves; only a rule about the direction may know it.
+#[test]
+fn rules_have_no_left_and_no_right() {
+    for (path, css) in stylesheets() {
+        for rule in css.split('}') {
+            let (selector, body) = rule.rsplit_once('{').unwrap_or_default();
+            for (name, value) in declarations(&format!("{body};")) {
+                let is_side = |word: &str| matches!(word, "left" | "right");
+                let is_named = name.split('-').any(is_side);
+                let is_said = matches!(name, "float" | "clear" | "text-align") && is_side(value);
+                let is_four = matches!(name, "margin" | "padding" | "inset" | "border-width") && {
+                    // Without what is between brackets, a value a word.
+                    let parts = value.split('(').map(|part| part.rsplit(')').next().unwrap());
+                    let bare = parts.collect::<Vec<_>>().join("x");
+                    bare.split_whitespace().count() == 4
+                        && value.split_whitespace().nth(1) != value.split_whitespace().nth(3)
+                };
+                let is_about_it = selector.contains("[dir") && name == "text-align";
+                assert!(
+                    is_about_it || !(is_named || is_said || is_four),
+                    "{path}: `{name}: {value}`: use `inline-start` and `inline-end`"
+                );
+            }
+        }
+    }
+}
+
 #[test]
 fn every_custom_property_is_declared() {
     let site = site("ledger", &[]);
@@ -228,13 +256,15 @@ fn the_example_of_the_manual_works() {
         Some((path, text))
     });
     let mut files: Vec<(&str, &str)> = named.collect();
-    assert_eq!(files.len(), 4, "{files:?}");
+    assert_eq!(files.len(), 5, "{files:?}");
     files.push(("themes/harbour/assets/anchor.svg", LOGO));
     let night = site("harbour-night", &files);
     let css = text(&night, "assets/theme.css");
     assert!(css.contains("--accent: light-dark(#7a1fa2,"), "{css}");
     assert!(css.contains("--paper: light-dark(#fdfcf9, #0c0f14);"), "{css}");
     assert!(css.contains("--measure: 38rem"), "{css}");
+    let mut pages = night.paths().filter(|path| path.ends_with(".html"));
+    assert!(pages.any(|path| text(&night, path).contains("What we newly expect")));
     let home = text(&night, "index.html");
     assert!(home.contains("alt=\"Harbour\"") && home.contains("<b>Harbour</b>"), "{home}");
 }

@@ -87,8 +87,8 @@ pub struct MeetsPart<'f> {
 pub struct AnchorPart<'f> {
     /// The competency.
     pub competency: &'f Arc<Competency>,
-    /// The neighbour's name; not always the next level, if that says nothing of this competency.
-    pub level: &'f str,
+    /// The neighbour; not always the next level, if that says nothing of this competency.
+    pub level: &'f Level,
     /// Its expectations without those that the card's level shares.
     pub expectations: Vec<&'f Expectation>,
 }
@@ -263,7 +263,7 @@ impl<'f, 'm> Deriver<'f, 'm> {
                 undivided = Some(level.name.as_str());
             } else {
                 let competency = &self.role.competencies[row];
-                parts.push(AnchorPart { competency, level: &level.name, expectations });
+                parts.push(AnchorPart { competency, level, expectations });
             }
         }
         match (parts.is_empty(), undivided) {

@@ -6,8 +6,9 @@ use crate::parse::{Importance, Text};
 /// A row of a blueprint's summary table.
 #[derive(Debug, PartialEq, Eq)]
 pub struct SummaryRow {
-    /// What it lists.
-    pub label: &'static str,
+    /// What it lists, as a word for language files: `role`, `purpose`, `responsibilities`,
+    /// `technical-skills`, `soft-skills`, `tools`, `kpis`, `deliverables`, `goals` or `next-roles`.
+    pub word: &'static str,
     /// Its entries as Markdown, the most important first.
     pub items: Vec<String>,
 }
@@ -23,21 +24,21 @@ const LONGEST: usize = 10;
 pub fn summary(framework: &Framework, role: &Role, blueprint: &Blueprint) -> Vec<SummaryRow> {
     let sections = &blueprint.sections;
     let rows = [
-        ("Role", vec![role.title.clone()]),
-        ("Purpose", sections.mission.core.iter().map(first_sentence).collect()),
-        ("Main responsibilities", sections.responsibility.iter().map(responsibility).collect()),
-        ("Main technical skills", technical_skills(blueprint)),
-        ("Main soft skills", sections.soft_skill.iter().map(|one| one.name.clone()).collect()),
-        ("Main tools", sections.tool.iter().map(|tool| tool.names.join(", ")).collect()),
-        ("Main KPIs", sections.kpi.iter().map(|kpi| kpi.name.clone()).collect()),
-        ("Main deliverables", sections.deliverable.iter().map(|one| clause(&one.text)).collect()),
-        ("Main goals", sections.goal.iter().map(|goal| goal.label.clone()).collect()),
-        ("Next roles", next_roles(framework, role)),
+        ("role", vec![role.title.clone()]),
+        ("purpose", sections.mission.core.iter().map(first_sentence).collect()),
+        ("responsibilities", sections.responsibility.iter().map(responsibility).collect()),
+        ("technical-skills", technical_skills(blueprint)),
+        ("soft-skills", sections.soft_skill.iter().map(|one| one.name.clone()).collect()),
+        ("tools", sections.tool.iter().map(|tool| tool.names.join(", ")).collect()),
+        ("kpis", sections.kpi.iter().map(|kpi| kpi.name.clone()).collect()),
+        ("deliverables", sections.deliverable.iter().map(|one| clause(&one.text)).collect()),
+        ("goals", sections.goal.iter().map(|goal| goal.label.clone()).collect()),
+        ("next-roles", next_roles(framework, role)),
     ];
     let rows = rows.into_iter().filter(|(_, items): &(_, Vec<String>)| !items.is_empty());
-    rows.map(|(label, mut items)| {
+    rows.map(|(word, mut items)| {
         items.truncate(LONGEST);
-        SummaryRow { label, items }
+        SummaryRow { word, items }
     })
     .collect()
 }

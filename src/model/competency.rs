@@ -63,7 +63,7 @@ pub struct Scale {
     pub points: Vec<Arc<Point>>,
 }
 
-/// A point of a scale or of a scorecard.
+/// A point of a scale.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Point {
     /// Its id.
@@ -74,4 +74,15 @@ pub struct Point {
     pub summary: Option<Prose>,
     /// Place in its scale, from 0.
     pub rank: usize,
+}
+
+/// A point of a scorecard. What its authors don't say of it, the language of the site does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rating {
+    /// `well-below`, `below`, `meets` or `exceeds`.
+    pub id: &'static str,
+    /// What its authors call it.
+    pub name: Option<String>,
+    /// What it means to them.
+    pub summary: Option<Prose>,
 }

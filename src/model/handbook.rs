@@ -14,6 +14,8 @@ pub struct Page {
     pub summary: Option<Prose>,
     /// Its text.
     pub body: Prose,
+    /// The language of its text, if that isn't the site's.
+    pub language: Option<String>,
     /// Who answers for it.
     pub owner: Option<String>,
     /// When somebody last read it through.

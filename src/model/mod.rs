@@ -19,7 +19,7 @@ pub use assemble::{Memory, assemble};
 pub use attribute::{Attribute, AttributeValue, Value};
 pub use behaviour::{Behaviour, Expectation, Markdown, Origin, Prose, SharedSet};
 pub use blueprint::Blueprint;
-pub use competency::{Competency, Link, Pillar, Point, Scale};
+pub use competency::{Competency, Link, Pillar, Point, Rating, Scale};
 pub use edition::edition;
 pub use handbook::{Asset, Page, Term};
 pub use id::{
@@ -56,7 +56,7 @@ pub struct Framework {
     pub scales: Vec<Arc<Scale>>,
     /// Points of a scorecard, lowest first; always the four ids `well-below`, `below`, `meets`
     /// and `exceeds`.
-    pub ratings: Vec<Point>,
+    pub ratings: Vec<Rating>,
     /// Roles: by family, then by track, then by their lowest level, then by title.
     pub roles: Vec<Arc<Role>>,
     /// The glossary, by name.

@@ -21,6 +21,8 @@ pub struct Role {
     pub track: Arc<Track>,
     /// What it is.
     pub summary: Option<Prose>,
+    /// The language of its texts, if that isn't the site's.
+    pub language: Option<String>,
     /// Who answers for the text.
     pub owner: Option<String>,
     /// When somebody last read it through.
@@ -62,6 +64,8 @@ pub struct Level {
     pub title: String,
     /// The level in a sentence.
     pub tagline: Option<Prose>,
+    /// The language of its texts, if that isn't the site's.
+    pub language: Option<String>,
     /// Prose before everything else.
     pub intro: Option<Prose>,
     /// Whether it is in force.

@@ -37,29 +37,23 @@ pub struct BlueprintFile {
     pub ai_impact: Vec<AiImpactTable>,
 }
 
-/// A closed list of words, with what pages call them. The order is the order on pages.
+/// A closed list of words; a language file says what pages call them. The order is that of pages.
 macro_rules! vocabulary {
-    ($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal : $label:literal,)+ }) => {
+    ($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal,)+ }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
         pub enum $name {
-            $(#[doc = $label] #[serde(rename = $word)] $variant,)+
+            $(#[doc = concat!("`", $word, "`")] #[serde(rename = $word)] $variant,)+
         }
 
         impl $name {
             /// Every value, in the order in which pages show them.
             pub const ALL: &'static [$name] = &[$($name::$variant,)+];
 
-            /// The word in TOML, which is the class on pages.
+            /// The word in TOML, which is the class on pages and the key in language files.
             #[must_use]
             pub fn word(self) -> &'static str {
                 match self { $($name::$variant => $word,)+ }
-            }
-
-            /// The words on pages.
-            #[must_use]
-            pub fn label(self) -> &'static str {
-                match self { $($name::$variant => $label,)+ }
             }
         }
     };
@@ -96,12 +90,12 @@ pub struct ResponsibilityTable {
 vocabulary!(
     /// Groups of responsibilities.
     ResponsibilityGroup {
-        Strategic = "strategic": "Strategic",
-        Operational = "operational": "Operational",
-        Technical = "technical": "Technical",
-        CrossFunctional = "cross-functional": "With other functions",
-        Governance = "governance": "Governance and quality",
-        Leadership = "leadership": "Leadership",
+        Strategic = "strategic",
+        Operational = "operational",
+        Technical = "technical",
+        CrossFunctional = "cross-functional",
+        Governance = "governance",
+        Leadership = "leadership",
     }
 );
 
@@ -118,11 +112,11 @@ pub struct ActivityTable {
 vocabulary!(
     /// How often something is done.
     Cadence {
-        Daily = "daily": "Every day",
-        Weekly = "weekly": "Every week",
-        Monthly = "monthly": "Every month or quarter",
-        Ritual = "ritual": "Standing meetings",
-        Incident = "incident": "In an incident",
+        Daily = "daily",
+        Weekly = "weekly",
+        Monthly = "monthly",
+        Ritual = "ritual",
+        Incident = "incident",
     }
 );
 
@@ -179,20 +173,20 @@ pub struct SkillTable {
 vocabulary!(
     /// How a skill stands to the role.
     SkillTier {
-        MustHave = "must-have": "Must have",
-        GoodToHave = "good-to-have": "Good to have",
-        Advanced = "advanced": "Advanced",
-        Emerging = "emerging": "Emerging",
+        MustHave = "must-have",
+        GoodToHave = "good-to-have",
+        Advanced = "advanced",
+        Emerging = "emerging",
     }
 );
 
 vocabulary!(
     /// How much a skill matters.
     Importance {
-        Critical = "critical": "Critical",
-        Important = "important": "Important",
-        Optional = "optional": "Optional",
-        ContextSpecific = "context-specific": "Depends on context",
+        Critical = "critical",
+        Important = "important",
+        Optional = "optional",
+        ContextSpecific = "context-specific",
     }
 );
 
@@ -221,9 +215,9 @@ pub struct ToolTable {
 vocabulary!(
     /// How widely a tool or certificate is found.
     Adoption {
-        Common = "common": "Common",
-        Optional = "optional": "Optional",
-        ContextSpecific = "context-specific": "Depends on context",
+        Common = "common",
+        Optional = "optional",
+        ContextSpecific = "context-specific",
     }
 );
 
@@ -249,11 +243,11 @@ pub struct StakeholderTable {
 vocabulary!(
     /// Where a stakeholder stands.
     StakeholderKind {
-        Internal = "internal": "In the company",
-        External = "external": "Outside the company",
-        Peer = "peer": "Peers",
-        Upstream = "upstream": "Work comes from",
-        Downstream = "downstream": "Work goes to",
+        Internal = "internal",
+        External = "external",
+        Peer = "peer",
+        Upstream = "upstream",
+        Downstream = "downstream",
     }
 );
 
@@ -268,9 +262,9 @@ pub struct CollaborationTable {
 vocabulary!(
     /// What is said of working together.
     CollaborationKind {
-        Nature = "nature": "How the work is shared",
-        Authority = "authority": "Who decides",
-        Escalation = "escalation": "Where it escalates",
+        Nature = "nature",
+        Authority = "authority",
+        Escalation = "escalation",
     }
 );
 
@@ -285,9 +279,9 @@ pub struct DecisionTable {
 vocabulary!(
     /// Who has to agree to a decision.
     DecisionRight {
-        Own = "own": "Decides alone",
-        Peer = "peer": "Decides with peers",
-        Executive = "executive": "Needs executive approval",
+        Own = "own",
+        Peer = "peer",
+        Executive = "executive",
     }
 );
 
@@ -355,11 +349,11 @@ pub struct RiskTable {
 vocabulary!(
     /// Kinds of risk.
     RiskKind {
-        Challenge = "challenge": "Challenges",
-        Bottleneck = "bottleneck": "Bottlenecks",
-        AntiPattern = "anti-pattern": "Anti-patterns",
-        Underperformance = "underperformance": "Signs of underperformance",
-        Business = "business": "Risks to the business",
+        Challenge = "challenge",
+        Bottleneck = "bottleneck",
+        AntiPattern = "anti-pattern",
+        Underperformance = "underperformance",
+        Business = "business",
     }
 );
 
@@ -378,12 +372,12 @@ pub struct VariantTable {
 vocabulary!(
     /// What a role varies with.
     VariantAxis {
-        Size = "size": "Company size",
-        Industry = "industry": "Industry",
-        Geography = "geography": "Geography",
-        BusinessModel = "business-model": "Product or services",
-        Stage = "stage": "Start-up or enterprise",
-        Regulation = "regulation": "Regulation",
+        Size = "size",
+        Industry = "industry",
+        Geography = "geography",
+        BusinessModel = "business-model",
+        Stage = "stage",
+        Regulation = "regulation",
     }
 );
 
@@ -399,9 +393,9 @@ pub struct AiImpactTable {
 vocabulary!(
     /// What machines change in the work.
     AiImpactKind {
-        Automatable = "automatable": "Can be automated",
-        Human = "human": "Stays with people",
-        Change = "change": "Changes in two to five years",
-        Expectation = "expectation": "New expectations",
+        Automatable = "automatable",
+        Human = "human",
+        Change = "change",
+        Expectation = "expectation",
     }
 );

@@ -1,6 +1,6 @@
 use serde::Deserialize;
 
-use super::Text;
+use super::{Text, language_tag};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{FileId, Span};
 
@@ -126,13 +126,5 @@ pub(super) fn check_values(file: FileId, book: &BookFile, diagnostics: &mut Diag
             );
         }
     }
-    let language = &book.book.language;
-    let is_tag = |tag: &str| !tag.is_empty() && tag.chars().all(|c| c.is_ascii_alphanumeric());
-    if !language.get_ref().split('-').all(is_tag) {
-        let message = format!("`{}` is not a language tag", language.get_ref());
-        diagnostics.push(
-            Diagnostic::error("wrong-value", Span::new(file, language.span()), message)
-                .help("write a BCP 47 tag, e.g. `en` or `de-CH`"),
-        );
-    }
+    language_tag(file, &book.book.language, diagnostics);
 }

@@ -34,6 +34,7 @@ pub struct LevelFile {
 pub struct LevelFront {
     pub title: Option<Text>,
     pub tagline: Option<Text>,
+    pub language: Option<Text>,
     pub status: Status,
     pub audience: Audience,
     pub remove: Vec<Text>,

@@ -27,6 +27,7 @@ pub struct PageFront {
     pub summary: Option<Text>,
     pub order: Option<i64>,
     pub owner: Option<String>,
+    pub language: Option<Text>,
     pub reviewed: Option<Spanned<Datetime>>,
     #[serde(default)]
     pub audience: Audience,

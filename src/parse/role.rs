@@ -16,6 +16,7 @@ pub struct RoleFile {
     pub include: Vec<Text>,
     pub summary: Option<Text>,
     pub cumulative: Option<bool>,
+    pub language: Option<Text>,
     pub owner: Option<String>,
     pub reviewed: Option<Spanned<Datetime>>,
     #[serde(default)]

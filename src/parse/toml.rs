@@ -31,15 +31,22 @@ pub(super) fn decode_with_lost<T: DeserializeOwned>(
     text: &str,
     diagnostics: &mut Diagnostics,
 ) -> Option<(T, Vec<String>)> {
-    let (table, errors) = DeTable::parse_recoverable(text);
-    if !errors.is_empty() {
-        diagnostics.extend(errors.iter().map(|error| syntax_error(file, error)));
-        return None;
-    }
+    let table = self::table(file, text, diagnostics)?;
     match T::deserialize(Deserializer::from(table)) {
         Ok(value) => Some((value, Vec::new())),
         Err(error) => repair(file, DeTable::parse(text).ok()?, error, diagnostics),
     }
+}
+
+/// Reads `text` as a table of whatever shape; `None` if it is no TOML.
+pub(super) fn table<'t>(
+    file: FileId,
+    text: &'t str,
+    diagnostics: &mut Diagnostics,
+) -> Option<Spanned<DeTable<'t>>> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    diagnostics.extend(errors.iter().map(|error| syntax_error(file, error)));
+    errors.is_empty().then_some(table)
 }
 
 fn syntax_error(file: FileId, error: &toml::de::Error) -> Diagnostic {

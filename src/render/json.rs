@@ -195,6 +195,7 @@ fn role(role: &Role) -> Value {
         ("status", status(role.status)),
         ("replaced-by", json!(role.replaced_by)),
         ("replaces", json!(role.replaces)),
+        ("language", json!(role.language)),
         ("owner", json!(role.owner)),
         ("reviewed", json!(role.reviewed.map(|date| date.to_string()))),
         ("cumulative", json!(role.cumulative)),
@@ -250,6 +251,7 @@ fn level(role: &Role, level: &Level) -> Value {
         ("name", json!(level.name)),
         ("title", json!(level.title)),
         ("status", status(level.status)),
+        ("language", json!(level.language.as_ref().filter(|_| level.language != role.language))),
         ("tagline", prose(level.tagline.as_ref())),
         ("intro", prose(level.intro.as_ref())),
         ("attributes", list(&level.attributes, |one| attribute(role, one))),
@@ -313,6 +315,7 @@ fn pages(framework: &Framework) -> Value {
         object([
             ("path", json!(page.path)),
             ("title", json!(page.title)),
+            ("language", json!(page.language)),
             ("summary", prose(page.summary.as_ref())),
             ("body", prose(Some(&page.body))),
         ])

@@ -21,6 +21,7 @@ mod site;
 mod sitemap;
 mod theme;
 mod url;
+pub mod words;
 
 pub use html::Html;
 pub use media::kind as media_kind;

@@ -7,6 +7,7 @@ use super::html::Html;
 use super::markdown::{self, Form, Heading, Setting};
 use super::site::Site;
 use super::url::{self, Scheme};
+use super::words;
 use crate::model::Prose;
 use crate::parse::Text;
 use crate::source::FileId;
@@ -19,7 +20,23 @@ pub(super) struct Pen<'s> {
     seen: RefCell<Seen>,
     counter: Cell<u32>,
     links_terms: Cell<bool>,
+    /// The language of the page's authors, if it isn't the site's.
+    language: Option<&'s String>,
+    /// The attributes of an element with an author's words: none if they are in the site's
+    /// language.
+    pub(super) lang: Html,
+    /// The attributes of an element with words of the interface, wherever it stands.
+    pub(super) words_lang: Html,
     headings: RefCell<Vec<Heading>>,
+}
+
+/// The attributes of elements in a part of a page.
+#[derive(Debug)]
+pub(super) struct Voice {
+    /// With an author's words: none if they are in the site's language.
+    pub(super) lang: Html,
+    /// With words of the interface, among those.
+    pub(super) words_lang: Html,
 }
 
 /// What links no words.
@@ -38,8 +55,38 @@ impl<'s> Pen<'s> {
             seen: RefCell::default(),
             counter: Cell::new(0),
             links_terms: Cell::new(true),
+            language: None,
+            lang: Html::default(),
+            words_lang: Html::default(),
             headings: RefCell::default(),
         }
+        .speaking(None)
+    }
+
+    /// A pen for text in another language than the site's.
+    pub(super) fn speaking(mut self, language: Option<&'s String>) -> Pen<'s> {
+        self.language = language;
+        Voice { lang: self.lang, words_lang: self.words_lang } = self.voice(language);
+        self
+    }
+
+    /// A part of the page in a language, or in the site's.
+    pub(super) fn voice(&self, language: Option<&String>) -> Voice {
+        let around = self.site.book.language.get_ref();
+        let words_lang = self.site.words.attributes(around, language.unwrap_or(around));
+        Voice { lang: self.lang_of(language), words_lang }
+    }
+
+    /// The attributes of an element in a language, or in the site's.
+    pub(super) fn lang_of(&self, language: Option<&String>) -> Html {
+        let around = self.site.book.language.get_ref();
+        words::attributes(language.unwrap_or(around), around)
+    }
+
+    /// As [`Pen::lang_of`], of an element that stands in one of the page's language.
+    pub(super) fn lang_within(&self, language: Option<&String>) -> Html {
+        let around = self.site.book.language.get_ref();
+        words::attributes(language.unwrap_or(around), self.language.unwrap_or(around))
     }
 
     /// Whether terms are linked from here on: in a dense table, or on a form, links are noise.

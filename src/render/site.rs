@@ -10,6 +10,7 @@ use super::glossary::Glossary;
 use super::search;
 use super::theme::Theme;
 use super::url;
+use super::words::Words;
 use crate::derive::{self, Matches, Steps};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Audience, BehaviourId, Framework, Level, Role};
@@ -31,6 +32,7 @@ pub struct Site {
     pub(super) addresses: Addresses,
     pub(super) glossary: Glossary,
     pub(super) theme: Theme,
+    pub(super) words: Words,
     paths: Vec<Arc<str>>,
     pages: HashMap<Arc<str>, Page, FixedState>,
     matches: Vec<OnceLock<Matches>>,
@@ -97,6 +99,7 @@ pub fn site(
     diagnostics: &mut Diagnostics,
 ) -> Option<Site> {
     let theme = Theme::find(sources, &book, diagnostics)?;
+    let words = Words::find(theme.languages(), &book, diagnostics)?;
     let matches = framework.roles.iter().map(|_| OnceLock::new()).collect();
     let mut titles = HashSet::new();
     let roles = framework.roles.iter();
@@ -113,6 +116,7 @@ pub fn site(
         output: book.value.output.html,
         book_file: book.file,
         theme,
+        words,
         paths: Vec::new(),
         pages: HashMap::default(),
         matches,
@@ -121,7 +125,7 @@ pub fn site(
     // On many disks, names that differ by letter case only are one file.
     let mut seen: HashSet<Arc<str>> = HashSet::new();
     let facts = context::SiteFacts::new(&site);
-    site.theme.set_site(&facts);
+    site.theme.set_site(&facts, &site.words);
     for (path, page) in pages(&site) {
         let path: Arc<str> = path.into();
         let has_capitals = path.chars().any(char::is_uppercase);

@@ -194,7 +194,8 @@ test("a search can be linked to", async () => {
   await page.locator(".hit").first().waitFor();
   assert.equal(await page.locator("#_query").inputValue(), "root cause & effect");
   await page.locator("#_query").fill("50% / C++");
-  assert.match(page.url(), /#q=50%25%20%2F%20C%2B%2B$/);
+  // The browser tells of a new address a moment after it has it.
+  await page.waitForURL(/#q=50%25%20%2F%20C%2B%2B$/, { timeout: 5000 });
   assert.deepEqual(seen, []);
   await close();
 });

@@ -24,3 +24,5 @@ const ERROR: Rule = Rule {
 };
 
 const WARNING: Rule = Rule { severity: Severity::Warning, ..ERROR };
+
+const NOTE: Rule = Rule { severity: Severity::Note, ..ERROR };

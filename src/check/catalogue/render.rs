@@ -1,4 +1,4 @@
-use super::{ERROR, Rule};
+use super::{ERROR, NOTE, Rule, WARNING};
 
 /// Codes of `render`: what keeps pages from being made of a framework that is sound.
 pub(in crate::check) const RULES: &[Rule] = &[
@@ -63,6 +63,52 @@ pub(in crate::check) const RULES: &[Rule] = &[
         example: "[output.html]\ntheme = \"harbor\"",
         mend: "Mend the name, add the folder, or take the key away for the built-in theme.",
         mended: "[output.html]\ntheme = \"harbour\"",
+        ..ERROR
+    },
+    Rule {
+        code: "unknown-language",
+        title: "A language that pages have no words in",
+        explanation: "`language` in book.toml says what the content is written in. Pages also have \
+                      words of their own, such as `Scorecard`; a file says them in each language. \
+                      There is none for this one, so they stay English, and say so to screen \
+                      readers.",
+        example: "[book]\ntitle = \"Career framework\"\nlanguage = \"nl\"",
+        mend: "Add themes/<name>/languages/nl.toml, or themes/default/languages/nl.toml if \
+               book.toml names no theme. It has the keys of the English file, \
+               themes/default/languages/en.toml of rungs; those that are missing stay English.",
+        mended: "# themes/default/languages/nl.toml\n[levels]\nscorecard = \"Beoordelingskaart\"",
+        ..NOTE
+    },
+    Rule {
+        code: "missing-word",
+        title: "A language file that lacks words",
+        explanation: "English words stand where a language has none. A newer rungs may have pages \
+                      with words that nobody has translated yet.",
+        example: "# themes/default/languages/nl.toml\n[levels]\nscorecard = \"Beoordelingskaart\"",
+        mend: "Add the words. The English ones are in themes/default/languages/en.toml of rungs, \
+               with a line on what each is for where that isn't plain.",
+        mended: "# themes/default/languages/nl.toml\n[levels]\nscorecard = \"Beoordelingskaart\"\n\
+                 of_role = \"Niveaus van {role}\"",
+        ..NOTE
+    },
+    Rule {
+        code: "missing-placeholder",
+        title: "A word that leaves out what is filled in",
+        explanation: "A name in braces is filled in on the page. Where a translation leaves it out, \
+                      readers miss what it stands for.",
+        example: "[levels]\nof_role = \"Niveaus\"",
+        mend: "Put the braces where the name belongs.",
+        mended: "[levels]\nof_role = \"Niveaus van {role}\"",
+        ..WARNING
+    },
+    Rule {
+        code: "unknown-placeholder",
+        title: "A word with a place that nothing fills",
+        explanation: "A name in braces is filled in on the page. Nothing of this name is known \
+                      here: names are those of the English word, and aren't translated.",
+        example: "[levels]\nof_role = \"Niveaus van {rol}\"",
+        mend: "Use the name that the English word has.",
+        mended: "[levels]\nof_role = \"Niveaus van {role}\"",
         ..ERROR
     },
 ];

@@ -2,7 +2,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::super::{Asset, Page, Term, TermId, slugged};
-use super::{Uniques, day, id, maybe_prose, prose};
+use super::{Uniques, day, id, language, maybe_prose, prose};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::parse::{Document, GlossaryFile, PageFile, Text, span_of};
 use crate::source::FileId;
@@ -57,6 +57,7 @@ pub(super) fn pages(files: &[Arc<PageFile>], out: &mut Diagnostics) -> Vec<Page>
                 title: front.title.get_ref().clone(),
                 summary: maybe_prose(page.file, front.summary.as_ref()),
                 body: prose(page.file, &page.body),
+                language: language(page.file, front.language.as_ref(), out),
                 owner: front.owner.clone(),
                 reviewed: day(page.file, &front.reviewed, out),
                 audience: front.audience,

@@ -10,7 +10,7 @@ use super::super::{
 use super::content::{BulletContent, CellContent, LevelContent, Relation};
 use super::shared::Included;
 use super::vocabulary::Vocabulary;
-use super::{maybe_prose, prose};
+use super::{language, maybe_prose, prose};
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::parse::{AttributeKind, LevelFile, span_of};
 use crate::source::Span;
@@ -24,6 +24,8 @@ pub(super) struct Composer<'c> {
     pub(super) included: &'c [Included<'c>],
     pub(super) cumulative: bool,
     pub(super) role_title: &'c str,
+    /// The language of the role's texts, if that isn't the site's.
+    pub(super) language: Option<String>,
 }
 
 /// Behaviours that are inherited for one heading, and whether the role's level uses them.
@@ -91,6 +93,9 @@ impl Composer<'_> {
             name: rung.name.clone(),
             title: title.unwrap_or_else(|| self.role_title.to_owned()),
             tagline: text(|front| front.tagline.as_ref()),
+            language: file
+                .and_then(|(file, front)| language(file, front.language.as_ref(), out))
+                .or_else(|| self.language.clone()),
             intro: own.intro,
             status: file.map(|(_, front)| front.status).unwrap_or_default(),
             audience: file.map(|(_, front)| front.audience).unwrap_or_default(),

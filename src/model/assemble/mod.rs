@@ -228,6 +228,11 @@ impl<'w> Uniques<'w> {
     }
 }
 
+/// A BCP 47 tag, if there is one.
+fn language(file: FileId, tag: Option<&Text>, diagnostics: &mut Diagnostics) -> Option<String> {
+    crate::parse::language_tag(file, tag?, diagnostics)
+}
+
 /// A TOML date as a day.
 fn day(
     file: FileId,

@@ -5,7 +5,7 @@ use super::super::{Blueprint, Level, LevelId, Move, Path, Role, RoleId, Status, 
 use super::level::{self, Composer};
 use super::shared::SharedSets;
 use super::vocabulary::{Vocabulary, unknown};
-use super::{content, day, id, interviews, maybe_prose};
+use super::{content, day, id, interviews, language, maybe_prose};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::parse::{
     BlueprintFile, Document, LevelFile, PathEntry, RoleFile, RoleFolder, Text, span_of,
@@ -118,6 +118,7 @@ pub(super) fn assemble(
         included: &included,
         cumulative: value.cumulative.unwrap_or(vocabulary.cumulative),
         role_title: value.title.get_ref(),
+        language: language(file, value.language.as_ref(), out),
     };
     let mut levels: Vec<Level> = Vec::with_capacity(listed.len());
     let mut rows = Vec::with_capacity(listed.len());
@@ -142,6 +143,7 @@ pub(super) fn assemble(
         track,
         summary: maybe_prose(file, value.summary.as_ref()),
         reviewed: day(file, &value.reviewed, out),
+        language: composer.language,
         owner: value.owner.clone(),
         status: value.status,
         replaced_by: replaced_by(file, name, value, names, out),

@@ -67,8 +67,9 @@ pub(super) fn assemble(
 /// A set is no level of its own: it has no title, tagline or attributes.
 fn check_front(level: &crate::parse::LevelFile, out: &mut Diagnostics) {
     let front = &level.front;
-    let keys = [front.title.as_ref(), front.tagline.as_ref(), front.attributes.keys().next()];
-    for text in keys.into_iter().flatten().chain(front.remove.first()) {
+    let texts = [&front.title, &front.tagline, &front.language];
+    let keys = texts.into_iter().map(Option::as_ref).chain([front.attributes.keys().next()]);
+    for text in keys.flatten().chain(front.remove.first()) {
         out.push(
             Diagnostic::error(
                 "unknown-key",

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use super::super::{
     Attribute, AttributeId, Competency, CompetencyId, Family, FamilyId, Link, Pillar, PillarId,
-    Point, Prose, Scale, ScaleId, Track, TrackLevel, slugged,
+    Point, Rating, Scale, ScaleId, Track, TrackLevel, slugged,
 };
 use super::tracks::tracks;
 use super::{Uniques, id, maybe_prose};
@@ -23,7 +23,7 @@ pub(super) struct Vocabulary {
     pub(super) competencies: Vec<Arc<Competency>>,
     pub(super) attributes: Vec<Arc<Attribute>>,
     pub(super) scales: Vec<Arc<Scale>>,
-    pub(super) ratings: Vec<Point>,
+    pub(super) ratings: Vec<Rating>,
     /// Competencies whose pillar nobody knows, which has been reported.
     pub(super) lost_pillars: HashSet<CompetencyId>,
     /// What `framework.toml` says where it couldn't be read, as ids.
@@ -412,36 +412,28 @@ fn points(file: FileId, what: &str, tables: &[PointTable], out: &mut Diagnostics
 /// The four points of every scorecard, with the names and the words the framework gives them.
 ///
 /// Ids are fixed: they are in files that panels keep (`research`: hiring and readers, 2.2).
-fn ratings(file: FileId, tables: &[PointTable], out: &mut Diagnostics) -> Vec<Point> {
-    const DEFAULTS: [(&str, &str, &str); 4] = [
-        ("well-below", "Well below", "Little or nothing of what this level says."),
-        ("below", "Below", "Some of what this level says, and more of the one beneath."),
-        ("meets", "Meets", "What this level says, in more than one situation."),
-        ("exceeds", "Exceeds", "More than this level says, as the next one does."),
-    ];
+fn ratings(file: FileId, tables: &[PointTable], out: &mut Diagnostics) -> Vec<Rating> {
+    const IDS: [&str; 4] = ["well-below", "below", "meets", "exceeds"];
     let written = points(file, "ratings", tables, out);
     for (point, table) in written.iter().zip(tables) {
-        if DEFAULTS.iter().all(|(id, ..)| point.id.as_str() != *id) {
-            let known = DEFAULTS.iter().map(|(id, ..)| *id);
+        if !IDS.contains(&point.id.as_str()) {
             out.push(
                 Diagnostic::error(
                     "unknown-value",
                     span_of(file, &table.id),
                     format!("no rating is called `{}`", point.id),
                 )
-                .maybe_help(did_you_mean(point.id.as_str(), known)),
+                .maybe_help(did_you_mean(point.id.as_str(), IDS)),
             );
         }
     }
-    let default = |(rank, (id, name, summary)): (usize, (&str, &str, &str))| {
+    let rating = |id| {
         let own = written.iter().find(|point| point.id.as_str() == id);
-        let usual = || Prose { markdown: summary.into(), span: Span::top(file) };
-        Some(Point {
-            id: ScaleId::new(id)?,
-            name: own.map_or_else(|| name.to_owned(), |own| own.name.clone()),
-            summary: Some(own.and_then(|own| own.summary.clone()).unwrap_or_else(usual)),
-            rank,
-        })
+        Rating {
+            id,
+            name: own.map(|own| own.name.clone()),
+            summary: own.and_then(|own| own.summary.clone()),
+        }
     };
-    DEFAULTS.into_iter().enumerate().filter_map(default).collect()
+    IDS.into_iter().map(rating).collect()
 }

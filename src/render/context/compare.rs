@@ -4,6 +4,7 @@ use tera::Context;
 use super::super::comparable;
 use super::super::pen::Pen;
 use super::super::site::Site;
+use super::level::step_label;
 use super::{Link, PageFacts, context, role_path, step_path};
 use crate::derive::Steps;
 use crate::model::Role;
@@ -46,8 +47,9 @@ pub struct CompareRole {
 
 pub(in crate::render) fn compare(site: &Site, path: &str) -> Context {
     let pen = Pen::new(site, path);
-    let mut page = PageFacts::new(&pen, "compare", "Compare any two levels");
-    page.description = "What changes, line by line, between any two levels of any roles.".into();
+    let words = &site.words.compare;
+    let mut page = PageFacts::new(&pen, "compare", words.title.as_str());
+    page.description = words.description.as_str().to_owned();
     let families = site.framework.families.iter().map(|family| CompareFamily {
         name: &family.name,
         roles: {
@@ -64,8 +66,7 @@ fn role(pen: &Pen<'_>, role: &Role) -> CompareRole {
     let Steps { up, across } = Steps::of(framework, role);
     let link = |from: usize, other: &Role, to: usize| {
         let (from, to) = (&role.levels[from], &other.levels[to]);
-        let label = format!("{} to {}", from.name, to.name);
-        Link { label, url: pen.link(&step_path(role, from, to)) }
+        Link { label: step_label(pen, from, to), url: pen.link(&step_path(role, from, to)) }
     };
     let up = up.into_iter().map(|(from, to)| link(from, role, to));
     let across = across

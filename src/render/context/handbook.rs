@@ -68,13 +68,13 @@ pub struct NotFoundPage<'s> {
 }
 
 pub(in crate::render) fn handbook(site: &Site, path: &str, place: usize) -> Context {
-    let pen = Pen::new(site, path);
     let source = &site.framework.pages[place];
+    let pen = Pen::new(site, path).speaking(source.language.as_ref());
     let mut page = PageFacts::new(&pen, "handbook", source.title.clone())
         .described(source.summary.as_ref())
         .source(site, source.body.span, None, None);
     page.owner = source.owner.clone();
-    page.reviewed = source.reviewed.map(Day::new);
+    page.reviewed = source.reviewed.map(|date| Day::new(&site.words, date));
     let (body, headings) = pen.document(&source.body, &source.title);
     context(&HandbookPage {
         page,
@@ -97,13 +97,13 @@ fn contents(headings: Vec<Heading>) -> Vec<Link> {
 
 pub(in crate::render) fn glossary(site: &Site, path: &str) -> Context {
     let pen = Pen::new(site, path);
-    let mut page = PageFacts::new(&pen, "glossary", "Glossary");
+    let mut page = PageFacts::new(&pen, "glossary", site.words.glossary.title.text());
     if let Some(term) = site.framework.terms.first() {
         page = page.source(site, term.definition.span, None, None);
     }
     let mut letters: Vec<TermLetter<'_>> = Vec::new();
     for term in &site.framework.terms {
-        let (id, letter) = letter_of(&term.name);
+        let (id, letter) = letter_of(&pen, &term.name);
         if letters.last().is_none_or(|last| last.letter != letter) {
             letters.push(TermLetter { id, letter, terms: Vec::new() });
         }
@@ -132,21 +132,22 @@ fn aliases(term: &Term) -> Vec<&str> {
 }
 
 /// The letter that a name is found under, and an id for it.
-pub(super) fn letter_of(name: &str) -> (String, String) {
+pub(super) fn letter_of(pen: &Pen<'_>, name: &str) -> (String, String) {
     let first = name.chars().next().filter(|letter| letter.is_alphabetic());
     match first {
         Some(letter) => {
             let letter = letter.to_uppercase().to_string();
             (format!("letter_{}", letter.to_lowercase()), letter)
         }
-        None => ("letter_0".to_owned(), "0–9".to_owned()),
+        None => ("letter_0".to_owned(), pen.site.words.glossary.digits.text()),
     }
 }
 
 pub(in crate::render) fn not_found(site: &Site, path: &str) -> Context {
     let pen = Pen::new(site, path);
     // It stands for every address that there isn't.
-    let mut page = PageFacts { canonical: None, ..PageFacts::new(&pen, "", "Not found") };
+    let facts = PageFacts::new(&pen, "", site.words.not_found.title.text());
+    let mut page = PageFacts { canonical: None, ..facts };
     if let Some(base) = site.base() {
         page.root = base;
     }

@@ -9,7 +9,7 @@ use crate::parse::{ExerciseFormat, QuestionKind, SignalKind};
 
 /// How candidates for a role are assessed.
 #[derive(Debug, Serialize)]
-pub struct Hiring {
+pub struct Hiring<'s> {
     /// What is to be found out.
     pub areas: Vec<Named>,
     /// Rows of the scorecard.
@@ -21,9 +21,9 @@ pub struct Hiring {
     /// Interviews, in order.
     pub stages: Vec<StageRow>,
     /// Tasks.
-    pub exercises: Vec<Exercise>,
+    pub exercises: Vec<Exercise<'s>>,
     /// What speaks for and against a candidate.
-    pub signals: Vec<SignalGroup>,
+    pub signals: Vec<SignalGroup<'s>>,
 }
 
 /// A dimension at a glance.
@@ -56,17 +56,17 @@ pub struct StageRow {
     pub exercise: Option<String>,
     /// The dimensions it assesses.
     pub dimensions: Vec<String>,
-    /// How many questions are written for it.
-    pub questions: usize,
+    /// How many questions are written for it, in words; `none` if none are.
+    pub questions: Option<String>,
 }
 
 /// A question.
 #[derive(Debug, Serialize)]
-pub struct QuestionEntry {
+pub struct QuestionEntry<'s> {
     /// The question.
     pub html: Html,
-    /// What it asks for: `past`, `situational` or `knowledge`.
-    pub kind: &'static str,
+    /// What it asks for, in a word: `past`, `situational` or `knowledge`.
+    pub kind: &'s str,
     /// The stage that asks it.
     pub stage: String,
     /// How long it takes, e.g. `12 min`.
@@ -79,13 +79,13 @@ pub struct QuestionEntry {
 
 /// A task for the candidate.
 #[derive(Debug, Serialize)]
-pub struct Exercise {
+pub struct Exercise<'s> {
     /// Its title.
     pub title: String,
     /// How long it takes, e.g. `45–60 min`.
     pub time: Option<String>,
     /// Where it is done, in words.
-    pub format: &'static str,
+    pub format: &'s str,
     /// Whether it may be left out.
     pub is_optional: bool,
     /// What the candidate gets.
@@ -111,17 +111,17 @@ pub struct RubricRow {
 
 /// Signals of one kind.
 #[derive(Debug, Serialize)]
-pub struct SignalGroup {
+pub struct SignalGroup<'s> {
     /// `strong`, `weak` or `red-flag`.
     pub kind: &'static str,
     /// What they are called.
-    pub label: &'static str,
+    pub label: &'s str,
     /// What they look like.
     pub items: Vec<Html>,
 }
 
-impl Hiring {
-    pub(super) fn new(pen: &Pen<'_>, interviews: &Interviews) -> Hiring {
+impl<'s> Hiring<'s> {
+    pub(super) fn new(pen: &Pen<'s>, interviews: &Interviews) -> Hiring<'s> {
         let areas = interviews
             .areas
             .iter()
@@ -131,7 +131,7 @@ impl Hiring {
             dimensions: dimensions(pen, interviews),
             is_weighted: interviews.dimensions.iter().any(|one| one.weight.is_some()),
             weights_reason: maybe(pen, interviews.weights_reason.as_ref()),
-            stages: stages(interviews),
+            stages: stages(pen, interviews),
             exercises: exercises(pen, interviews),
             signals: signals(pen, interviews),
         }
@@ -142,6 +142,16 @@ fn maybe(pen: &Pen<'_>, text: Option<&Prose>) -> Html {
     text.map(|text| pen.inline(text)).unwrap_or_default()
 }
 
+/// `15 %`
+pub(super) fn percent(pen: &Pen<'_>, count: impl ToString) -> String {
+    pen.site.words.unit.percent.fill(&[("count", &count.to_string())])
+}
+
+/// `60 min`
+fn minutes(pen: &Pen<'_>, count: u32) -> String {
+    pen.site.words.unit.minutes.fill(&[("count", &count.to_string())])
+}
+
 fn dimensions(pen: &Pen<'_>, interviews: &Interviews) -> Vec<DimensionRow> {
     let rows = interviews.dimensions.iter().map(|one| {
         let competencies = one.competencies.iter().map(|one| one.name.clone());
@@ -150,8 +160,8 @@ fn dimensions(pen: &Pen<'_>, interviews: &Interviews) -> Vec<DimensionRow> {
         DimensionRow {
             name: one.name.clone(),
             must_have: one.must_have,
-            weight: one.weight.map(|weight| format!("{weight} %")),
-            about: super::matrix::joined(&about),
+            weight: one.weight.map(|weight| percent(pen, weight)),
+            about: super::matrix::joined(pen, &about),
             meets: maybe(pen, one.anchors.meets.as_ref()),
             exceeds: maybe(pen, one.anchors.exceeds.as_ref()),
         }
@@ -159,38 +169,45 @@ fn dimensions(pen: &Pen<'_>, interviews: &Interviews) -> Vec<DimensionRow> {
     rows.collect()
 }
 
-pub(super) fn stages(interviews: &Interviews) -> Vec<StageRow> {
+pub(super) fn stages(pen: &Pen<'_>, interviews: &Interviews) -> Vec<StageRow> {
+    let words = &pen.site.words;
     let name = |place: &usize| Some(interviews.dimensions.get(*place)?.name.clone());
     let rows = interviews.stages.iter().map(|stage| StageRow {
         name: stage.name.clone(),
-        time: stage.minutes.map(|minutes| format!("{minutes} min")),
+        time: stage.minutes.map(|count| minutes(pen, count)),
         panelists: stage.panelists,
         exercise: stage
             .exercise
             .and_then(|place| interviews.exercises.get(place))
             .map(|exercise| exercise.title.clone()),
         dimensions: stage.dimensions.iter().filter_map(name).collect(),
-        questions: stage.questions.len(),
+        questions: match stage.questions.len() {
+            0 => None,
+            count => Some(words.counted(&words.stages.questions, count)),
+        },
     });
     rows.collect()
 }
 
-pub(super) fn question(pen: &Pen<'_>, stage: &Stage, one: &Question) -> QuestionEntry {
+pub(super) fn question<'s>(pen: &Pen<'s>, stage: &Stage, one: &Question) -> QuestionEntry<'s> {
+    let words = &pen.site.words.scorecard;
+    let kind = match one.kind {
+        QuestionKind::Past => &words.past,
+        QuestionKind::Situational => &words.situational,
+        QuestionKind::Knowledge => &words.knowledge,
+    };
     QuestionEntry {
         html: pen.inline(&one.text),
-        kind: match one.kind {
-            QuestionKind::Past => "past",
-            QuestionKind::Situational => "situational",
-            QuestionKind::Knowledge => "knowledge",
-        },
+        kind: kind.as_str(),
         stage: stage.name.clone(),
-        time: one.minutes.map(|minutes| format!("{minutes} min")),
+        time: one.minutes.map(|count| minutes(pen, count)),
         probes: all(pen, &one.probes),
         good: maybe(pen, one.good.as_ref()),
     }
 }
 
-pub(super) fn exercises(pen: &Pen<'_>, interviews: &Interviews) -> Vec<Exercise> {
+pub(super) fn exercises<'s>(pen: &Pen<'s>, interviews: &Interviews) -> Vec<Exercise<'s>> {
+    let words = &pen.site.words;
     let row = |place: usize, anchors: &Anchors| {
         Some(RubricRow {
             dimension: interviews.dimensions.get(place)?.name.clone(),
@@ -202,13 +219,16 @@ pub(super) fn exercises(pen: &Pen<'_>, interviews: &Interviews) -> Vec<Exercise>
     let cards = interviews.exercises.iter().map(|one| Exercise {
         title: one.title.clone(),
         time: one.minutes.map(|(from, to)| match from == to {
-            true => format!("{from} min"),
-            false => format!("{from}–{to} min"),
+            true => minutes(pen, from),
+            false => {
+                let (from, to) = (from.to_string(), to.to_string());
+                words.unit.minutes_range.fill(&[("from", &from), ("to", &to)])
+            }
         }),
         format: match one.format {
-            ExerciseFormat::Live => "live",
-            ExerciseFormat::TakeHome => "take-home",
-            ExerciseFormat::Either => "live or take-home",
+            ExerciseFormat::Live => words.scorecard.live.as_str(),
+            ExerciseFormat::TakeHome => words.scorecard.take_home.as_str(),
+            ExerciseFormat::Either => words.scorecard.live_or_take_home.as_str(),
         },
         is_optional: one.optional,
         input: maybe(pen, one.input.as_ref()),
@@ -218,15 +238,16 @@ pub(super) fn exercises(pen: &Pen<'_>, interviews: &Interviews) -> Vec<Exercise>
     cards.collect()
 }
 
-pub(super) fn signals(pen: &Pen<'_>, interviews: &Interviews) -> Vec<SignalGroup> {
+pub(super) fn signals<'s>(pen: &Pen<'s>, interviews: &Interviews) -> Vec<SignalGroup<'s>> {
+    let words = &pen.site.words.scorecard;
     let groups = [
-        (SignalKind::Strong, "strong", "Strong signals"),
-        (SignalKind::Weak, "weak", "Weak signals"),
-        (SignalKind::RedFlag, "red-flag", "Red flags"),
+        (SignalKind::Strong, "strong", &words.strong_signals),
+        (SignalKind::Weak, "weak", &words.weak_signals),
+        (SignalKind::RedFlag, "red-flag", &words.red_flags),
     ];
     let groups = groups.into_iter().map(|(kind, word, label)| SignalGroup {
         kind: word,
-        label,
+        label: label.as_str(),
         items: interviews
             .signals
             .iter()

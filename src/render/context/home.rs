@@ -57,6 +57,8 @@ pub struct TrackRoles<'s> {
 pub struct RoleRow<'s> {
     /// Its title.
     pub title: &'s str,
+    /// As [`PageFacts::lang`], of this role.
+    pub lang: Html,
     /// Its page.
     pub url: String,
     /// `draft`, `current` or `legacy`.
@@ -79,6 +81,8 @@ pub struct TrackFacts<'s> {
 pub struct PageLink {
     /// Its title.
     pub title: String,
+    /// As [`PageFacts::lang`], of this page.
+    pub lang: Html,
     /// Where it is.
     pub url: String,
     /// What it is about.
@@ -143,6 +147,7 @@ fn row<'s>(pen: &Pen<'_>, role: &'s Role, columns: &HashMap<&LevelId, usize>) ->
     });
     RoleRow {
         title: &role.title,
+        lang: pen.lang_of(role.language.as_ref()),
         url: pen.link(&role_path(role)),
         status: status_word(role.status),
         rungs: rungs.collect(),
@@ -153,6 +158,7 @@ fn row<'s>(pen: &Pen<'_>, role: &'s Role, columns: &HashMap<&LevelId, usize>) ->
 pub(super) fn handbook_links(pen: &Pen<'_>, current: Option<usize>) -> Vec<PageLink> {
     let pages = pen.site.framework.pages.iter().enumerate().map(|(place, page)| PageLink {
         title: page.title.clone(),
+        lang: pen.lang_of(page.language.as_ref()),
         url: pen.link(&format!("{}.html", page.path)),
         summary: page.summary.as_ref().map(|text| pen.inline(text)).unwrap_or_default(),
         is_current: current == Some(place),

@@ -73,6 +73,8 @@ impl RoleName {
 pub struct Banner {
     /// `draft` or `legacy`.
     pub status: &'static str,
+    /// The word for it.
+    pub label: String,
     /// What that means here.
     pub text: String,
     /// What stands in its place.
@@ -86,14 +88,15 @@ impl Banner {
         let replaced_by = replacement
             .map(|other| Link { label: other.title.clone(), url: pen.link(&role_path(other)) });
         let status = level.map_or(Status::Current, |level| level.status);
-        let (status, text) = match (role.status, status) {
-            (Status::Legacy, _) => ("legacy", "This role is no longer in force."),
-            (_, Status::Legacy) => ("legacy", "This level is no longer in force."),
-            (Status::Draft, _) => ("draft", "This role is a draft: it isn't in force yet."),
-            (_, Status::Draft) => ("draft", "This level is a draft: it isn't in force yet."),
+        let words = &pen.site.words.status;
+        let (status, label, text) = match (role.status, status) {
+            (Status::Legacy, _) => ("legacy", &words.legacy, &words.legacy_role),
+            (_, Status::Legacy) => ("legacy", &words.legacy, &words.legacy_level),
+            (Status::Draft, _) => ("draft", &words.draft, &words.draft_role),
+            (_, Status::Draft) => ("draft", &words.draft, &words.draft_level),
             (Status::Current, Status::Current) => return None,
         };
-        Some(Banner { status, text: text.to_owned(), replaced_by })
+        Some(Banner { status, label: label.text(), text: text.text(), replaced_by })
     }
 }
 

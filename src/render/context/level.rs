@@ -118,7 +118,7 @@ pub struct CompetencySection<'s> {
     /// How skilled, and what that means.
     pub proficiency: Option<Proficiency<'s>>,
     /// Why nothing is expected, in words; `none` if something is.
-    pub empty: Option<&'static str>,
+    pub empty: Option<&'s str>,
     /// The lower level whose expectations hold here too.
     pub same_as: Option<Link>,
     /// Prose before its lines.
@@ -161,18 +161,19 @@ impl<'s> Proficiency<'s> {
 }
 
 /// Why nothing is expected, in words.
-pub(super) fn empty_words(state: CellState) -> Option<&'static str> {
+pub(super) fn empty_words<'s>(pen: &Pen<'s>, state: CellState) -> Option<&'s str> {
+    let words = &pen.site.words.levels;
     match state {
         CellState::Written => None,
-        CellState::NotExpected => Some("Not expected at this level"),
-        CellState::NotWritten | CellState::Unmarked => Some("Not written yet"),
+        CellState::NotExpected => Some(words.not_expected.as_str()),
+        CellState::NotWritten | CellState::Unmarked => Some(words.not_written.as_str()),
     }
 }
 
 pub(in crate::render) fn level(site: &Site, path: &str, role: usize, at: usize) -> Context {
-    let pen = Pen::new(site, path);
     let role = &site.framework.roles[role];
     let level = &role.levels[at];
+    let pen = Pen::new(site, path).speaking(level.language.as_ref());
     let pillars = pillars(&pen, role, at);
     let page = LevelPage {
         page: PageFacts::new(&pen, "roles", site.level_title(role, level))
@@ -200,9 +201,14 @@ pub(in crate::render) fn level(site: &Site, path: &str, role: usize, at: usize) 
     context(&page)
 }
 
+/// What links call the step between two levels: `IC3 to IC4`.
+pub(super) fn step_label(pen: &Pen<'_>, from: &Level, to: &Level) -> String {
+    pen.site.words.levels.step.fill(&[("from", &from.name), ("to", &to.name)])
+}
+
 pub(super) fn step(pen: &Pen<'_>, role: &Role, from: usize, to: usize) -> Link {
     let (from, to) = (&role.levels[from], &role.levels[to]);
-    let label = format!("{} to {}", from.name, to.name);
+    let label = step_label(pen, from, to);
     Link { label, url: pen.link(&step_path(role, from, to)) }
 }
 
@@ -215,7 +221,7 @@ pub(super) fn steps_across(pen: &Pen<'_>, role: &Role, at: Option<usize>) -> Vec
         let other = framework.role(&other)?;
         let (from, to) = (&role.levels[own], &other.levels[place]);
         Some(StepLink {
-            label: format!("{} to {}", from.name, to.name),
+            label: step_label(pen, from, to),
             role: other.title.clone(),
             is_onward: role.track.id == other.track.id,
             url: pen.link(&step_path(role, from, to)),
@@ -249,7 +255,7 @@ fn lists<'s>(pen: &Pen<'_>, role: &'s Role, at: usize) -> Vec<FactList<'s>> {
     lists.collect()
 }
 
-fn pillars<'s>(pen: &Pen<'_>, role: &'s Role, at: usize) -> Vec<PillarSection<'s>> {
+fn pillars<'s>(pen: &Pen<'s>, role: &'s Role, at: usize) -> Vec<PillarSection<'s>> {
     let level = &role.levels[at];
     let mut sections: Vec<(Option<&Pillar>, PillarSection<'s>)> = Vec::new();
     for (competency, cell) in role.competencies.iter().zip(&level.cells) {
@@ -299,7 +305,7 @@ fn pillar_section<'s>(
 }
 
 fn competency_section<'s>(
-    pen: &Pen<'_>,
+    pen: &Pen<'s>,
     (role, at): (&'s Role, usize),
     competency: &'s Competency,
     cell: &'s Cell,
@@ -311,7 +317,7 @@ fn competency_section<'s>(
         name: cell.alias.as_deref().unwrap_or(&competency.name),
         summary: competency.summary.as_ref().map(|text| pen.inline(text)).unwrap_or_default(),
         proficiency: Proficiency::new(pen, competency, cell),
-        empty: empty_words(cell.state),
+        empty: empty_words(pen, cell.state),
         same_as: same_as.map(|other| Link {
             label: other.name.clone(),
             url: pen.link(&level_path(role, other)),

@@ -7,7 +7,7 @@
 use super::super::address::Place;
 use super::super::html::{Html, escape};
 use super::super::markdown::Form;
-use super::super::pen::Pen;
+use super::super::pen::{Pen, Voice};
 use crate::model::{Behaviour, Expectation, Origin, Prose, Role};
 
 /// Texts, each in a line.
@@ -25,14 +25,16 @@ pub(super) fn lines(pen: &Pen<'_>, role: &Role, at: usize, list: &[Expectation])
     let mut out = String::with_capacity(list.len() * 220);
     let level = &role.levels[at];
     let title = pen.site.level_title(role, level);
-    out.push_str("<ul class=\"lines\">\n");
+    out.push_str("<ul class=\"lines\"");
+    out.push_str(pen.lang.as_str());
+    out.push_str(">\n");
     for one in list {
         let behaviour = &one.behaviour;
         out.push_str("<li id=\"");
         out.push_str(behaviour.id.as_str());
         out.push_str("\">");
         text(&mut out, pen, behaviour);
-        origin(&mut out, role, at, one);
+        origin(&mut out, pen, &pen.words_lang, (role, at), one);
         let place = Place {
             page: pen.path,
             title: &title,
@@ -49,11 +51,13 @@ pub(super) fn lines(pen: &Pen<'_>, role: &Role, at: usize, list: &[Expectation])
     Html::new(&out)
 }
 
-/// `<ul>`: lines without anything else, of class `class` if that isn't empty.
+/// `<ul>`: lines without anything else, of class `class` if that isn't empty; `lang` are the
+/// attributes of their language.
 pub(super) fn plain_lines<'e>(
     out: &mut String,
     pen: &Pen<'_>,
     class: &str,
+    lang: &Html,
     list: impl IntoIterator<Item = &'e Expectation>,
 ) {
     out.push_str("<ul");
@@ -62,6 +66,7 @@ pub(super) fn plain_lines<'e>(
         out.push_str(class);
         out.push('"');
     }
+    out.push_str(lang.as_str());
     out.push('>');
     for one in list {
         out.push_str("<li>");
@@ -71,12 +76,12 @@ pub(super) fn plain_lines<'e>(
     out.push_str("</ul>");
 }
 
-/// `<ul>`: lines of a cell of the matrix at place `at`. A line of a kind (`new`, `reworded`) has it
+/// `<ul>`: lines of a cell of the matrix, at the level at a place of a role, which speaks with `voice`. A line of a kind (`new`, `reworded`) has it
 /// as class and, in words, as tag; an inherited one says where it comes from (`.origin`).
 pub(super) fn cell_lines(
     pen: &Pen<'_>,
-    role: &Role,
-    at: usize,
+    voice: &Voice,
+    (role, at): (&Role, usize),
     list: &[Expectation],
     kinds: &[&str],
 ) -> Html {
@@ -84,23 +89,31 @@ pub(super) fn cell_lines(
         return Html::default();
     }
     let mut out = String::with_capacity(list.len() * 180);
-    out.push_str("<ul>");
+    out.push_str("<ul");
+    out.push_str(voice.lang.as_str());
+    out.push('>');
     for (one, kind) in list.iter().zip(kinds) {
-        if kind.is_empty() {
-            out.push_str("<li>");
-        } else {
-            for piece in
-                ["<li class=\"", kind, "\"><span class=\"tag ", kind, "\">", kind, "</span> "]
-            {
-                out.push_str(piece);
-            }
+        match *kind {
+            "" => out.push_str("<li>"),
+            kind => tagged(&mut out, pen, &voice.words_lang, kind),
         }
         text(&mut out, pen, &one.behaviour);
-        origin(&mut out, role, at, one);
+        origin(&mut out, pen, &voice.words_lang, (role, at), one);
         out.push_str("</li>");
     }
     out.push_str("</ul>");
     Html::new(&out)
+}
+
+/// The start of a line of a kind, which it has as class and, in words, as tag; `lang` are the attributes
+/// of those words.
+pub(super) fn tagged(out: &mut String, pen: &Pen<'_>, lang: &Html, kind: &str) {
+    let (lang, word) = (lang.as_str(), pen.site.words.change.of(kind));
+    for piece in ["<li class=\"", kind, "\"><span class=\"tag ", kind, "\"", lang, ">"] {
+        out.push_str(piece);
+    }
+    escape(out, word);
+    out.push_str("</span> ");
 }
 
 /// Whether the level at place `at` has a line from elsewhere.
@@ -127,7 +140,11 @@ fn details(out: &mut String, pen: &Pen<'_>, behaviour: &Behaviour) {
         list(out, &behaviour.items);
     }
     if !behaviour.examples.is_empty() {
-        out.push_str("<details><summary>For example</summary>");
+        out.push_str("<details><summary");
+        out.push_str(pen.words_lang.as_str());
+        out.push('>');
+        pen.site.words.level.example.write(out, &[]);
+        out.push_str("</summary>");
         list(out, &behaviour.examples);
         out.push_str("</details>");
     }
@@ -138,30 +155,43 @@ fn ask(out: &mut String, pen: &Pen<'_>, place: Place<'_>) {
     let Some(url) = pen.site.addresses.ask(&pen.site.sources, place) else { return };
     out.push_str(" <a class=\"ask\" href=\"");
     escape(out, &url);
-    out.push_str("\">Ask</a>");
+    for piece in ["\"", pen.words_lang.as_str(), ">"] {
+        out.push_str(piece);
+    }
+    pen.site.words.level.ask.write(out, &[]);
+    out.push_str("</a>");
 }
 
 /// Says where an expectation comes from, if the level at place `at` didn't write it.
-fn origin(out: &mut String, role: &Role, at: usize, one: &Expectation) {
-    let (word, set) = match &one.origin {
-        Origin::Own => ("", None),
-        Origin::Shared(set) => ("from ", Some(set)),
-        Origin::Replaced(set) => ("adapted from ", Some(set)),
-        Origin::Extended(set) => ("added to ", Some(set)),
+fn origin(
+    out: &mut String,
+    pen: &Pen<'_>,
+    lang: &Html,
+    (role, at): (&Role, usize),
+    one: &Expectation,
+) {
+    let words = &pen.site.words.level;
+    let (phrase, set) = match &one.origin {
+        Origin::Own => (&words.from, None),
+        Origin::Shared(set) => (&words.from, Some(set)),
+        Origin::Replaced(set) => (&words.adapted, Some(set)),
+        Origin::Extended(set) => (&words.added, Some(set)),
     };
     let since = role.levels.get(usize::from(one.since)).filter(|_| usize::from(one.since) < at);
     if set.is_none() && since.is_none() {
         return;
     }
-    out.push_str(" <span class=\"origin\">");
+    out.push_str(" <span class=\"origin\"");
+    out.push_str(lang.as_str());
+    out.push('>');
     if let Some(level) = since {
-        out.push_str("since ");
-        escape(out, &level.name);
-        out.push_str(if set.is_some() { ", " } else { "" });
+        words.since.write(out, &[("level", &level.name)]);
+        if set.is_some() {
+            pen.site.words.list.comma.write(out, &[]);
+        }
     }
     if let Some(set) = set {
-        out.push_str(word);
-        escape(out, &set.title);
+        phrase.write(out, &[("set", &set.title)]);
     }
     out.push_str("</span>");
 }

@@ -49,8 +49,8 @@ pub struct MapFamily<'s> {
     pub name: &'s str,
     /// The page of its map.
     pub url: String,
-    /// How many roles it has.
-    pub role_count: usize,
+    /// How many roles it has, in words.
+    pub size: String,
 }
 
 /// A role and its levels.
@@ -91,8 +91,8 @@ pub(in crate::render) fn has_family_maps(site: &Site) -> bool {
 
 pub(in crate::render) fn map(site: &Site, path: &str) -> Context {
     let pen = Pen::new(site, path);
-    let mut page = PageFacts::new(&pen, "map", "Career map");
-    page.description = "Tracks, roles and levels, and the ways between them.".to_owned();
+    let mut page = PageFacts::new(&pen, "map", site.words.map.title.text());
+    page.description = site.words.map.description.text();
     if has_family_maps(site) {
         let families = families(&pen);
         let (figures, roles, ways) = (Vec::new(), Vec::new(), Vec::new());
@@ -104,9 +104,10 @@ pub(in crate::render) fn map(site: &Site, path: &str) -> Context {
 pub(in crate::render) fn family_map(site: &Site, path: &str, place: usize) -> Context {
     let pen = Pen::new(site, path);
     let family = &site.framework.families[place];
-    let mut page = PageFacts::new(&pen, "map", format!("{}: career map", family.name));
-    page.description = format!("Roles and levels of {}, and the ways between them.", family.name);
-    page.crumbs.push(Link { label: "Career map".to_owned(), url: pen.link("map.html") });
+    let (words, name) = (&site.words.map, [("family", &*family.name)]);
+    let mut page = PageFacts::new(&pen, "map", words.title_of.fill(&name));
+    page.description = words.description_of.fill(&name);
+    page.crumbs.push(Link { label: words.title.text(), url: pen.link("map.html") });
     context(&drawn_page(&pen, page, Some(family), &|role| role.family.id == family.id))
 }
 
@@ -117,8 +118,9 @@ fn families<'s>(pen: &Pen<'s>) -> Vec<MapFamily<'s>> {
         *counts.entry(role.family.id.as_str()).or_default() += 1;
     }
     let families = framework.families.iter().filter_map(|family| {
-        let role_count = *counts.get(family.id.as_str())?;
-        Some(MapFamily { name: &family.name, url: pen.link(&map_path(family)), role_count })
+        let count = *counts.get(family.id.as_str())?;
+        let size = pen.site.words.counted(&pen.site.words.map.roles, count);
+        Some(MapFamily { name: &family.name, url: pen.link(&map_path(family)), size })
     });
     families.collect()
 }

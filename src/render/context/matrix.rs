@@ -3,7 +3,8 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use super::super::html::{Html, escape, escaped};
-use super::super::pen::Pen;
+use super::super::pen::{Pen, Voice};
+use super::super::words::Words;
 use super::level::empty_words;
 use super::lines::{cell_lines, is_inherited, plain_lines};
 use super::{Named, Rung, id_of};
@@ -13,13 +14,13 @@ use crate::model::{AttributeId, Cell, Competency, Expectation, Level, Role, Valu
 
 /// A role as competencies by levels, for wide and for narrow screens.
 #[derive(Debug, Serialize)]
-pub struct MatrixTable {
+pub struct MatrixTable<'s> {
     /// Columns, lowest level first.
-    pub levels: Vec<MatrixLevel>,
+    pub levels: Vec<MatrixLevel<'s>>,
     /// Attributes, as rows.
     pub facts: Vec<MatrixFact>,
     /// Competencies by pillar, as rows.
-    pub groups: Vec<MatrixRows>,
+    pub groups: Vec<MatrixRows<'s>>,
     /// Whether any line says where it comes from (`.origin`).
     pub has_origins: bool,
     /// Whether any level has another one below it, from which it is told apart.
@@ -29,7 +30,7 @@ pub struct MatrixTable {
 /// A column of the matrix. Its cells are in the rows, and here once more for screens on which a
 /// table doesn't fit.
 #[derive(Debug, Serialize)]
-pub struct MatrixLevel {
+pub struct MatrixLevel<'s> {
     /// The level.
     pub rung: Rung,
     /// Its id.
@@ -39,7 +40,7 @@ pub struct MatrixLevel {
     /// Its attributes.
     pub facts: Vec<Named>,
     /// Its cells, by pillar.
-    pub groups: Vec<LevelCells>,
+    pub groups: Vec<LevelCells<'s>>,
 }
 
 /// An attribute at every level.
@@ -53,7 +54,7 @@ pub struct MatrixFact {
 
 /// The rows of a pillar.
 #[derive(Debug, Serialize)]
-pub struct MatrixRows {
+pub struct MatrixRows<'s> {
     /// The pillar's id; `none` for competencies without one.
     pub id: Option<String>,
     /// The pillar's name; `none` for competencies without one.
@@ -63,21 +64,33 @@ pub struct MatrixRows {
     /// How much each level says here.
     pub counts: Vec<MatrixCount>,
     /// One row per competency.
-    pub rows: Vec<MatrixRow>,
+    pub rows: Vec<MatrixRow<'s>>,
 }
 
 /// How much a level says of a pillar.
-#[derive(Debug, Clone, Copy, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct MatrixCount {
     /// How many lines.
     pub lines: usize,
     /// How many of them the level below doesn't expect; 0 at the lowest level.
     pub new: usize,
+    /// Both, in words.
+    pub text: String,
+}
+
+impl MatrixCount {
+    fn tell(&mut self, words: &Words, is_lowest: bool) {
+        self.text = words.counted(&words.role.lines, self.lines);
+        if self.new > 0 && !is_lowest {
+            self.text.push_str(words.list.comma.as_str());
+            self.text.push_str(&words.counted(&words.role.lines_new, self.new));
+        }
+    }
 }
 
 /// A competency at every level.
 #[derive(Debug, Serialize)]
-pub struct MatrixRow {
+pub struct MatrixRow<'s> {
     /// For links to it.
     pub id: String,
     /// Its name.
@@ -85,30 +98,30 @@ pub struct MatrixRow {
     /// What it means.
     pub summary: Html,
     /// One per level.
-    pub cells: Vec<MatrixCell>,
+    pub cells: Vec<MatrixCell<'s>>,
 }
 
 /// A pillar at a level.
 #[derive(Debug, Serialize)]
-pub struct LevelCells {
+pub struct LevelCells<'s> {
     /// The pillar's name; `none` for competencies without one.
     pub name: Option<String>,
     /// Its cells.
-    pub cells: Vec<NamedCell>,
+    pub cells: Vec<NamedCell<'s>>,
 }
 
 /// A cell with the name of its competency.
 #[derive(Debug, Serialize)]
-pub struct NamedCell {
+pub struct NamedCell<'s> {
     /// The competency's name.
     pub name: String,
     /// The cell.
-    pub cell: MatrixCell,
+    pub cell: MatrixCell<'s>,
 }
 
 /// A competency at a level.
 #[derive(Debug, Clone, Serialize)]
-pub struct MatrixCell {
+pub struct MatrixCell<'s> {
     /// For links to it.
     pub id: String,
     /// The level's short name.
@@ -118,15 +131,15 @@ pub struct MatrixCell {
     /// says where a line comes from.
     pub html: Html,
     /// Why nothing is expected, in words.
-    pub empty: Option<&'static str>,
+    pub empty: Option<&'s str>,
     /// How skilled.
     pub proficiency: Option<String>,
 }
 
-impl MatrixTable {
-    pub(super) fn new(pen: &Pen<'_>, role: &Role, matches: &Matches) -> MatrixTable {
+impl<'s> MatrixTable<'s> {
+    pub(super) fn new(pen: &Pen<'s>, role: &Role, matches: &Matches) -> MatrixTable<'s> {
         let view = matrix(role);
-        let mut levels: Vec<MatrixLevel> = view
+        let mut levels: Vec<MatrixLevel<'s>> = view
             .levels
             .iter()
             .map(|level| MatrixLevel {
@@ -146,6 +159,8 @@ impl MatrixTable {
             }
         }
         let news = News::new(role, matches);
+        let voices = role.levels.iter().map(|level| pen.voice(level.language.as_ref()));
+        let voices: Vec<Voice> = voices.collect();
         let mut groups = Vec::with_capacity(view.groups.len());
         let mut place = 0;
         for group in view.groups {
@@ -161,7 +176,8 @@ impl MatrixTable {
                     let kinds = news.kinds(at, place, cell.expectations.len());
                     counts[at].lines += kinds.len();
                     counts[at].new += kinds.iter().filter(|kind| **kind == "new").count();
-                    let cell = matrix_cell(pen, (role, at), row.competency, cell, &kinds);
+                    let cell =
+                        matrix_cell(pen, &voices[at], (role, at), row.competency, cell, &kinds);
                     if let Some(group) = levels[at].groups.last_mut() {
                         let name = row.competency.name.clone();
                         group.cells.push(NamedCell { name, cell: cell.clone() });
@@ -176,6 +192,9 @@ impl MatrixTable {
                     cells,
                 });
                 place += 1;
+            }
+            for (at, count) in counts.iter_mut().enumerate() {
+                count.tell(&pen.site.words, at == 0);
             }
             groups.push(MatrixRows {
                 id: group.pillar.map(|pillar| pillar.id.to_string()),
@@ -229,28 +248,29 @@ impl<'m> News<'m> {
     }
 }
 
-fn matrix_cell(
-    pen: &Pen<'_>,
+fn matrix_cell<'s>(
+    pen: &Pen<'s>,
+    voice: &Voice,
     (role, at): (&Role, usize),
     competency: &Competency,
     cell: &Cell,
     kinds: &[&str],
-) -> MatrixCell {
+) -> MatrixCell<'s> {
     let level = &role.levels[at];
     MatrixCell {
         id: format!("{}_{}", id_of("c", competency.id.as_str()), level.id),
         level: level.name.clone(),
-        html: cell_lines(pen, role, at, &cell.expectations, kinds),
-        empty: empty_words(cell.state),
+        html: cell_lines(pen, voice, (role, at), &cell.expectations, kinds),
+        empty: empty_words(pen, cell.state),
         proficiency: cell.proficiency.as_ref().map(|point| point.name.clone()),
     }
 }
 
 /// Lines as a list.
-fn list(pen: &Pen<'_>, expectations: &[Expectation]) -> Html {
+fn list(pen: &Pen<'_>, lang: &Html, expectations: &[Expectation]) -> Html {
     let mut out = String::with_capacity(expectations.len() * 128);
     if !expectations.is_empty() {
-        plain_lines(&mut out, pen, "", expectations);
+        plain_lines(&mut out, pen, "", lang, expectations);
     }
     Html::new(&out)
 }
@@ -260,10 +280,14 @@ fn facts(pen: &Pen<'_>, role: &Role) -> Vec<MatrixFact> {
     let framework = &pen.site.framework;
     let value = |level: &Level, id: &AttributeId| {
         let one = level.attributes.iter().find(|one| one.attribute.id == *id)?;
+        let lang = pen.lang_of(level.language.as_ref());
         Some(match &one.value {
-            Value::Text(text) => pen.inline(text),
+            Value::Text(text) if lang.is_empty() => pen.inline(text),
+            Value::Text(text) => {
+                Html::new(&format!("<div{}>{}</div>", lang.as_str(), pen.inline(text).as_str()))
+            }
             Value::Ordered(place) => escaped(one.attribute.values.get(*place)?),
-            Value::List { expectations, .. } => list(pen, expectations),
+            Value::List { expectations, .. } => list(pen, &lang, expectations),
         })
     };
     let rows = framework.attributes.iter().map(|attribute| {
@@ -274,12 +298,12 @@ fn facts(pen: &Pen<'_>, role: &Role) -> Vec<MatrixFact> {
     rows.filter(|row| row.cells.iter().any(|cell| !cell.is_empty())).collect()
 }
 
-/// Words in a list, escaped: `a, b and c`.
-pub(super) fn joined(words: &[String]) -> Html {
+/// Words in a list, escaped: `a, b, c`.
+pub(super) fn joined(pen: &Pen<'_>, words: &[String]) -> Html {
     let mut out = String::new();
     for (at, word) in words.iter().enumerate() {
         if at > 0 {
-            out.push_str(", ");
+            pen.site.words.list.comma.write(&mut out, &[]);
         }
         escape(&mut out, word);
     }

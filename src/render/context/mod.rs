@@ -1,7 +1,8 @@
 //! What templates see: one struct per page. The fields' documentation is the manual for themes.
 //!
-//! Every template sees `site` ([`SiteFacts`]) and `page` ([`PageFacts`]) and, beside them, the
-//! fields of its own struct. Fields of type [`Html`] are safe to print as they are;
+//! Every template sees `site` ([`SiteFacts`]), `page` ([`PageFacts`]) and `words`, the words of the
+//! interface in the reader's language ([`words`](super::words)), and, beside them, the fields of
+//! its own struct. Fields of type [`Html`] are safe to print as they are;
 //! an empty one is `none`. URLs lead from the page.
 
 mod blueprint;
@@ -56,6 +57,7 @@ use super::html::Html;
 use super::pen::Pen;
 use super::site::Site;
 use super::url;
+use super::words::{Words, direction};
 use crate::derive::matching::plain;
 use crate::model::{Family, Level, Page, Prose, Role};
 use crate::source::Span;
@@ -69,6 +71,8 @@ pub struct SiteFacts {
     pub description: String,
     /// A BCP 47 tag, for `lang`.
     pub language: String,
+    /// Which way it is written, for `dir`: `rtl`, or `none` for left to right.
+    pub direction: Option<&'static str>,
     /// The framework's version, as its authors count.
     pub version: Option<String>,
     /// Stands first in every `<head>`; the block `connections` of base.html adds to it.
@@ -121,6 +125,7 @@ impl SiteFacts {
             title: book.title.clone(),
             description: book.description.clone(),
             language: book.language.get_ref().clone(),
+            direction: Some(direction(book.language.get_ref())).filter(|one| *one == "rtl"),
             version: book.version.clone(),
             content_security_policy: Html::new(super::CONTENT_SECURITY_POLICY),
             is_public: site.is_public(),
@@ -162,6 +167,12 @@ pub struct PageFacts<'s> {
     pub owner: Option<String>,
     /// When somebody last read it through.
     pub reviewed: Option<Day>,
+    /// Attributes for elements with the words of the page's authors, e.g. ` lang="fr"`; `none` if
+    /// they write in the site's language. Lists of lines have them already.
+    pub lang: Html,
+    /// Attributes for elements with words of the interface, e.g. ` lang="en"`; `none` if the site
+    /// and the page's authors speak the interface's language.
+    pub words_lang: Html,
 }
 
 /// From how many parts on a page lists them.
@@ -181,13 +192,13 @@ pub struct Link {
 pub struct Day {
     /// For machines: `2026-09-01`.
     pub iso: String,
-    /// For people: `1 September 2026`.
+    /// For people, in the interface's language: `1 September 2026`.
     pub text: String,
 }
 
 impl Day {
-    pub(super) fn new(date: Date) -> Day {
-        Day { iso: date.to_string(), text: date.strftime("%-d %B %Y").to_string() }
+    pub(super) fn new(words: &Words, date: Date) -> Day {
+        Day { iso: date.to_string(), text: words.day(date) }
     }
 }
 
@@ -206,6 +217,8 @@ impl<'s> PageFacts<'s> {
             ask_url: None,
             owner: None,
             reviewed: None,
+            lang: pen.lang.clone(),
+            words_lang: pen.words_lang.clone(),
         }
     }
 
@@ -241,7 +254,7 @@ impl<'s> PageFacts<'s> {
     /// A page of a role: its owner is the role's, and it stands below it.
     pub(super) fn of_role(mut self, pen: &Pen<'s>, role: &Role, is_below: bool) -> Self {
         self.owner = role.owner.clone();
-        self.reviewed = role.reviewed.map(Day::new);
+        self.reviewed = role.reviewed.map(|date| Day::new(&pen.site.words, date));
         let home = pen.link("index.html");
         let family = format!("{home}#{}", id_of("f", role.family.id.as_str()));
         self.crumbs.push(Link { label: role.family.name.clone(), url: family });
@@ -314,9 +327,4 @@ fn compare_link(pen: &Pen<'_>, role: &Role, level: Option<&Level>) -> String {
         Some(level) => format!("{page}#a={}/{}", role.id, level.id),
         None => format!("{page}#a={}", role.id),
     }
-}
-
-/// `1 line`, `2 lines`.
-fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }

@@ -38,15 +38,15 @@ pub struct RolePage<'s> {
     /// Shared sets that the role includes.
     pub includes: Vec<Named>,
     /// Competencies by levels.
-    pub matrix: MatrixTable,
+    pub matrix: MatrixTable<'s>,
     /// How skilled, by competency and level; `none` if no level names a point of a scale.
     pub heat: Option<Heat>,
     /// Where people come from and go to.
     pub path: PathLists,
     /// The long description.
-    pub blueprint: BlueprintSections,
+    pub blueprint: BlueprintSections<'s>,
     /// How candidates are assessed.
-    pub hiring: Option<Hiring>,
+    pub hiring: Option<Hiring<'s>>,
     /// Links to the sections of the description that there are.
     pub contents: Vec<Link>,
 }
@@ -76,8 +76,8 @@ pub struct PathItem {
 }
 
 pub(in crate::render) fn role(site: &Site, path: &str, place: usize) -> Context {
-    let pen = Pen::new(site, path);
     let role = &site.framework.roles[place];
+    let pen = Pen::new(site, path).speaking(role.language.as_ref());
     let summary = role.summary.as_ref().map(|text| pen.blocks(text, 1)).unwrap_or_default();
     let path = PathLists {
         feeder: moves(&pen, &role.path.feeder),
@@ -109,7 +109,7 @@ pub(in crate::render) fn role(site: &Site, path: &str, place: usize) -> Context 
         includes: includes(&pen, role),
         matrix,
         heat: Heat::new(&pen, role),
-        contents: blueprint.contents(&path, hiring.is_some()),
+        contents: blueprint.contents(&site.words, &path, hiring.is_some()),
         path,
         blueprint,
         hiring,

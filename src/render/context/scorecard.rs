@@ -1,10 +1,11 @@
 use serde::Serialize;
 use tera::Context;
 
-use super::super::html::{Html, escape};
+use super::super::html::{Html, escape, escaped};
 use super::super::pen::Pen;
 use super::super::site::Site;
-use super::hiring::{exercises, question, signals, stages};
+use super::super::words::Counted;
+use super::hiring::{exercises, percent, question, signals, stages};
 use super::ladder::ladder;
 use super::lines::{all, plain_lines};
 use super::{
@@ -14,7 +15,7 @@ use super::{
 use crate::derive::{
     Anchor, AnchorPart, DimensionCard, MeetsPart, Scorecard, scorecard as derived,
 };
-use crate::model::{Framework, Point};
+use crate::model::{Framework, Rating};
 
 /// All that `scorecard.html` sees.
 #[derive(Debug, Serialize)]
@@ -42,17 +43,17 @@ pub struct ScorecardPage<'s> {
     /// Interviews, in order.
     pub stages: Vec<StageRow>,
     /// Tasks.
-    pub exercises: Vec<Exercise>,
+    pub exercises: Vec<Exercise<'s>>,
     /// What speaks for and against a candidate, whatever the dimension.
-    pub signals: Vec<SignalGroup>,
+    pub signals: Vec<SignalGroup<'s>>,
     /// Competencies of the level that no dimension assesses.
     pub not_assessed: Vec<Link>,
     /// Why weights are not equal.
     pub weights_reason: Html,
-    /// How many people should assess each dimension.
-    pub min_assessors: Option<u32>,
-    /// How long notes are kept.
-    pub retention_days: Option<u32>,
+    /// How many people should assess each dimension, in a sentence.
+    pub assessors: Option<String>,
+    /// How long notes are kept, in a sentence.
+    pub retention: Option<String>,
 }
 
 /// A scale point.
@@ -79,8 +80,10 @@ pub struct DimensionEntry<'s> {
     pub must_have: bool,
     /// Share of the whole, e.g. `15 %`.
     pub weight: Option<String>,
-    /// Where its anchors come from: `derived`, `written`, or `derived and written`.
-    pub provenance: &'static str,
+    /// Where its anchors come from, in words: `derived`, `written`, or `derived and written`.
+    pub provenance: &'s str,
+    /// Whether any of them is derived.
+    pub is_derived: bool,
     /// What falls short; `none` where there is nothing to say. Like the next two it is written
     /// text, or lists of lines: by competency (`.part`, named by `.who`), and of what the level
     /// below expects too (`.carried`).
@@ -90,7 +93,7 @@ pub struct DimensionEntry<'s> {
     /// What goes beyond; `none` at the highest level.
     pub exceeds: Html,
     /// What is asked.
-    pub questions: Vec<QuestionEntry>,
+    pub questions: Vec<QuestionEntry<'s>>,
     /// What speaks for a candidate.
     pub strong: Vec<Html>,
     /// What leaves doubt.
@@ -100,12 +103,13 @@ pub struct DimensionEntry<'s> {
 }
 
 pub(in crate::render) fn scorecard(site: &Site, path: &str, place: usize, at: usize) -> Context {
-    let pen = Pen::new(site, path);
-    pen.link_terms(false);
     let role = &site.framework.roles[place];
+    let pen = Pen::new(site, path).speaking(role.levels[at].language.as_ref());
+    pen.link_terms(false);
     let card = derived(role, at, site.matches(place));
     let level = card.level;
-    let title = format!("Scorecard: {}", site.level_title(role, level));
+    let words = &site.words;
+    let title = words.scorecard.title.fill(&[("level", &site.level_title(role, level))]);
     let interviews = card.interviews;
     let mut page = PageFacts::new(&pen, "roles", title).of_role(&pen, role, true);
     page.crumbs.push(Link { label: level.name.clone(), url: pen.link(&level_path(role, level)) });
@@ -120,6 +124,9 @@ pub(in crate::render) fn scorecard(site: &Site, path: &str, place: usize, at: us
         .zip(&card.dimensions)
         .map(|(number, one)| dimension(&pen, one, (number, at == 0), &site.framework.ratings))
         .collect();
+    let counted = |phrase: &Counted, count: Option<u32>| {
+        Some(words.counted(phrase, usize::try_from(count?).ok()?))
+    };
     context(&ScorecardPage {
         page,
         role: RoleName::new(&pen, role),
@@ -129,9 +136,9 @@ pub(in crate::render) fn scorecard(site: &Site, path: &str, place: usize, at: us
         ladder: rungs,
         banner: Banner::new(&pen, role, Some(level)),
         points,
-        is_derived: dimensions.iter().any(|one| one.provenance != "written"),
+        is_derived: dimensions.iter().any(|one| one.is_derived),
         dimensions,
-        stages: interviews.map(stages).unwrap_or_default(),
+        stages: interviews.map(|one| stages(&pen, one)).unwrap_or_default(),
         exercises: interviews.map(|one| exercises(&pen, one)).unwrap_or_default(),
         signals: interviews.map(|one| signals(&pen, one)).unwrap_or_default(),
         not_assessed: not_assessed(&pen, &card),
@@ -139,16 +146,30 @@ pub(in crate::render) fn scorecard(site: &Site, path: &str, place: usize, at: us
             .and_then(|one| one.weights_reason.as_ref())
             .map(|text| pen.inline(text))
             .unwrap_or_default(),
-        min_assessors: interviews.and_then(|one| one.min_assessors),
-        retention_days: interviews.and_then(|one| one.retention_days),
+        assessors: counted(
+            &words.scorecard.assessors,
+            interviews.and_then(|one| one.min_assessors),
+        ),
+        retention: counted(
+            &words.scorecard.retention,
+            interviews.and_then(|one| one.retention_days),
+        ),
     })
 }
 
-fn points<'s>(pen: &Pen<'_>, framework: &'s Framework) -> Vec<PointEntry<'s>> {
+/// What a point means: to the framework's authors, or else to anybody.
+fn rating_summary(pen: &Pen<'_>, point: &Rating) -> Html {
+    match &point.summary {
+        Some(text) => pen.inline(text),
+        None => escaped(pen.site.words.rating.of(&format!("{}_summary", point.id))),
+    }
+}
+
+fn points<'s>(pen: &Pen<'s>, framework: &'s Framework) -> Vec<PointEntry<'s>> {
     let points = framework.ratings.iter().map(|point| PointEntry {
-        id: point.id.as_str(),
-        name: &point.name,
-        summary: point.summary.as_ref().map(|text| pen.inline(text)).unwrap_or_default(),
+        id: point.id,
+        name: point.name.as_deref().unwrap_or_else(|| pen.site.words.rating.of(point.id)),
+        summary: rating_summary(pen, point),
     });
     points.collect()
 }
@@ -163,26 +184,27 @@ fn not_assessed(pen: &Pen<'_>, card: &Scorecard<'_>) -> Vec<Link> {
 }
 
 fn dimension<'s>(
-    pen: &Pen<'_>,
+    pen: &Pen<'s>,
     card: &DimensionCard<'s>,
     (number, is_lowest): (usize, bool),
-    ratings: &'s [Point],
+    ratings: &[Rating],
 ) -> DimensionEntry<'s> {
     let anchors = [&card.below, &card.meets, &card.exceeds];
     let is_written = |one: &&&Anchor<'_>| matches!(one, Anchor::Written(_));
     let is_nothing = |one: &&&Anchor<'_>| matches!(one, Anchor::None);
     let written = anchors.iter().filter(is_written).count();
     let nothing = anchors.iter().filter(is_nothing).count();
+    let words = &pen.site.words.scorecard;
+    let is_all_written = written > 0 && written + nothing == anchors.len();
     let provenance = match written {
-        0 => "derived",
-        written if written + nothing == anchors.len() => "written",
-        _ => "derived and written",
+        0 => &words.derived,
+        _ if is_all_written => &words.written,
+        _ => &words.derived_and_written,
     };
     // The level beneath the lowest is nobody's: the scale's own words say what falls short of it.
-    let floor = ratings.iter().find(|point| point.id.as_str() == "below" && is_lowest);
-    let floor = floor.and_then(|point| point.summary.as_ref());
+    let floor = ratings.iter().find(|point| point.id == "below" && is_lowest);
     let below = match (&card.below, floor) {
-        (Anchor::None, Some(text)) => pen.inline(text),
+        (Anchor::None, Some(point)) => rating_summary(pen, point),
         (below, _) => anchor(pen, below),
     };
     let texts = |get: fn(&crate::model::Dimension) -> &Vec<crate::model::Prose>| {
@@ -193,8 +215,9 @@ fn dimension<'s>(
         number,
         name: card.name,
         must_have: card.dimension.is_some_and(|one| one.must_have),
-        weight: card.dimension.and_then(|one| one.weight).map(|weight| format!("{weight} %")),
-        provenance,
+        weight: card.dimension.and_then(|one| one.weight).map(|weight| percent(pen, weight)),
+        provenance: provenance.as_str(),
+        is_derived: !is_all_written,
         below,
         meets: anchor(pen, &card.meets),
         exceeds: anchor(pen, &card.exceeds),
@@ -206,8 +229,9 @@ fn dimension<'s>(
 }
 
 fn anchor(pen: &Pen<'_>, anchor: &Anchor<'_>) -> Html {
+    let words = &pen.site.words.scorecard;
     let mut out = String::new();
-    let note = match anchor {
+    let (note, level) = match anchor {
         Anchor::None => return Html::default(),
         Anchor::Written(text) => return pen.inline(text),
         Anchor::Meets(parts) => {
@@ -218,16 +242,13 @@ fn anchor(pen: &Pen<'_>, anchor: &Anchor<'_>) -> Html {
             parts.iter().for_each(|part| neighbour(&mut out, pen, part, parts.len() > 1));
             return Html::new(&out);
         }
-        Anchor::Lacking(level) => format!(
-            "{level} expects the same, less what tells this level. Whoever shows only what is \
-             also expected at {level} is below."
-        ),
-        Anchor::Undivided(level) => {
-            format!("The framework does not separate this level from {level} here.")
-        }
+        Anchor::Lacking(level) => (&words.lacking, level),
+        Anchor::Undivided(level) => (&words.undivided, level),
     };
-    out.push_str("<p class=\"empty\">");
-    escape(&mut out, &note);
+    for piece in ["<p class=\"empty\"", pen.words_lang.as_str(), ">"] {
+        out.push_str(piece);
+    }
+    note.write(&mut out, &[("level", level)]);
     out.push_str("</p>");
     Html::new(&out)
 }
@@ -236,17 +257,18 @@ fn anchor(pen: &Pen<'_>, anchor: &Anchor<'_>) -> Html {
 fn meets(out: &mut String, pen: &Pen<'_>, part: &MeetsPart<'_>, is_named: bool) {
     out.push_str("<div class=\"part\">");
     if is_named {
-        who(out, &[&part.competency.name]);
+        who(out, &Html::default(), |out| escape(out, &part.competency.name));
     }
     if !part.tells.is_empty() {
-        plain_lines(out, pen, "", part.tells.iter().copied());
+        plain_lines(out, pen, "", &Html::default(), part.tells.iter().copied());
     }
     if !part.carried.is_empty() {
         out.push_str("<div class=\"carried\">");
         if let Some(below) = part.below {
-            who(out, &["also expected at ", below]);
+            let words = &pen.site.words.scorecard.also_expected;
+            who(out, &pen.words_lang, |out| words.write(out, &[("level", below)]));
         }
-        plain_lines(out, pen, "", part.carried.iter().copied());
+        plain_lines(out, pen, "", &Html::default(), part.carried.iter().copied());
         out.push_str("</div>");
     }
     out.push_str("</div>");
@@ -255,16 +277,19 @@ fn meets(out: &mut String, pen: &Pen<'_>, part: &MeetsPart<'_>, is_named: bool) 
 /// What only a neighbour expects of one competency.
 fn neighbour(out: &mut String, pen: &Pen<'_>, part: &AnchorPart<'_>, is_named: bool) {
     out.push_str("<div class=\"part\">");
-    match is_named {
-        true => who(out, &[&part.competency.name, ", only at ", part.level]),
-        false => who(out, &["only at ", part.level]),
-    }
-    plain_lines(out, pen, "", part.expectations.iter().copied());
+    let words = &pen.site.words.scorecard;
+    let names = [("competency", &*part.competency.name), ("level", &*part.level.name)];
+    let words = if is_named { &words.competency_only_at } else { &words.only_at };
+    who(out, &pen.words_lang, |out| words.write(out, &names));
+    let lang = pen.lang_within(part.level.language.as_ref());
+    plain_lines(out, pen, "", &lang, part.expectations.iter().copied());
     out.push_str("</div>");
 }
 
-fn who(out: &mut String, words: &[&str]) {
-    out.push_str("<p class=\"who\">");
-    words.iter().for_each(|word| escape(out, word));
+fn who(out: &mut String, lang: &Html, write: impl FnOnce(&mut String)) {
+    for piece in ["<p class=\"who\"", lang.as_str(), ">"] {
+        out.push_str(piece);
+    }
+    write(out);
     out.push_str("</p>");
 }

@@ -45,15 +45,14 @@ pub struct NameEntry {
 
 pub(in crate::render) fn search(site: &Site, path: &str) -> Context {
     let pen = Pen::new(site, path);
-    let mut page = PageFacts::new(&pen, "search", "Search");
-    page.description =
-        "Find a role, a level, a skill, a word, or a line of what is expected.".to_owned();
+    let mut page = PageFacts::new(&pen, "search", site.words.search.title.text());
+    page.description = site.words.search.description.text();
     let mut names = entries(site);
     names.retain(|Entry(kind, ..)| !matches!(*kind, "level" | "section"));
     names.sort_by_cached_key(|Entry(_, name, ..)| name.to_lowercase());
     let mut letters: Vec<NameLetter> = Vec::new();
     for Entry(kind, name, _, _, url, _) in names {
-        let (id, letter) = letter_of(&name);
+        let (id, letter) = letter_of(&pen, &name);
         let place = letters.iter().position(|one| one.letter == letter).unwrap_or_else(|| {
             letters.push(NameLetter { id, letter, names: Vec::new() });
             letters.len() - 1

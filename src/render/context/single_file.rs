@@ -36,6 +36,8 @@ pub struct SingleFileHead {
     pub style: Html,
     /// The icon, as an address that holds it.
     pub icon: Option<String>,
+    /// As [`PageFacts::words_lang`](super::PageFacts::words_lang), around the sheets.
+    pub words_lang: Html,
 }
 
 /// The pages of a role in a single file.
@@ -100,7 +102,7 @@ pub(in crate::render) fn single_file(
             kind: sheet.kind,
             html: Html::new(&sheet.html),
             owner,
-            reviewed: reviewed.map(Day::new),
+            reviewed: reviewed.map(|date| Day::new(&site.words, date)),
         });
     }
     context(&page)
@@ -111,7 +113,8 @@ impl SingleFilePage {
     fn list(&mut self, site: &Site, page: Page, title: String, url: String) {
         let roles = &site.framework.roles;
         let level = |role: usize, at: usize| roles[role].levels[at].name.as_str();
-        let step = |from: &str, to: &str| format!("{from} to {to}");
+        let step =
+            |from: &str, to: &str| site.words.levels.step.fill(&[("from", from), ("to", to)]);
         if let Page::Role(role) = page {
             let role = Link { label: site.role_title(&roles[role]), url };
             let (levels, steps, scorecards) = (Vec::new(), Vec::new(), Vec::new());

@@ -18,31 +18,31 @@ pub struct SkillsPage<'s> {
     /// The page.
     pub page: PageFacts<'s>,
     /// Competencies and skills by first letter.
-    pub letters: Vec<SkillLetter>,
+    pub letters: Vec<SkillLetter<'s>>,
     /// How many there are.
     pub count: usize,
 }
 
 /// Skills that begin with a letter.
 #[derive(Debug, Serialize)]
-pub struct SkillLetter {
+pub struct SkillLetter<'s> {
     /// For links to it.
     pub id: String,
     /// The letter.
     pub letter: String,
     /// The skills.
-    pub skills: Vec<SkillEntry>,
+    pub skills: Vec<SkillEntry<'s>>,
 }
 
 /// A competency or skill, and who asks for it.
 #[derive(Debug, Serialize)]
-pub struct SkillEntry {
+pub struct SkillEntry<'s> {
     /// For links to it.
     pub id: String,
     /// Its name.
     pub name: String,
     /// `Competency`, or `Skill` if only blueprints name it.
-    pub kind: &'static str,
+    pub kind: &'s str,
     /// The pillar of a competency.
     pub pillar: Option<String>,
     /// What it means.
@@ -94,13 +94,14 @@ type Links<'f> = HashMap<(&'f RoleId, Vec<&'f LevelId>), (Shared<Link>, Shared<V
 
 pub(in crate::render) fn skills(site: &Site, path: &str) -> Context {
     let pen = Pen::new(site, path);
+    let words = &site.words.skills;
     let all = derived(&site.framework);
-    let mut page = PageFacts::new(&pen, "skills", "Skills A to Z");
-    page.description = "Every competency and skill, with the roles that ask for it.".to_owned();
-    let mut letters: Vec<SkillLetter> = Vec::new();
+    let mut page = PageFacts::new(&pen, "skills", words.title.text());
+    page.description = words.description.text();
+    let mut letters: Vec<SkillLetter<'_>> = Vec::new();
     let mut links = Links::new();
     for (skill, own) in all.iter().zip(skill_ids(&all)) {
-        let (id, letter) = letter_of(skill.name);
+        let (id, letter) = letter_of(&pen, skill.name);
         // Names without a first letter stand wherever their mark sorts, under one heading each
         // time would be two with one id.
         if letters.iter().all(|one| one.letter != letter) {
@@ -113,7 +114,13 @@ pub(in crate::render) fn skills(site: &Site, path: &str) -> Context {
     context(&SkillsPage { page, letters, count: all.len() })
 }
 
-fn entry<'f>(pen: &Pen<'_>, skill: &Skill<'f>, id: String, links: &mut Links<'f>) -> SkillEntry {
+fn entry<'s, 'f>(
+    pen: &Pen<'s>,
+    skill: &Skill<'f>,
+    id: String,
+    links: &mut Links<'f>,
+) -> SkillEntry<'s> {
+    let words = &pen.site.words.skills;
     let competency = skill.competency;
     let described = skill.uses.iter().find_map(|one| {
         let (_, _, table) = one.blueprint?;
@@ -124,7 +131,7 @@ fn entry<'f>(pen: &Pen<'_>, skill: &Skill<'f>, id: String, links: &mut Links<'f>
     SkillEntry {
         id,
         name: skill.name.to_owned(),
-        kind: if competency.is_some() { "Competency" } else { "Skill" },
+        kind: if competency.is_some() { words.competency.as_str() } else { words.skill.as_str() },
         pillar: competency.and_then(|one| Some(one.pillar.as_ref()?.name.clone())),
         html: html.unwrap_or_default(),
         aliases: competency.map(|one| one.aliases.clone()).unwrap_or_default(),
@@ -147,8 +154,11 @@ fn skill_use<'f>(pen: &Pen<'_>, one: &SkillUse<'f>, links: &mut Links<'f>) -> Sk
     let (role, levels) = (role.clone(), levels.clone());
     let blueprint = one.blueprint.map(|(tier, importance, table)| {
         let note = table.importance_note.as_deref().map(|note| format!(" ({note})"));
-        let importance = importance.label().to_lowercase();
-        format!("{}, {importance}{}", tier.label(), note.unwrap_or_default())
+        let words = &pen.site.words;
+        let (tier, importance) =
+            (words.tier.of(tier.word()), words.importance_within.of(importance.word()));
+        let asked = words.skills.asked.fill(&[("tier", tier), ("importance", importance)]);
+        asked + &note.unwrap_or_default()
     });
     SkillUseEntry { role, levels, blueprint }
 }

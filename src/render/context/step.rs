@@ -5,11 +5,12 @@ use super::super::html::Html;
 use super::super::markdown::Form;
 use super::super::pen::Pen;
 use super::super::site::Site;
+use super::super::words::Words;
 use super::changes::{both, changes, only, unchanged};
 use super::ladder::ladder;
 use super::{
-    Link, PageFacts, RoleName, Rung, Strip, compare_link, context, counted, id_of, level_path,
-    scorecard_path, step_path,
+    Link, PageFacts, RoleName, Rung, Strip, compare_link, context, id_of, level::step_label,
+    level_path, scorecard_path, step_path,
 };
 use crate::derive::{Group, Matches, Part, Size, Step, Steps, Subject, step};
 use crate::model::{CellState, Level, Role};
@@ -59,6 +60,8 @@ pub struct StepEnd<'s> {
     pub title: &'s str,
     /// The level in a sentence.
     pub tagline: Html,
+    /// As [`PageFacts::lang`], of this level.
+    pub lang: Html,
     /// Its page.
     pub url: String,
     /// Its role.
@@ -135,12 +138,10 @@ pub struct StepGroup<'s> {
     /// line has its kind as class and as tag: `new`, `reworded` (with `<ins>` and `<del>`, or `.now`
     /// and `.was`), `same` or `gone`.
     pub changes: Html,
-    /// How many lines differ.
-    pub changed_count: usize,
     /// Lines that stay, once more, as `<ul class="lines">`.
     pub same: Html,
-    /// How many stay.
-    pub same_count: usize,
+    /// How many these are, in words.
+    pub same_words: String,
     /// What both expect, as `<ul class="both">`: a line with its text if the words are the same, and
     /// otherwise `.from` and `.to`, with `<mark>` around what only one says.
     pub both: Html,
@@ -160,7 +161,7 @@ pub(in crate::render) fn up(
     let matched = site.matches(role).up.get(from).filter(|_| to == from + 1);
     let role = &site.framework.roles[role];
     let derived = step((role, &role.levels[from]), (role, &role.levels[to]), matched);
-    let pen = Pen::new(site, path);
+    let pen = Pen::new(site, path).speaking(role.levels[to].language.as_ref());
     page(&pen, &derived, (from, to))
 }
 
@@ -176,23 +177,29 @@ pub(in crate::render) fn across(
     };
     let matched = Matches::between(level(from), level(to));
     let derived = step(level(from), level(to), Some(&matched));
-    page(&Pen::new(site, path), &derived, (from.1, to.1))
+    let pen = Pen::new(site, path).speaking(level(to).1.language.as_ref());
+    page(&pen, &derived, (from.1, to.1))
 }
 
 fn page(pen: &Pen<'_>, step: &Step<'_>, places: (usize, usize)) -> Context {
+    let words = &pen.site.words.step;
     let ((role, from), (other, to)) = (step.from, step.to);
     let is_across = role.id != other.id;
     let is_beside = role.track.id != other.track.id;
     let title = match is_across {
         true => {
             let (one, two) = (pen.site.role_title(role), pen.site.role_title(other));
-            format!("{} {one} to {} {two}", from.name, to.name)
+            let names = [("from", &*from.name), ("role", &one), ("to", &to.name), ("other", &two)];
+            words.title_across.fill(&names)
         }
-        false => format!("{} to {}: {}", from.name, to.name, pen.site.role_title(role)),
+        false => {
+            let role = pen.site.role_title(role);
+            words.title.fill(&[("from", &from.name), ("to", &to.name), ("role", &role)])
+        }
     };
     let sentence = match is_beside {
-        true => sentence_beside(step),
-        false => sentence(step),
+        true => sentence_beside(&pen.site.words, step),
+        false => sentence(&pen.site.words, step),
     };
     let mut facts = PageFacts::new(pen, "roles", title).of_role(pen, role, true);
     facts = facts.source(pen.site, to.span, Some(other), Some(to));
@@ -206,8 +213,8 @@ fn page(pen: &Pen<'_>, step: &Step<'_>, places: (usize, usize)) -> Context {
         is_beside,
         kind: match (is_across, is_beside) {
             (false, _) => role.track.name.clone(),
-            (true, false) => format!("{}, on to another role", role.track.name),
-            (true, true) => "Levels of the same weight".to_owned(),
+            (true, false) => words.onward.fill(&[("track", &role.track.name)]),
+            (true, true) => words.same_weight.text(),
         },
         sentence,
         size: StepSize::new(step.size(), is_beside),
@@ -234,6 +241,7 @@ fn end<'s>(
         name: &level.name,
         title: &level.title,
         tagline: level.tagline.as_ref().map(|text| pen.inline(text)).unwrap_or_default(),
+        lang: pen.lang_of(level.language.as_ref()),
         url: pen.link(&level_path(role, level)),
         role: RoleName::new(pen, role),
         ladder: ladder(pen, role, &current),
@@ -242,36 +250,34 @@ fn end<'s>(
 
 /// How big a step is: `Of 31 expectations, 12 are new, 9 are reworded and 10 stay; most of what is
 /// new is in Craft.`
-fn sentence(step: &Step<'_>) -> String {
-    let (size, from) = (step.size(), &step.from.1.name);
+fn sentence(words: &Words, step: &Step<'_>) -> String {
+    let size = step.size();
     let all = size.new + size.reworded + size.same;
     if all + size.gone == 0 {
-        return "Nothing is written for these levels yet.".to_owned();
+        return words.step.nothing_written.text();
     }
-    let are = |count: usize| if count == 1 { "is" } else { "are" };
-    let mut parts = Vec::new();
-    if size.new > 0 {
-        parts.push(format!("{} {} new", size.new, are(size.new)));
-    }
-    if size.reworded > 0 {
-        parts.push(format!("{} {} reworded", size.reworded, are(size.reworded)));
-    }
-    if size.same > 0 {
-        let stay = if size.same == 1 { "stays" } else { "stay" };
-        parts.push(format!("{} {stay}", size.same));
-    }
-    let gone = match size.gone {
-        0 => String::new(),
-        count => format!(" {} of {from} {} gone.", counted(count, "line", "lines"), are(count)),
+    let parts = [
+        (size.new, &words.step.are_new),
+        (size.reworded, &words.step.are_reworded),
+        (size.same, &words.step.stay),
+    ];
+    let parts = parts.into_iter().filter(|(count, _)| *count > 0);
+    let parts: Vec<String> = parts.map(|(count, phrase)| words.counted(phrase, count)).collect();
+    let list = words.listed(&parts);
+    let mut sentence = match (all, most_new(step)) {
+        (0, _) => words.step.nothing_expected.text(),
+        (_, None) => words.counted_with(&words.step.expectations, all, &[("list", &list)]),
+        (_, Some(pillar)) => {
+            let texts = [("list", &*list), ("pillar", pillar)];
+            words.counted_with(&words.step.expectations_mostly, all, &texts)
+        }
     };
-    let list = match &parts[..] {
-        [] => return format!("Nothing is expected yet.{gone}"),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    };
-    let most = most_new(step).map(|pillar| format!("; most of what is new is in {pillar}"));
-    let all = counted(all, "expectation", "expectations");
-    format!("Of {all}, {list}{}.{gone}", most.unwrap_or_default())
+    if size.gone > 0 {
+        let level = [("level", &*step.from.1.name)];
+        sentence.push(' ');
+        sentence.push_str(&words.counted_with(&words.step.are_gone, size.gone, &level));
+    }
+    sentence
 }
 
 /// The pillar with more than half of what is new, if there is enough of that to say so.
@@ -287,29 +293,29 @@ fn most_new<'s>(step: &Step<'s>) -> Option<&'s str> {
 }
 
 /// What two levels of different tracks share: neither is above the other, so nothing is new or gone.
-fn sentence_beside(step: &Step<'_>) -> String {
+fn sentence_beside(words: &Words, step: &Step<'_>) -> String {
     let (size, from, to) = (step.size(), &step.from.1.name, &step.to.1.name);
     let shared = size.same + size.reworded;
     if shared + size.new + size.gone == 0 {
-        return "Nothing is written for these levels yet.".to_owned();
+        return words.step.nothing_written.text();
     }
-    let both = match (shared, size.reworded) {
-        (0, _) => format!("{from} and {to} share no expectation"),
-        (_, 0) => format!(
-            "{from} and {to} share {}, word for word",
-            counted(shared, "expectation", "expectations")
-        ),
-        (shared, reworded) => {
-            let all = counted(shared, "expectation", "expectations");
-            let words =
-                if shared == reworded { "all of them".into() } else { reworded.to_string() };
-            format!("{from} and {to} share {all}, {words} in other words")
-        }
+    let phrase = match (size.same, size.reworded) {
+        (_, 0) => &words.step.share_same,
+        (0, _) => &words.step.share_reworded,
+        _ => &words.step.share,
+    };
+    let reworded = size.reworded.to_string();
+    let names = [("from", &**from), ("to", to), ("reworded", &reworded)];
+    let both = match shared {
+        0 => words.step.share_nothing.fill(&names),
+        _ => words.counted_with(phrase, shared, &names),
     };
     let only = |count: usize, level: &str| {
-        format!("{count} {} expected at {level} only", if count == 1 { "is" } else { "are" })
+        words.counted_with(&words.step.expected_only, count, &[("level", level)])
     };
-    format!("{both}; {} and {}.", only(size.gone, from), only(size.new, to))
+    let (only_from, only_to) = (only(size.gone, from), only(size.new, to));
+    let texts = [("shared", &*both), ("only_from", &only_from), ("only_to", &only_to)];
+    words.step.beside.fill(&texts)
 }
 
 /// Text and ordered attributes; those that change come first.
@@ -361,7 +367,11 @@ fn pillars<'s>(pen: &Pen<'_>, step: &Step<'s>, is_beside: bool) -> Vec<StepPilla
 }
 
 fn group<'s>(pen: &Pen<'_>, step: &Step<'_>, group: &Group<'s>, is_beside: bool) -> StepGroup<'s> {
-    let size = group.size();
+    let (size, words) = (group.size(), &pen.site.words.step);
+    let same_words = match size.new + size.reworded + size.gone {
+        0 => &words.unchanged,
+        _ => &words.more_unchanged,
+    };
     let mut found = StepGroup {
         id: match group.subject {
             Subject::Competency(one) => id_of("c", one.id.as_str()),
@@ -369,35 +379,37 @@ fn group<'s>(pen: &Pen<'_>, step: &Step<'_>, group: &Group<'s>, is_beside: bool)
         },
         name: group.name,
         renamed_from: group.renamed_from,
-        note: note(group, step),
+        note: note(&pen.site.words, group, step),
         changes: Html::default(),
-        changed_count: size.new + size.reworded + size.gone,
         same: Html::default(),
-        same_count: size.same,
+        same_words: pen.site.words.counted(same_words, size.same),
         both: Html::default(),
         only_from: Html::default(),
         only_to: Html::default(),
     };
     if is_beside {
-        found.both = both(pen, group, (&step.from.1.name, &step.to.1.name));
-        (found.only_from, found.only_to) = only(pen, group);
+        found.both = both(pen, group, (step.from.1, step.to.1));
+        (found.only_from, found.only_to) = only(pen, group, step.from.1);
     } else {
-        found.changes = changes(pen, group);
+        found.changes = changes(pen, group, step.from.1);
         found.same = unchanged(pen, group);
     }
     found
 }
 
 /// What there is to say of a competency that only one of the two levels has.
-fn note(group: &Group<'_>, step: &Step<'_>) -> Option<String> {
+fn note(words: &Words, group: &Group<'_>, step: &Step<'_>) -> Option<String> {
     let (from, to) = (&step.from.1.name, &step.to.1.name);
-    let words = |state: CellState, level: &str| match state {
-        CellState::Written => None,
-        CellState::NotExpected => Some(format!("Not expected at {level}.")),
-        CellState::NotWritten => Some(format!("Not written yet for {level}.")),
-        CellState::Unmarked => Some(format!("Not mentioned at {level}.")),
+    let note = |state: CellState, level: &str| {
+        let words = match state {
+            CellState::Written => return None,
+            CellState::NotExpected => &words.step.not_expected,
+            CellState::NotWritten => &words.step.not_written,
+            CellState::Unmarked => &words.step.not_mentioned,
+        };
+        Some(words.fill(&[("level", level)]))
     };
-    match (words(group.from_state, from), words(group.to_state, to)) {
+    match (note(group.from_state, from), note(group.to_state, to)) {
         (Some(one), Some(two)) => Some(format!("{one} {two}")),
         (one, two) => one.or(two),
     }
@@ -428,7 +440,7 @@ fn neighbours(pen: &Pen<'_>, step: &Step<'_>, (from, to): (usize, usize)) -> [Op
 
 fn link(pen: &Pen<'_>, role: &Role, from: &Level, to: &Level) -> Option<Link> {
     let path = step_path(role, from, to);
-    let label = format!("{} to {}", from.name, to.name);
+    let label = step_label(pen, from, to);
     pen.site.has(&path).then(|| Link { label, url: pen.link(&path) })
 }
 

@@ -89,10 +89,12 @@ fn single_file(site: &Site, role: Option<usize>) -> Result<SingleFile, Diagnosti
     let style = style::joined(site, &styles);
     let icon = sheets.iter().find_map(|sheet| site.data_url(sheet.icon.as_ref()?));
     let kinds = pages.iter().map(|(_, page)| *page);
+    let language = site.book.language.get_ref();
     let head = context::SingleFileHead {
         content_security_policy: Html::new(&policy(&style)),
         style: Html::new(&style),
         icon,
+        words_lang: site.words.attributes(language, language),
     };
     let sheets = sheets.into_iter().zip(kinds).collect();
     let page = context::single_file(site, role, head, sheets);

@@ -110,6 +110,17 @@ pub(super) fn built_in_templates() -> impl Iterator<Item = (&'static str, &'stat
     files.filter_map(|file| Some((file.path().file_name()?.to_str()?, file.contents_utf8()?)))
 }
 
+/// Language files of the built-in theme: tag and text.
+pub(in crate::render) fn built_in_languages() -> impl Iterator<Item = (&'static str, &'static str)>
+{
+    let [(_, folder), ..] = &BUILT_IN;
+    let files = folder.get_dir("languages").into_iter().flat_map(Dir::files);
+    files.filter_map(|file| {
+        let tag = file.path().file_name()?.to_str()?.strip_suffix(".toml")?;
+        Some((tag, file.contents_utf8()?))
+    })
+}
+
 impl Layer {
     /// The base that its `theme.toml` names, and where.
     fn base(&self) -> Option<(String, Span)> {
@@ -172,6 +183,7 @@ fn misplaced(id: FileId, path: &str) -> Option<Diagnostic> {
         "" => matches!(name, "theme.toml" | "theme.css"),
         "assets" => true,
         "templates" => !name.contains('/') && name.ends_with(".html"),
+        "languages" => !name.contains('/') && name.ends_with(".toml"),
         _ => false,
     };
     let is_paper = folder.is_empty() && (name.ends_with(".md") || name.starts_with("LICENSE"));
@@ -181,7 +193,10 @@ fn misplaced(id: FileId, path: &str) -> Option<Diagnostic> {
     let help = match folder {
         "" => did_you_mean(name, ["theme.toml", "theme.css"]),
         "templates" => Some("a template is a file `templates/<name>.html`".to_owned()),
-        _ => Some("a theme has theme.toml, theme.css, templates/ and assets/".to_owned()),
+        "languages" => Some("a language is a file `languages/<tag>.toml`".to_owned()),
+        _ => {
+            Some("a theme has theme.toml, theme.css, templates/, languages/ and assets/".to_owned())
+        }
     };
     let message = "nothing of a theme is read from here";
     Some(Diagnostic::warning("unknown-file", Span::top(id), message).maybe_help(help))

@@ -15,9 +15,10 @@ use tera::{Context, ErrorKind, Tera};
 use self::brand::Brand;
 use self::layers::{File, Layer};
 use super::context::{Icon, Logo};
+use super::words::{self, Words};
 use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
 use crate::parse::{BookFile, Document};
-use crate::source::{FileId, Sources, Span};
+use crate::source::{Content, FileId, Sources, Span};
 
 /// The asset that is made and not written.
 const STYLESHEET: &str = "theme.css";
@@ -28,12 +29,25 @@ static BUILT_IN: LazyLock<Tera> = LazyLock::new(|| {
     let texts = layers::built_in_templates().flat_map(|(name, text)| {
         [(name.to_owned(), text), (format!("{}/{name}", layers::DEFAULT), text)]
     });
+    tera.register_filter("fill", words::fill);
     if let Err(error) = tera.add_raw_templates(texts) {
         // Can't happen in a binary whose tests ran; its own words name the line.
         panic!("the built-in theme: {error}");
     }
     tera
 });
+
+/// Language files of the built-in theme: tag and text.
+pub(super) use layers::built_in_languages;
+
+/// A language file of the user's theme, or of the user's theme below it.
+#[derive(Debug)]
+pub(super) struct LanguageFile {
+    /// The language that it is for.
+    pub(super) tag: String,
+    pub(super) file: FileId,
+    pub(super) content: Content,
+}
 
 /// What pages look like.
 #[derive(Debug)]
@@ -43,6 +57,8 @@ pub(super) struct Theme {
     assets: BTreeMap<String, Asset>,
     /// Templates of the user's theme.
     own: HashMap<String, FileId>,
+    /// The user's, those of the lowest layer first.
+    languages: Vec<LanguageFile>,
     brand: Brand,
     /// Where problems are shown that no file of the user's theme has.
     book: FileId,
@@ -67,6 +83,7 @@ impl Theme {
             tera: BUILT_IN.clone(),
             assets: BTreeMap::new(),
             own: HashMap::new(),
+            languages: layers.iter().flat_map(languages).collect(),
             brand: Brand::default(),
             book: book.file,
         };
@@ -125,8 +142,15 @@ impl Theme {
     }
 
     /// What every page sees.
-    pub(super) fn set_site(&mut self, site: &impl serde::Serialize) {
-        self.tera.global_context().insert("site", site);
+    pub(super) fn set_site(&mut self, site: &impl serde::Serialize, words: &Words) {
+        let context = self.tera.global_context();
+        context.insert("site", site);
+        context.insert_value("words", words.for_templates());
+    }
+
+    /// Language files of the user's themes, those of the lowest layer first.
+    pub(super) fn languages(&self) -> &[LanguageFile] {
+        &self.languages
     }
 
     /// The picture before the title, if there is one.
@@ -152,6 +176,7 @@ impl Theme {
         };
         Icon { path: format!("assets/{file}"), kind }
     }
+
     /// Paths of assets below `assets/`.
     pub(super) fn assets(&self) -> impl Iterator<Item = &str> {
         self.assets.keys().map(String::as_str)
@@ -221,6 +246,16 @@ fn parted(message: &str) -> (String, Option<String>) {
 fn templates(layer: &Layer) -> impl Iterator<Item = (&str, &File)> {
     let named = |(path, file)| Some((str::strip_prefix(path, "templates/")?, file));
     layer.files.iter().map(|(path, file)| (path.as_str(), file)).filter_map(named)
+}
+
+/// A layer's language files that are the user's.
+fn languages(layer: &Layer) -> impl Iterator<Item = LanguageFile> {
+    let named = |(path, file): (&String, &File)| {
+        let tag = path.strip_prefix("languages/")?.strip_suffix(".toml")?;
+        let File::Own(id, content) = file else { return None };
+        Some(LanguageFile { tag: tag.to_owned(), file: *id, content: content.clone() })
+    };
+    layer.files.iter().filter_map(named)
 }
 
 #[cfg(test)]

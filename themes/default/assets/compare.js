@@ -59,7 +59,7 @@
     for (const [side, one] of sides) {
       const [id = "", level = ""] = (address.get(side) ?? "").split("/");
       const role = id === "" ? "" : currentId(id);
-      const problem = role === undefined ? word("unknown-role", { id }) : "";
+      const problem = role === undefined ? word("compare_script.unknown_role", { id }) : "";
       Object.assign(one, { role: role ?? "", level: role ? level : "", problem });
     }
     isWhole = address.get("view") === "all";
@@ -87,10 +87,10 @@
   function levels(side, one, role) {
     const select = field(side, "level");
     const options = (role?.levels ?? []).map(({ id, name, title }) => h("option", { value: id }, `${name} ${title}`));
-    select.replaceChildren(h("option", { value: "" }, word("choose-level")), ...options);
+    select.replaceChildren(h("option", { value: "" }, word("compare_script.choose_level")), ...options);
     select.disabled = options.length === 0;
     if (role && one.level && !role.levels.some(({ id }) => id === one.level)) {
-      one.problem = word("unknown-level", { role: role.title, id: one.level });
+      one.problem = word("compare_script.unknown_level", { role: role.title, id: one.level });
       one.level = "";
     }
     select.value = one.level;
@@ -127,7 +127,7 @@
     const own = asked;
     const waiting = setTimeout(() => {
       const late = sides.map(([, { role }]) => role).find((role) => role && !loaded(role));
-      if (own === asked && late) say(word("loading", { role: optionOf(late).textContent }));
+      if (own === asked && late) say(word("compare_script.loading", { role: optionOf(late).textContent }));
     }, 300);
     const roles = await Promise.all(sides.map(([, { role }]) => role && load(role)));
     clearTimeout(waiting);
@@ -142,10 +142,10 @@
     at("swap").disabled = !from && !to;
     const lost = sides.map(([, { role }]) => role).filter((role, place) => role && !roles[place]);
     if (lost.length > 0) failed(lost[0]);
-    else if (sides.some(([, one]) => one.problem)) nothing(word("not-here"));
-    else if (!from && !to) nothing(word("choose-both"));
-    else if (!from || !to) nothing(word("choose-other", { level: nameOf(from ?? to) }));
-    else if (from[0] === to[0] && from[1] === to[1]) nothing(word("same-level"));
+    else if (sides.some(([, one]) => one.problem)) nothing(word("compare_script.not_here"));
+    else if (!from && !to) nothing(word("compare_script.choose_both"));
+    else if (!from || !to) nothing(word("compare_script.choose_other", { level: nameOf(from ?? to) }));
+    else if (from[0] === to[0] && from[1] === to[1]) nothing(word("compare_script.same_level"));
     else both(from, to);
   }
 
@@ -153,9 +153,9 @@
 
   function failed(role) {
     const option = optionOf(role);
-    const again = h("button", { type: "button" }, word("again"));
+    const again = h("button", { type: "button" }, word("compare_script.again"));
     again.addEventListener("click", show);
-    nothing(word("failed", { role: option.textContent, file: option.dataset.data }), h("p", {}, again));
+    nothing(word("compare_script.failed", { role: option.textContent, file: option.dataset.data }), h("p", {}, again));
   }
 
   function both(from, to) {

@@ -11,11 +11,34 @@
   const status = document.getElementById("_found");
   const index = document.getElementById("_names");
   const { root, names: namesPath, library } = box.dataset;
+  const spoken = document.getElementById("_search-words");
+  const language = known(spoken.lang || document.documentElement.lang);
+  const forms = new Intl.PluralRules(language);
   const words = new Map();
-  for (const one of document.getElementById("_search-words").content.children) {
-    words.set(one.dataset.word, one.textContent);
+  for (const one of spoken.content.children) {
+    const { word, form = "" } = one.dataset;
+    words.set(word + form, one.textContent);
   }
-  const say = (word, n) => words.get(word).replace("{n}", n === undefined ? "" : n.toLocaleString(document.documentElement.lang));
+
+  /** A word, or that with a number, in the form that its language has for the number. */
+  function say(word, count) {
+    if (count === undefined) return words.get(word);
+    const form = words.get(word + forms.select(count)) ?? words.get(`${word}other`);
+    return form.replace("{count}", count.toLocaleString(language));
+  }
+
+  // A browser may not know the language, and says so by throwing.
+  function known(tag) {
+    try {
+      return Intl.getCanonicalLocales(tag);
+    } catch {
+      return [];
+    }
+  }
+
+  /** What these words need where the rest of the page is in another language. */
+  const inWords = spoken.lang ? { lang: spoken.lang } : {};
+  const said = (word, count) => (spoken.lang ? make("span", inWords, say(word, count)) : say(word, count));
 
   // ---- What is known ----
 
@@ -186,7 +209,7 @@
     const { named, lines, count, word } = find(query);
     const sections = [...namedSections(named), ...lineSections(lines)];
     results.replaceChildren(...cut(sections, "all", limits.sections), ...more("all", sections.length, limits.sections));
-    const told = count === 0 ? (isDone ? say("none") : say("loading")) : say(isDone ? word : "so-far", count);
+    const told = count === 0 ? (isDone ? say("none") : say("loading")) : say(isDone ? word : "so_far", count);
     status.textContent = told;
     // `cargo xtask bench-search` reads it; so can whoever wonders why it is slow.
     performance.measure("rungs-search", { start });
@@ -198,7 +221,7 @@
   /** The button for the others, if there are others. */
   function more(key, count, limit) {
     if (count <= limit || whole.has(key)) return [];
-    const button = make("button", { type: "button", className: "show-more" }, say("more", count - limit));
+    const button = make("button", { type: "button", className: "show-more", ...inWords }, say("more", count - limit));
     button.addEventListener("click", () => {
       const isAfter = (hit) => button.compareDocumentPosition(hit) & Node.DOCUMENT_POSITION_FOLLOWING;
       const before = hits().filter((hit) => !isAfter(hit)).length;
@@ -229,7 +252,7 @@
         return make("li", {}, link, ...note, ...said);
       });
       const list = make("ul", { className: "hits" }, ...cut(items, group, limits.named));
-      return [section(say(group), own.length, list, ...more(group, own.length, limits.named))];
+      return [section(said(group), own.length, list, ...more(group, own.length, limits.named))];
     });
   }
 
@@ -244,7 +267,7 @@
     }
     return [...byRole].map(([role, own]) => {
       const key = `lines ${role}`;
-      const title = role === "several" ? say(role) : names.roles[role][0];
+      const title = role === "several" ? said(role) : names.roles[role][0];
       return section(title, own.length, ...levelGroups(cut(own, key, limits.lines)), ...more(key, own.length, limits.lines));
     });
   }
@@ -269,19 +292,23 @@
   /** A line, and its places in the first of its roles. */
   function item({ text, kind, terms, places }, [first, ...others]) {
     const subject = places[0][1];
-    const about = [subject >= 0 && names.subjects[subject], kind === "example" && say("example")].filter(Boolean).join(", ");
     const roles = new Set(places.map(([role]) => role)).size;
     const also = roles > 1 ? [] : others.flatMap((place) => [" ", make("a", { href: address(place) }, levelName(place))]);
     const element = make("li", {}, make("a", { className: "hit", href: address(first) }, ...marked(text, terms)));
-    if (about || also.length > 0) {
-      element.append(make("p", { className: "note" }, about, also.length > 0 && about ? ", " : "", also.length > 0 ? say("also") : "", ...also));
+    const notes = [];
+    if (subject >= 0) notes.push([names.subjects[subject]]);
+    if (kind === "example") notes.push([said("example")]);
+    if (also.length > 0) notes.push([said("also"), ...also]);
+    if (notes.length > 0) {
+      const note = notes.flatMap((one, at) => (at > 0 ? [say("comma"), ...one] : one));
+      element.append(make("p", { className: "note" }, ...note));
     }
     if (roles > 1) {
       const items = places.map(([role, , id, levels]) => {
         const links = levels.map((level) => make("a", { href: address({ role, level, id }) }, levelName({ role, level })));
         return make("li", {}, names.roles[role][0], ...links.flatMap((link) => [" ", link]));
       });
-      element.append(make("details", {}, make("summary", {}, say("in-roles", roles)), make("ul", {}, ...items)));
+      element.append(make("details", {}, make("summary", inWords, say("in_roles", roles)), make("ul", {}, ...items)));
     }
     return element;
   }

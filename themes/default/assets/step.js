@@ -1,7 +1,7 @@
 // Draws what changes from one level to another, as the pages of steps show it: the same elements,
 // classes and words as `step.html` and what stands behind it, from what `matching.js` says.
 //
-// Words come from the page (`[data-word]`), texts from the roles' data. Nothing is parsed as HTML.
+// Words come from the page (`_words`), texts from the roles' data. Nothing is parsed as HTML.
 "use strict";
 
 globalThis.rungsStep = (() => {
@@ -10,21 +10,39 @@ globalThis.rungsStep = (() => {
 
   // ---- words and elements ----------------------------------------------------------------------
 
-  const words = new Map(
-    [...document.getElementById("_words").content.querySelectorAll("[data-word]")].map((one) => [one.dataset.word, one]),
-  );
-  const plurals = new Intl.PluralRules(document.documentElement.lang || "en");
+  const spoken = document.getElementById("_words");
+  const language = known(spoken.lang || document.documentElement.lang);
+  const plurals = new Intl.PluralRules(language);
+  const words = new Map();
+  for (const { dataset, textContent } of spoken.content.children) {
+    words.set(`${dataset.word} ${dataset.form ?? ""}`, textContent);
+  }
 
-  /** A word or sentence of the page; `{name}` stands for what `fills` has, and `count` chooses a form. */
+  // A browser may not know the language, and says so by throwing.
+  function known(tag) {
+    try {
+      return Intl.getCanonicalLocales(tag);
+    } catch {
+      return [];
+    }
+  }
+
+  /** What words need where the rest of the page is in another language. */
+  const inWords = spoken.lang ? { lang: spoken.lang } : {};
+
+  /**
+   * A word or sentence, by its key in the language file; `{name}` stands for what `fills` has, and
+   * `count` chooses a form.
+   */
   function word(key, fills = {}) {
-    const { dataset, textContent } = words.get(key);
-    const form = "count" in fills ? (dataset[plurals.select(fills.count)] ?? dataset.other) : textContent;
-    return form.replace(/\{(\w+)\}/g, (whole, name) => fills[name] ?? whole);
+    const form = "count" in fills ? plurals.select(fills.count) : "";
+    const text = words.get(`${key} ${form}`) ?? words.get(`${key} other`);
+    return text.replace(/\{(\w+)\}/g, (whole, name) => fills[name] ?? whole);
   }
 
   function list(parts) {
     const last = parts.at(-1);
-    return parts.length < 2 ? last : word("and", { list: parts.slice(0, -1).join(word("comma")), last });
+    return parts.length < 2 ? last : word("list.and", { list: parts.slice(0, -1).join(word("list.comma")), last });
   }
 
   /** An element; what is nothing among attributes and children is left out. */
@@ -98,7 +116,7 @@ globalThis.rungsStep = (() => {
   /** The groups of each pillar, in order. */
   function sectionsOf(groups, from, to) {
     const pillars = new Map([...from.role.pillars, ...to.role.pillars].map(([id, name, icon]) => [id, { id: `p_${id}`, name, icon }]));
-    const others = { attributes: { id: "_attributes", word: "list-attributes" }, rest: { id: "_rest", word: "rest" } };
+    const others = { attributes: { id: "_attributes", word: "step.size" }, rest: { id: "_rest", word: "step.rest" } };
     const sections = new Map();
     for (const group of groups) {
       const part = pillars.get(group.pillar) ?? others[group.pillar ?? "rest"];
@@ -112,23 +130,23 @@ globalThis.rungsStep = (() => {
 
   function sentence({ from, size, sections }) {
     const all = size.new + size.reworded + size.same;
-    if (all + size.gone === 0) return word("nothing-written");
-    const kinds = [["are-new", size.new], ["are-reworded", size.reworded], ["stay", size.same]];
+    if (all + size.gone === 0) return word("step.nothing_written");
+    const kinds = [["step.are_new", size.new], ["step.are_reworded", size.reworded], ["step.stay", size.same]];
     const parts = kinds.filter(([, count]) => count > 0).map(([key, count]) => word(key, { count }));
     const most = sections.length > 1 && size.new > 3 && sections.find((one) => one.size.new * 2 > size.new);
-    const key = most?.name ? "expectations-most" : "expectations";
-    const change = all === 0 ? word("nothing-expected") : word(key, { count: all, list: list(parts), pillar: most?.name });
-    return size.gone === 0 ? change : `${change} ${word("are-gone", { count: size.gone, level: from.label })}`;
+    const key = most?.name ? "step.expectations_mostly" : "step.expectations";
+    const change = all === 0 ? word("step.nothing_expected") : word(key, { count: all, list: list(parts), pillar: most?.name });
+    return size.gone === 0 ? change : `${change} ${word("step.are_gone", { count: size.gone, level: from.label })}`;
   }
 
   function sentenceBeside({ from, to, size }) {
     const shared = size.same + size.reworded;
-    if (shared + size.new + size.gone === 0) return word("nothing-written");
+    if (shared + size.new + size.gone === 0) return word("step.nothing_written");
     const fills = { count: shared, from: from.label, to: to.label, reworded: size.reworded };
-    const key = size.reworded === 0 ? "share-same" : size.same === 0 ? "share-reworded" : "share-some";
-    const both = shared === 0 ? word("share-none", { from: from.label, to: to.label }) : word(key, fills);
-    const only = (count, { label }) => word("only-at", { count, level: label });
-    return word("shares", { shared: both, from: only(size.gone, from), to: only(size.new, to) });
+    const key = size.reworded === 0 ? "step.share_same" : size.same === 0 ? "step.share_reworded" : "step.share";
+    const both = shared === 0 ? word("step.share_nothing", { from: from.label, to: to.label }) : word(key, fills);
+    const only = (count, { label }) => word("step.expected_only", { count, level: label });
+    return word("step.beside", { shared: both, only_from: only(size.gone, from), only_to: only(size.new, to) });
   }
 
   const LONGEST = 24;
@@ -162,15 +180,15 @@ globalThis.rungsStep = (() => {
 
   /** The columns of the table: what is counted, how it is drawn, its head, and its word. */
   function columnsOf({ isBeside, from, to }) {
-    const only = (level) => word("only", { level: level.label });
+    const only = (level) => word("step.only", { level: level.label });
     return isBeside
       ? [
           ["gone", "from", only(from), only(from)],
-          ["reworded", "reworded", word("column-both-reworded"), word("both-reworded")],
-          ["same", "both", word("column-both"), word("both")],
+          ["reworded", "reworded", word("step.both_reworded"), word("step.both_reworded_label")],
+          ["same", "both", word("step.both"), word("step.both_label")],
           ["new", "to", only(to), only(to)],
         ]
-      : ["new", "reworded", "same", "gone"].map((kind) => [kind, kind, word(`column-${kind}`), word(kind)]);
+      : ["new", "reworded", "same", "gone"].map((kind) => [kind, kind, word(`step.${kind}`), word(`change.${kind}`)]);
   }
 
   const titleOf = (section) => section.name ?? word(section.word);
@@ -187,16 +205,16 @@ globalThis.rungsStep = (() => {
       return h("tr", {}, h("th", { scope: "row" }, h("div", {}, link, blocks)), cells(section.size));
     });
     if (rows.length === 0) return "";
-    const corner = h("th", { scope: "col" }, word(step.isBeside ? "size-beside" : "size-changes"));
+    const corner = h("th", { scope: "col" }, word(step.isBeside ? "step.how_much_shared" : "step.how_much"));
     const table = h(
       "table",
       { class: "sizes" },
-      h("caption", { class: "unseen" }, word("size-caption")),
+      h("caption", { class: "unseen" }, word("step.how_big_caption")),
       h("thead", {}, h("tr", {}, corner, heads)),
       h("tbody", {}, rows),
-      h("tfoot", {}, h("tr", {}, h("th", { scope: "row" }, word("in-all")), cells(step.size))),
+      h("tfoot", {}, h("tr", {}, h("th", { scope: "row" }, word("step.in_all")), cells(step.size))),
     );
-    return h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": word("size") }, table);
+    return h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": word("step.how_big") }, table);
   }
 
   // ---- attributes ------------------------------------------------------------------------------
@@ -208,20 +226,20 @@ globalThis.rungsStep = (() => {
     }
     if (facts.size === 0) return "";
     const changed = (fact) => JSON.stringify(fact.from) !== JSON.stringify(fact.to);
-    const value = (pieces) => (pieces === undefined ? [word("not-set")] : nodes(pieces));
+    const value = (pieces) => (pieces === undefined ? [word("levels.not_set")] : nodes(pieces));
     const entry = (fact) => {
       const side = (end, name) => h("div", {}, h("span", { class: "who" }, end.label), " ", value(fact[name]));
-      const unseen = (end) => h("span", { class: "unseen" }, `${end.label}: `);
+      const unseen = (end) => h("span", { class: "unseen" }, word("list.named", { name: end.label }));
       const arrow = h("span", { "aria-hidden": "true" }, "→");
       const was = () => h("span", { class: "was" }, unseen(from), value(fact.from));
       const now = () => h("span", { class: "now" }, arrow, " ", unseen(to), value(fact.to));
-      const asBefore = () => h("span", { class: "as-before" }, word(isBeside ? "at-both" : "as-before"));
+      const asBefore = () => h("span", { class: "as-before" }, word(isBeside ? "step.at_both" : "step.as_before"));
       const both = isBeside ? () => [side(from, "from"), side(to, "to")] : () => [was(), " ", now()];
       const said = changed(fact) ? both() : [...value(fact.to), " ", asBefore()];
       return h("div", { class: changed(fact) ? undefined : "quiet" }, h("dt", {}, fact.label), h("dd", {}, said));
     };
     const all = [...facts.values()].sort((a, b) => changed(b) - changed(a));
-    const heading = h("h2", { class: "unseen", id: "_facts" }, word("attributes"));
+    const heading = h("h2", { class: "unseen", id: "_facts" }, word("step.attributes"));
     return h("section", { class: "shifts", "aria-labelledby": "_facts" }, heading, h("dl", {}, all.map(entry)));
   }
 
@@ -242,7 +260,7 @@ globalThis.rungsStep = (() => {
     const changes = wordChanges(from.text, to.text, known);
     if (isRewritten(changes)) {
       const now = h("ins", { class: "now" }, text(step.to, to));
-      return [now, " ", h("p", { class: "was" }, word("was"), h("del", {}, text(step.from, from)))];
+      return [now, " ", h("p", { class: "was" }, h("span", inWords, word("step.was")), " ", h("del", {}, text(step.from, from)))];
     }
     return changes.flatMap(([kind, words], at) => {
       const isGlued = changes[at - 1]?.[0] === "delete" && !/\s$/.test(changes[at - 1][1]) && !/^\s/.test(words);
@@ -253,7 +271,7 @@ globalThis.rungsStep = (() => {
 
   function changes(step, { fromItems, toItems, pairs, gone, known }) {
     const line = (kind, ...content) =>
-      h("li", { class: kind }, h("span", { class: `tag ${kind}` }, word(kind)), " ", h("div", {}, content));
+      h("li", { class: kind }, h("span", { class: `tag ${kind}` }, word(`change.${kind}`)), " ", h("div", {}, content));
     const lines = toItems.map((item, place) => {
       const pair = pairs.find((pair) => pair.to === place);
       if (!pair) return line("new", h("ins", {}, text(step.to, item)));
@@ -270,7 +288,7 @@ globalThis.rungsStep = (() => {
     if (size.same === 0) return "";
     const places = pairs.filter((pair) => pair.same).map((pair) => pair.to).sort((a, b) => a - b);
     const isAll = size.new + size.reworded + size.gone === 0;
-    const summary = h("summary", {}, word(isAll ? "unchanged" : "more-unchanged", { count: size.same }));
+    const summary = h("summary", {}, word(isAll ? "step.unchanged" : "step.more_unchanged", { count: size.same }));
     return h("details", { class: "same" }, summary, plainLines(step.to, places.map((place) => toItems[place])));
   }
 
@@ -295,10 +313,10 @@ globalThis.rungsStep = (() => {
       h(
         "div",
         { class: "only" },
-        h("h4", {}, word("only", { level: end.label })),
-        items.length > 0 ? plainLines(end, items) : h("p", { class: "empty" }, word("nothing")),
+        h("h4", {}, word("step.only", { level: end.label })),
+        items.length > 0 ? plainLines(end, items) : h("p", { class: "empty" }, word("step.nothing")),
       );
-    const both = () => h("div", { class: "shared" }, h("h4", {}, word("column-both")), h("ul", { class: "both" }, shared));
+    const both = () => h("div", { class: "shared" }, h("h4", {}, word("step.both")), h("ul", { class: "both" }, shared));
     const sides = () => [
       only(step.from, gone.map((place) => fromItems[place])),
       only(step.to, fresh.map((place) => toItems[place])),
@@ -314,9 +332,10 @@ globalThis.rungsStep = (() => {
   // ---- the whole -------------------------------------------------------------------------------
 
   function group(step, one) {
-    const says = (state, { label }) => (state === "written" ? "" : word(`is-${state}`, { level: label }));
+    const said = { "not-expected": "step.not_expected", "not-written": "step.not_written", unmarked: "step.not_mentioned" };
+    const says = (state, { label }) => (said[state] ? word(said[state], { level: label }) : "");
     const note = [says(one.states[0], step.from), says(one.states[1], step.to)].filter(Boolean).join(" ");
-    const renamed = () => h("p", { class: "note" }, word("renamed", { name: one.renamed, level: step.from.label }));
+    const renamed = () => h("p", { class: "note" }, word("step.called", { name: one.renamed, level: step.from.label }));
     const heading = h("h3", { id: one.key }, one.name);
     return h(
       "section",
@@ -341,18 +360,18 @@ globalThis.rungsStep = (() => {
   function views({ to }) {
     const view = (id, isChecked, label) =>
       h("label", {}, h("input", { type: "radio", name: "view", id, checked: isChecked }), h("span", {}, label));
-    const legend = h("legend", { class: "unseen" }, word("show"));
-    const all = view("_all", false, word("show-all", { level: to.label }));
-    return h("fieldset", { class: "switch" }, legend, view("_new", true, word("show-new")), all);
+    const legend = h("legend", { class: "unseen" }, word("step.show"));
+    const all = view("_all", false, word("step.show_all", { level: to.label }));
+    return h("fieldset", { class: "switch" }, legend, view("_new", true, word("step.show_new")), all);
   }
 
   function after({ from, to }) {
     const link = (href, label, text) => h("li", {}, h("a", { href }, h("b", {}, label), ` ${text}`));
     const folder = ({ role }) => `roles/${role.id}`;
     const hasPage = from.role === to.role && to.place === from.place + 1;
-    const page = () => link(`${folder(from)}/${from.level.id}-to-${to.level.id}.html`, `${from.level.name} ${word("to")} ${to.level.name}`, word("own-page"));
-    const scorecard = link(`${folder(to)}/${to.level.id}-scorecard.html`, word("scorecard"), word("scorecard-of", { level: to.label }));
-    const nav = { class: "after", "aria-label": word("after") };
+    const page = () => link(`${folder(from)}/${from.level.id}-to-${to.level.id}.html`, word("levels.step", { from: from.level.name, to: to.level.name }), word("compare_script.own_page"));
+    const scorecard = link(`${folder(to)}/${to.level.id}-scorecard.html`, word("levels.scorecard"), word("step.scorecard", { level: to.label }));
+    const nav = { class: "after", "aria-label": word("compare_script.onward") };
     return h("nav", nav, h("ul", { class: "moves" }, hasPage ? page() : "", scorecard));
   }
 
@@ -360,11 +379,11 @@ globalThis.rungsStep = (() => {
   function title({ from, to, isBeside }) {
     const titles = [from.level.title, to.level.title];
     const isOne = from.role === to.role && titles[0] === titles[1];
-    const both = word(isBeside ? "titles-beside" : "titles-to", { from: titles[0], to: titles[1] });
+    const both = word(isBeside ? "step.titles_beside" : "step.titles", { from: titles[0], to: titles[1] });
     return [
       h("span", { class: "rung" }, from.level.name),
       " ",
-      h("span", { class: "to" }, word(isBeside ? "beside" : "to")),
+      h("span", { class: "to" }, word(isBeside ? "step.beside_word" : "step.to")),
       " ",
       h("span", { class: "rung filled" }, to.level.name),
       " ",

@@ -11,7 +11,7 @@ use super::{Link, Named};
 
 /// The long description of a role, section by section. What a role doesn't say is `none` or empty.
 #[derive(Debug, Default, Serialize)]
-pub struct BlueprintSections {
+pub struct BlueprintSections<'s> {
     /// Section 1: what the role is.
     pub summary: Html,
     /// Section 1: facts.
@@ -39,15 +39,15 @@ pub struct BlueprintSections {
     /// Section 7: what to know about them.
     pub kpi_notes: Vec<Html>,
     /// Section 8: technical skills by tier.
-    pub skills: Vec<SkillTierRows>,
+    pub skills: Vec<SkillTierRows<'s>>,
     /// Section 9: soft skills.
     pub soft_skills: Vec<SoftSkill>,
     /// Section 10: tools by category.
-    pub tools: Vec<ToolGroup>,
+    pub tools: Vec<ToolGroup<'s>>,
     /// Section 11: what the work is done in.
     pub environment: Vec<Items>,
     /// Section 12: people worked with, by where they stand.
-    pub stakeholders: Vec<Stakeholders>,
+    pub stakeholders: Vec<Stakeholders<'s>>,
     /// Section 12: how the work is shared, who decides, where it escalates.
     pub collaboration: Vec<Group>,
     /// Section 13: what is decided alone, with peers, with approval.
@@ -63,7 +63,7 @@ pub struct BlueprintSections {
     /// Section 16: risks by kind.
     pub risks: Vec<Group>,
     /// Section 17: variants by what they vary with.
-    pub variants: Vec<Variants>,
+    pub variants: Vec<Variants<'s>>,
     /// Section 18: what machines change.
     pub ai_impact: Vec<Group>,
     /// Section 20: all of it at a glance.
@@ -159,22 +159,22 @@ pub struct Kpi {
 
 /// Technical skills of a tier.
 #[derive(Debug, Serialize)]
-pub struct SkillTierRows {
+pub struct SkillTierRows<'s> {
     /// What the tier is called.
-    pub label: &'static str,
+    pub label: &'s str,
     /// The skills.
-    pub skills: Vec<SkillRow>,
+    pub skills: Vec<SkillRow<'s>>,
 }
 
 /// A technical skill.
 #[derive(Debug, Serialize)]
-pub struct SkillRow {
+pub struct SkillRow<'s> {
     /// Its name.
     pub name: String,
     /// How much it matters, as a class.
     pub importance: &'static str,
     /// How much it matters, in words.
-    pub importance_words: &'static str,
+    pub importance_words: &'s str,
     /// When that differs.
     pub importance_note: Option<String>,
     /// What it is.
@@ -200,40 +200,40 @@ pub struct SoftSkill {
 
 /// Tools of a category.
 #[derive(Debug, Serialize)]
-pub struct ToolGroup {
+pub struct ToolGroup<'s> {
     /// The category.
     pub category: String,
     /// The tools.
-    pub tools: Vec<Tool>,
+    pub tools: Vec<Tool<'s>>,
 }
 
 /// A tool, or several that do for each other.
 #[derive(Debug, Serialize)]
-pub struct Tool {
+pub struct Tool<'s> {
     /// Its names.
     pub names: Html,
     /// What it is used for.
     pub usage: Html,
     /// How widely it is found.
-    pub adoption: &'static str,
+    pub adoption: &'s str,
     /// What else to know.
     pub note: Html,
 }
 
 /// People who stand alike to the role.
 #[derive(Debug, Serialize)]
-pub struct Stakeholders {
+pub struct Stakeholders<'s> {
     /// How they stand.
-    pub label: &'static str,
+    pub label: &'s str,
     /// Who, and about what.
     pub rows: Vec<Named>,
 }
 
 /// Variants of the role along an axis.
 #[derive(Debug, Serialize)]
-pub struct Variants {
+pub struct Variants<'s> {
     /// What it varies with.
-    pub label: &'static str,
+    pub label: &'s str,
     /// The variants: their name, and what differs.
     pub variants: Vec<Items>,
 }

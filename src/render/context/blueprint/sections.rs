@@ -1,7 +1,8 @@
 use super::super::super::html::{Html, escaped};
 use super::super::super::markdown::Form;
 use super::super::super::pen::Pen;
-use super::super::{Link, Named, counted, id_of, level_path, matrix::joined};
+use super::super::super::words::{Phrase, Words};
+use super::super::{Link, Named, id_of, level_path, matrix::joined};
 use super::ink::Ink;
 use super::{
     BlueprintSections, Goal, Group, Item, Items, Kpi, Mission, Numbered, SkillRow, SkillTierRows,
@@ -17,9 +18,9 @@ use crate::parse::{
 
 /// Sorts tables into groups of a vocabulary, in its order; empty groups are left out.
 macro_rules! grouped {
-    ($kinds:ident, $tables:expr, $kind:ident, $item:expr) => {{
+    ($labels:expr, $kinds:ident, $tables:expr, $kind:ident, $item:expr) => {{
         let groups = $kinds::ALL.iter().map(|kind| Group {
-            label: kind.label().to_owned(),
+            label: $labels.of(kind.word()).to_owned(),
             word: kind.word().to_owned(),
             items: $tables.iter().filter(|one| one.$kind == *kind).map($item).collect(),
         });
@@ -27,19 +28,26 @@ macro_rules! grouped {
     }};
 }
 
-impl BlueprintSections {
+impl<'s> BlueprintSections<'s> {
     pub(in crate::render::context) fn new(
-        pen: &Pen<'_>,
+        pen: &Pen<'s>,
         role: &Role,
         blueprint: &Blueprint,
-    ) -> BlueprintSections {
+    ) -> BlueprintSections<'s> {
+        let words = &pen.site.words;
         let ink = Ink { pen, file: blueprint.file };
         let file = &blueprint.sections;
         pen.begin_section();
-        let responsibilities = grouped!(ResponsibilityGroup, file.responsibility, group, |one| {
-            let condition = ink.maybe(one.condition.as_ref());
-            Item { condition, ..ink.item(one.title.as_ref(), &one.text) }
-        });
+        let responsibilities = grouped!(
+            words.responsibility,
+            ResponsibilityGroup,
+            file.responsibility,
+            group,
+            |one| {
+                let condition = ink.maybe(one.condition.as_ref());
+                Item { condition, ..ink.item(one.title.as_ref(), &one.text) }
+            }
+        );
         let activity =
             |one: &ActivityTable| Item { items: ink.all(&one.items), ..ink.item(None, &one.text) };
         BlueprintSections {
@@ -48,7 +56,7 @@ impl BlueprintSections {
             mission: mission(&ink, file),
             responsibilities: numbered(responsibilities),
             responsibility_count: file.responsibility.len(),
-            activities: grouped!(Cadence, file.activity, cadence, activity),
+            activities: grouped!(words.cadence, Cadence, file.activity, cadence, activity),
             deliverables: deliverables(&ink, file),
             goals: goals(&ink, file),
             success: ink.maybe(file.success.as_ref()),
@@ -61,20 +69,24 @@ impl BlueprintSections {
             tools: tools(&ink, file),
             environment: environment(&ink, file),
             stakeholders: stakeholders(&ink, file),
-            collaboration: grouped!(CollaborationKind, file.collaboration, kind, |one| {
-                ink.item(None, &one.text)
-            }),
-            decisions: grouped!(DecisionRight, file.decision, right, |one| {
+            collaboration: grouped!(
+                words.collaboration,
+                CollaborationKind,
+                file.collaboration,
+                kind,
+                |one| { ink.item(None, &one.text) }
+            ),
+            decisions: grouped!(words.decision, DecisionRight, file.decision, right, |one| {
                 ink.item(None, &one.text)
             }),
             authority: authority(&ink, &file.authority),
             experience: experience(&ink, &file.experience),
             promotion: ink.all(&file.growth.promotion),
             evolution: ink.all(&file.growth.evolution),
-            risks: grouped!(RiskKind, file.risk, kind, |one| ink
+            risks: grouped!(words.risk, RiskKind, file.risk, kind, |one| ink
                 .item(one.name.as_ref(), &one.text)),
             variants: variants(&ink, file),
-            ai_impact: grouped!(AiImpactKind, file.ai_impact, kind, |one| {
+            ai_impact: grouped!(words.ai_impact, AiImpactKind, file.ai_impact, kind, |one| {
                 ink.item(one.name.as_ref(), &one.text)
             }),
             at_a_glance: at_a_glance(&ink, role, blueprint),
@@ -84,14 +96,15 @@ impl BlueprintSections {
 
 fn facts(ink: &Ink<'_, '_>, file: &BlueprintFile) -> Vec<Items> {
     let facts = &file.facts;
-    let one = |label: &str, text: &Option<Text>| {
+    let words = &ink.pen.site.words.blueprint;
+    let one = |label: &Phrase, text: &Option<Text>| {
         let html = ink.maybe(text.as_ref());
-        (!html.is_empty()).then(|| Items { label: label.to_owned(), html, items: Vec::new() })
+        (!html.is_empty()).then(|| Items { label: label.text(), html, items: Vec::new() })
     };
-    let horizon = one("Horizon", &facts.horizon);
+    let horizon = one(&words.horizon, &facts.horizon);
     let mut list: Vec<Items> =
-        horizon.into_iter().chain(one("Reports to", &facts.reports_to)).collect();
-    list.extend(ink.listed([("Works with", &facts.interfaces[..])]));
+        horizon.into_iter().chain(one(&words.reports_to, &facts.reports_to)).collect();
+    list.extend(ink.listed([(words.works_with.as_str(), &facts.interfaces[..])]));
     list
 }
 
@@ -143,7 +156,7 @@ fn deliverables(ink: &Ink<'_, '_>, file: &BlueprintFile) -> Vec<Group> {
 
 fn goals(ink: &Ink<'_, '_>, file: &BlueprintFile) -> Vec<Goal> {
     let goals = file.goal.iter().map(|goal| Goal {
-        horizon: horizon_words(goal.horizon.get_ref()),
+        horizon: horizon_words(&ink.pen.site.words, goal.horizon.get_ref()),
         label: goal.label.clone(),
         html: ink.maybe(goal.text.as_ref()),
         items: ink.all(&goal.items),
@@ -152,17 +165,17 @@ fn goals(ink: &Ink<'_, '_>, file: &BlueprintFile) -> Vec<Goal> {
 }
 
 /// `30d` as `30 days`.
-fn horizon_words(horizon: &str) -> String {
+fn horizon_words(words: &Words, horizon: &str) -> String {
     let unit = |letter| match letter {
-        'd' => Some(("day", "days")),
-        'm' => Some(("month", "months")),
-        'y' => Some(("year", "years")),
+        'd' => Some(&words.unit.days),
+        'm' => Some(&words.unit.months),
+        'y' => Some(&words.unit.years),
         _ => None,
     };
     let number = horizon.trim_end_matches(['d', 'm', 'y']);
     let count = number.parse::<usize>().ok();
     match (count, horizon.chars().last().and_then(unit)) {
-        (Some(count), Some((one, many))) => counted(count, one, many),
+        (Some(count), Some(unit)) => words.counted(unit, count),
         _ => horizon.replace('-', " "),
     }
 }
@@ -180,14 +193,15 @@ fn kpis(ink: &Ink<'_, '_>, file: &BlueprintFile) -> Vec<Kpi> {
     kpis.collect()
 }
 
-fn skills(ink: &Ink<'_, '_>, role: &Role, blueprint: &Blueprint) -> Vec<SkillTierRows> {
+fn skills<'s>(ink: &Ink<'_, 's>, role: &Role, blueprint: &Blueprint) -> Vec<SkillTierRows<'s>> {
+    let words = &ink.pen.site.words;
     let level = role.levels.last();
     let row = |(table, place): (&SkillTable, usize)| {
         let competency = blueprint.skill_competencies.get(place).and_then(Option::as_ref);
         SkillRow {
             name: table.name.clone(),
             importance: table.importance.word(),
-            importance_words: table.importance.label(),
+            importance_words: words.importance.of(table.importance.word()),
             importance_note: table.importance_note.clone(),
             description: ink.maybe(table.description.as_ref()),
             usage: ink.maybe(table.usage.as_ref()),
@@ -201,7 +215,7 @@ fn skills(ink: &Ink<'_, '_>, role: &Role, blueprint: &Blueprint) -> Vec<SkillTie
         }
     };
     let tiers = SkillTier::ALL.iter().map(|tier| SkillTierRows {
-        label: tier.label(),
+        label: words.tier.of(tier.word()),
         skills: blueprint
             .sections
             .skill
@@ -224,16 +238,17 @@ fn soft_skills(ink: &Ink<'_, '_>, file: &BlueprintFile) -> Vec<SoftSkill> {
     skills.collect()
 }
 
-fn tools(ink: &Ink<'_, '_>, file: &BlueprintFile) -> Vec<ToolGroup> {
+fn tools<'s>(ink: &Ink<'_, 's>, file: &BlueprintFile) -> Vec<ToolGroup<'s>> {
+    let words = &ink.pen.site.words;
     let groups = by_name(&file.tool, |one| &one.category);
     let groups = groups.into_iter().map(|(name, tables)| ToolGroup {
         category: name.clone(),
         tools: tables
             .into_iter()
             .map(|tool| Tool {
-                names: joined(&tool.names),
+                names: joined(ink.pen, &tool.names),
                 usage: ink.maybe(tool.usage.as_ref()),
-                adoption: tool.adoption.label(),
+                adoption: words.adoption.of(tool.adoption.word()),
                 note: ink.maybe(tool.note.as_ref()),
             })
             .collect(),
@@ -250,9 +265,10 @@ fn environment(ink: &Ink<'_, '_>, file: &BlueprintFile) -> Vec<Items> {
     areas.collect()
 }
 
-fn stakeholders(ink: &Ink<'_, '_>, file: &BlueprintFile) -> Vec<Stakeholders> {
+fn stakeholders<'s>(ink: &Ink<'_, 's>, file: &BlueprintFile) -> Vec<Stakeholders<'s>> {
+    let words = &ink.pen.site.words.stakeholder;
     let kinds = StakeholderKind::ALL.iter().map(|kind| Stakeholders {
-        label: kind.label(),
+        label: words.of(kind.word()),
         rows: file
             .stakeholder
             .iter()
@@ -264,33 +280,35 @@ fn stakeholders(ink: &Ink<'_, '_>, file: &BlueprintFile) -> Vec<Stakeholders> {
 }
 
 fn authority(ink: &Ink<'_, '_>, table: &AuthorityTable) -> Vec<Items> {
+    let words = &ink.pen.site.words.blueprint;
     let domains = [
-        ("Budget", &table.budget),
-        ("Vendors", &table.vendor),
-        ("Delivery", &table.delivery),
-        ("Hiring", &table.hiring),
-        ("Compliance", &table.compliance),
-        ("Architecture", &table.architecture),
+        (&words.budget, &table.budget),
+        (&words.vendors, &table.vendor),
+        (&words.delivery, &table.delivery),
+        (&words.hiring_authority, &table.hiring),
+        (&words.compliance, &table.compliance),
+        (&words.architecture, &table.architecture),
     ];
     let domains = domains.into_iter().filter_map(|(label, text)| {
         let html = ink.text(text.as_ref()?);
-        Some(Items { label: label.to_owned(), html, items: Vec::new() })
+        Some(Items { label: label.text(), html, items: Vec::new() })
     });
     domains.collect()
 }
 
 fn experience(ink: &Ink<'_, '_>, table: &ExperienceTable) -> Vec<Items> {
-    let years = table.years.iter().map(|one| escaped(&years(one)));
+    let words = &ink.pen.site.words;
+    let years = table.years.iter().map(|one| escaped(&years(words, one)));
     let mut list = Vec::new();
     if !table.years.is_empty() {
         let items = years.collect();
-        list.push(Items { label: "Years".to_owned(), html: Html::default(), items });
+        list.push(Items { label: words.blueprint.years.text(), html: Html::default(), items });
     }
     list.extend(ink.listed([
-        ("Education", &table.education[..]),
-        ("Prior roles", &table.prior_roles[..]),
-        ("Domain knowledge", &table.domain[..]),
-        ("Leadership", &table.leadership[..]),
+        (words.blueprint.education.as_str(), &table.education[..]),
+        (words.blueprint.prior_roles.as_str(), &table.prior_roles[..]),
+        (words.blueprint.domain.as_str(), &table.domain[..]),
+        (words.blueprint.leadership.as_str(), &table.leadership[..]),
     ]));
     for class in Adoption::ALL {
         let certificates = table.certification.iter().filter(|one| one.class == *class);
@@ -305,7 +323,7 @@ fn experience(ink: &Ink<'_, '_>, table: &ExperienceTable) -> Vec<Items> {
             })
             .collect();
         if !items.is_empty() {
-            let label = format!("Certificates: {}", class.label().to_lowercase());
+            let label = words.certificates.of(class.word()).to_owned();
             list.push(Items { label, html: Html::default(), items });
         }
     }
@@ -313,20 +331,22 @@ fn experience(ink: &Ink<'_, '_>, table: &ExperienceTable) -> Vec<Items> {
 }
 
 /// `8–12+ years in engineering`.
-fn years(one: &YearsTable) -> String {
+fn years(words: &Words, one: &YearsTable) -> String {
     let max = one.max.map(|max| format!("–{max}")).unwrap_or_default();
     let open = if one.open { "+" } else { "" };
-    format!("{}{max}{open} years {}", one.min, one.what)
+    let years = format!("{}{max}{open}", one.min);
+    words.unit.years_of.fill(&[("years", &years), ("what", &one.what)])
 }
 
-fn variants(ink: &Ink<'_, '_>, file: &BlueprintFile) -> Vec<Variants> {
+fn variants<'s>(ink: &Ink<'_, 's>, file: &BlueprintFile) -> Vec<Variants<'s>> {
+    let words = &ink.pen.site.words.variant;
     let variant = |one: &VariantTable| Items {
         label: one.value.clone(),
         html: Html::default(),
         items: ink.all(&one.items),
     };
     let axes = VariantAxis::ALL.iter().map(|axis| Variants {
-        label: axis.label(),
+        label: words.of(axis.word()),
         variants: file.variant.iter().filter(|one| one.axis == *axis).map(variant).collect(),
     });
     axes.filter(|axis| !axis.variants.is_empty()).collect()
@@ -336,7 +356,7 @@ fn at_a_glance(ink: &Ink<'_, '_>, role: &Role, blueprint: &Blueprint) -> Vec<Ite
     let rows = summary(&ink.pen.site.framework, role, blueprint);
     ink.pen.link_terms(false);
     let rows = rows.into_iter().map(|row| Items {
-        label: row.label.to_owned(),
+        label: ink.pen.site.words.glance.of(row.word).to_owned(),
         html: Html::default(),
         items: row.items.iter().map(|item| ink.pen.write(ink.file, item, Form::Inline)).collect(),
     });
@@ -351,14 +371,16 @@ mod tests {
 
     #[test]
     fn horizons_read_as_words() {
-        assert_eq!(horizon_words("30d"), "30 days");
-        assert_eq!(horizon_words("1y"), "1 year");
-        assert_eq!(horizon_words("long-term"), "long term");
+        let words = Words::english();
+        assert_eq!(horizon_words(&words, "30d"), "30 days");
+        assert_eq!(horizon_words(&words, "1y"), "1 year");
+        assert_eq!(horizon_words(&words, "long-term"), "long term");
     }
 
     #[test]
     fn years_read_as_words() {
+        let words = Words::english();
         let one = YearsTable { min: 8, max: Some(12), open: true, what: "in engineering".into() };
-        assert_eq!(years(&one), "8–12+ years in engineering");
+        assert_eq!(years(&words, &one), "8–12+ years in engineering");
     }
 }
