@@ -13,7 +13,7 @@
 //!   place in `pillars`, -1 for none and -2 for a list attribute;
 //! - `levels`: each with `id`, `name`, `title`, `tagline`, `facts` (`[id, label, value]`) and `rows`
 //!   (`[subject, state, lines, name]`: places in `subjects` and in `lines`, and the name only where
-//!   it isn't the subject's).
+//!   it isn't the subject's), and `language` (`[lang, dir]`) if it isn't the site's.
 //!
 //! What authors marked up is in [`pieces`].
 
@@ -25,6 +25,7 @@ use super::markdown::Form;
 use super::pen::Pen;
 use super::pieces::pieces;
 use super::site::Site;
+use super::words;
 use crate::derive::{Comparable, Side, Subject, attribute_text, rows};
 use crate::model::{Behaviour, CellState, Level, Role};
 
@@ -103,14 +104,19 @@ impl Data<'_> {
         let facts: Vec<Value> = facts.collect();
         let tagline = level.tagline.as_ref().map(|text| pieces(self.pen.inline(text).as_str()));
         let rows: Vec<Value> = rows(role, level).map(|row| self.row(&row)).collect();
-        json!({
+        let mut object = json!({
             "id": level.id.as_str(),
             "name": level.name,
             "title": level.title,
             "tagline": tagline.unwrap_or_default(),
             "facts": facts,
             "rows": rows,
-        })
+        });
+        let around = self.pen.site.book.language.get_ref();
+        if let Some(own) = level.language.as_ref().filter(|own| !own.eq_ignore_ascii_case(around)) {
+            object["language"] = json!([own, words::direction(own)]);
+        }
+        object
     }
 
     fn row(&mut self, row: &Side<'_>) -> Value {

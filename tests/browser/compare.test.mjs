@@ -1,11 +1,11 @@
 // Any two levels, chosen in the browser: from a disk and over HTTP, with and without a mouse.
 import assert from "node:assert/strict";
-import { readFileSync, renameSync } from "node:fs";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { build, files, kind, launch, observed, url } from "./support.mjs";
+import { build, files, folder, kind, launch, observed, run, url } from "./support.mjs";
 
 const site = build(undefined, "--edition", "panel");
 const addressed = (choice) => url(site, "compare.html") + choice;
@@ -66,6 +66,31 @@ test("a step is shown as on its own page", async () => {
   }
   await close();
 });
+
+for (const foreign of ["ic2", "ic3"]) {
+  test(`a level in another language says so, as on the step's own page: ${foreign}`, async () => {
+    const root = join(folder(), "careers");
+    run("init", root);
+    const level = join(root, "content/roles/software-engineer", `${foreign}.md`);
+    writeFileSync(level, readFileSync(level, "utf8").replace("+++\n", '+++\nlanguage = "ar"\n'));
+    const site = build(root);
+    const { page, close } = await observed(browser);
+    const spoken = () =>
+      page.evaluate(() =>
+        ["ul.changes", "ul.lines", ".pillar .tag", "del"].map((name) =>
+          [...document.querySelectorAll(`main ${name}`)].map((one) => [one.className, one.lang, one.dir].join()).sort(),
+        ),
+      );
+    await page.goto(url(site, "roles/software-engineer/ic2-to-ic3.html"));
+    const own = await spoken();
+    assert.match(own.flat().join(" "), /,ar,rtl/);
+    await page.goto("about:blank");
+    await page.goto(`${url(site, "compare.html")}#a=software-engineer/ic2&b=software-engineer/ic3`);
+    await page.locator("#_result .pillar").first().waitFor();
+    assert.deepEqual(await spoken(), own);
+    await close();
+  });
+}
 
 test("a link shows the choice of its sender, and loads two roles only", async () => {
   const { page, seen, close, roles, status } = await opened(CHOICE);

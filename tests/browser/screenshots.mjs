@@ -1,4 +1,5 @@
-// A picture of every kind of page: three widths, light and dark, and as a PDF.
+// A picture of every kind of page: three widths, light and dark, and as a PDF; and those of the
+// README, which are kept in `.github/pictures/`.
 import { mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { build, kinds, launch, observed, url } from "./support.mjs";
@@ -20,6 +21,24 @@ for (const [kind, path] of kinds(site, (path) => statSync(join(site, path)).size
       await close();
     }
   }
+}
+
+// What a visitor of the repository should see first.
+const chosen = [
+  ["matrix", "roles/security-engineer.html#_matrix", "light"],
+  ["step", "roles/security-engineer/ic3-to-ic4.html", "light"],
+  ["map", "map.html", "dark"],
+  ["search", "search.html#q=incident%20ic4", "light"],
+];
+mkdirSync(join(out, "readme"), { recursive: true });
+for (const [name, path, colorScheme] of chosen) {
+  const { page, close } = await observed(browser, { colorScheme, viewport: { width: 1280, height: 880 } });
+  const [file, hash] = path.split("#");
+  await page.goto(`${url(site, file)}${hash ? `#${hash}` : ""}`);
+  // The search says what it found once it is done.
+  if (name === "search") await page.locator("#_results :is(li, section)").first().waitFor();
+  await page.screenshot({ path: join(out, "readme", `${name}.png`) });
+  await close();
 }
 await browser.close();
 console.log(`pictures of every kind of page in ${out}`);

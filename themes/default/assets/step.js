@@ -40,6 +40,18 @@ globalThis.rungsStep = (() => {
     return text.replace(/\{(\w+)\}/g, (whole, name) => fills[name] ?? whole);
   }
 
+  const { lang: ownLang, dir: ownDir } = document.documentElement;
+  const speechOf = (end) => end?.level.language ?? [ownLang, ownDir || "ltr"];
+
+  /** What an element with a level's text needs within one of another level's text, or of the page. */
+  function langOf(end, around) {
+    const [[lang, dir], [langAround, dirAround]] = [speechOf(end), speechOf(around)];
+    return lang === langAround ? {} : { lang, dir: dir === dirAround ? undefined : dir };
+  }
+
+  /** The same, of words of the interface. */
+  const wordsIn = ({ level }) => (spoken.lang || !level.language ? inWords : { lang: ownLang });
+
   function list(parts) {
     const last = parts.at(-1);
     return parts.length < 2 ? last : word("list.and", { list: parts.slice(0, -1).join(word("list.comma")), last });
@@ -260,7 +272,8 @@ globalThis.rungsStep = (() => {
     const changes = wordChanges(from.text, to.text, known);
     if (isRewritten(changes)) {
       const now = h("ins", { class: "now" }, text(step.to, to));
-      return [now, " ", h("p", { class: "was" }, h("span", inWords, word("step.was")), " ", h("del", {}, text(step.from, from)))];
+      const was = h("span", wordsIn(step.to), word("step.was"));
+      return [now, " ", h("p", { class: "was" }, was, " ", h("del", langOf(step.from, step.to), text(step.from, from)))];
     }
     return changes.flatMap(([kind, words], at) => {
       const isGlued = changes[at - 1]?.[0] === "delete" && !/\s$/.test(changes[at - 1][1]) && !/^\s/.test(words);
@@ -271,18 +284,18 @@ globalThis.rungsStep = (() => {
 
   function changes(step, { fromItems, toItems, pairs, gone, known }) {
     const line = (kind, ...content) =>
-      h("li", { class: kind }, h("span", { class: `tag ${kind}` }, word(`change.${kind}`)), " ", h("div", {}, content));
+      h("li", { class: kind }, h("span", { class: `tag ${kind}`, ...wordsIn(step.to) }, word(`change.${kind}`)), " ", h("div", {}, content));
     const lines = toItems.map((item, place) => {
       const pair = pairs.find((pair) => pair.to === place);
       if (!pair) return line("new", h("ins", {}, text(step.to, item)));
       if (pair.same) return line("same", text(step.to, item));
       return line("reworded", reworded(step, fromItems[pair.from], item, known));
     });
-    const gones = gone.map((place) => line("gone", h("del", {}, text(step.from, fromItems[place]))));
-    return lines.length + gones.length > 0 ? h("ul", { class: "changes" }, lines, gones) : "";
+    const gones = gone.map((place) => line("gone", h("del", langOf(step.from, step.to), text(step.from, fromItems[place]))));
+    return lines.length + gones.length > 0 ? h("ul", { class: "changes", ...langOf(step.to) }, lines, gones) : "";
   }
 
-  const plainLines = (end, items) => h("ul", { class: "lines" }, items.map((item) => h("li", {}, text(end, item))));
+  const plainLines = (end, items) => h("ul", { class: "lines", ...langOf(end) }, items.map((item) => h("li", {}, text(end, item))));
 
   function unchanged(step, { toItems, pairs, size }) {
     if (size.same === 0) return "";
@@ -297,7 +310,7 @@ globalThis.rungsStep = (() => {
     const half = (changes, own) =>
       changes.flatMap(([kind, words]) => (kind === "equal" ? [words] : kind === own ? tagged("mark", words) : []));
     const side = (name, end, content) =>
-      h("div", { class: name }, h("span", { class: "who" }, end.label), " ", content);
+      h("div", { class: name, ...langOf(end, step.to) }, h("span", { class: "who" }, end.label), " ", content);
     const shared = [...pairs].sort((a, b) => a.to - b.to).map((pair) => {
       const [from, to] = [fromItems[pair.from], toItems[pair.to]];
       if (pair.same) return h("li", { class: "same" }, text(step.to, to));
@@ -316,7 +329,7 @@ globalThis.rungsStep = (() => {
         h("h4", {}, word("step.only", { level: end.label })),
         items.length > 0 ? plainLines(end, items) : h("p", { class: "empty" }, word("step.nothing")),
       );
-    const both = () => h("div", { class: "shared" }, h("h4", {}, word("step.both")), h("ul", { class: "both" }, shared));
+    const both = () => h("div", { class: "shared" }, h("h4", {}, word("step.both")), h("ul", { class: "both", ...langOf(step.to) }, shared));
     const sides = () => [
       only(step.from, gone.map((place) => fromItems[place])),
       only(step.to, fresh.map((place) => toItems[place])),
@@ -394,8 +407,8 @@ globalThis.rungsStep = (() => {
   /** A level: its page and its sentence. */
   function end([role, place]) {
     const level = role.levels[place];
-    const link = h("a", { href: `roles/${role.id}/${level.id}.html` }, `${level.name} ${level.title}`);
-    return [h("p", { class: "end-name" }, link), level.tagline ? h("div", {}, nodes(level.tagline)) : ""];
+    const link = h("a", { href: `roles/${role.id}/${level.id}.html`, ...langOf({ level }) }, `${level.name} ${level.title}`);
+    return [h("p", { class: "end-name" }, link), level.tagline ? h("div", langOf({ level }), nodes(level.tagline)) : ""];
   }
 
   /**
