@@ -23,20 +23,21 @@ for (const [kind, path] of kinds(site, (path) => statSync(join(site, path)).size
   }
 }
 
-// What a visitor of the repository should see first.
+// What a visitor of the repository should see first: a page, how much of it, and from where on.
 const chosen = [
-  ["matrix", "roles/security-engineer.html#_matrix", "light"],
-  ["step", "roles/security-engineer/ic3-to-ic4.html", "light"],
-  ["map", "map.html", "dark"],
-  ["search", "search.html#q=incident%20ic4", "light"],
+  ["matrix", "roles/security-engineer.html#_view=new", "light", 900, ".pillar-row"],
+  ["step", "roles/security-engineer/ic3-to-ic4.html", "light", 1440],
+  ["map", "map.html", "dark", 960],
+  ["search", "search.html#q=incident%20ic4", "light", 700],
 ];
 mkdirSync(join(out, "readme"), { recursive: true });
-for (const [name, path, colorScheme] of chosen) {
-  const { page, close } = await observed(browser, { colorScheme, viewport: { width: 1280, height: 880 } });
+for (const [name, path, colorScheme, height, from] of chosen) {
+  const { page, close } = await observed(browser, { colorScheme, viewport: { width: 1280, height } });
   const [file, hash] = path.split("#");
   await page.goto(`${url(site, file)}${hash ? `#${hash}` : ""}`);
+  if (from) await page.locator(from).first().evaluate((one) => one.scrollIntoView());
   // The search says what it found once it is done.
-  if (name === "search") await page.locator("#_results :is(li, section)").first().waitFor();
+  if (name === "search") await page.locator("#_results mark").first().waitFor();
   await page.screenshot({ path: join(out, "readme", `${name}.png`) });
   await close();
 }
