@@ -1,7 +1,8 @@
-// A site as GitHub Pages serves it: below a path, and with its own page for what isn't there.
+// A site as GitHub Pages serves it: below a path, packed, and with its own page for what isn't there.
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
+import { gzipSync } from "node:zlib";
 
 const types = {
   ".css": "text/css",
@@ -18,8 +19,13 @@ export async function serve(root, below) {
     try {
       if (!path.startsWith(below) || path.includes("..")) throw new Error("not here");
       const bytes = await readFile(join(root, path.slice(below.length)));
-      response.writeHead(200, { "content-type": types[extname(path)] ?? "application/octet-stream" });
-      response.end(bytes);
+      const type = types[extname(path)];
+      const packed = type !== undefined && /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
+      response.writeHead(200, {
+        "content-type": type ?? "application/octet-stream",
+        ...(packed ? { "content-encoding": "gzip" } : {}),
+      });
+      response.end(packed ? gzipSync(bytes) : bytes);
     } catch {
       response.writeHead(404, { "content-type": types[".html"] });
       response.end(await readFile(join(root, "404.html")));
