@@ -109,6 +109,31 @@ export const accessible = [
     find: (subject) => asked(subject, { viewport: wide }, structure),
   },
   {
+    code: "A11",
+    says: "what can't be found is said in words, beside what was asked, which stays",
+    kinds: ["search.html", "compare.html"],
+    async find({ browser, site, path, kind }) {
+      const { page, close } = await observed(browser);
+      const isSearch = kind === "search.html";
+      await page.goto(url(site, path) + (isSearch ? "" : "#a=nobody/ic9"));
+      const field = page.locator(isSearch ? "#_query" : "#_a-role");
+      if (isSearch) await field.fill("qqqqzzzz");
+      const status = page.locator("main [role=status]");
+      await page.waitForFunction(() => document.querySelector("main [role=status]").textContent.trim() !== "");
+      const problems = [];
+      if (!(await status.isVisible())) problems.push("the status is not to be seen");
+      if (isSearch && (await field.inputValue()) !== "qqqqzzzz") problems.push("what was typed is lost");
+      if (!isSearch && !(page.url().endsWith("#a=nobody/ic9"))) problems.push("what was asked is lost");
+      const described = await field.evaluate((one) =>
+        (one.getAttribute("aria-describedby") ?? "").split(" ").map((id) => document.getElementById(id)?.innerText ?? ""),
+      );
+      if (!described.join("").trim()) problems.push("no text describes the field");
+      if (!isSearch && !described.join("").includes("nobody")) problems.push("the field doesn't say what is wrong");
+      await close();
+      return { problems, looked: 1 };
+    },
+  },
+  {
     code: "A12",
     says: "every picture has a name, and what it links is in text too",
     kinds: ["map.html", "role", "step"],

@@ -149,6 +149,33 @@ export const offline = [
     },
   },
   {
+    code: "B10",
+    says: "keeps nothing of what is typed and chosen, but a search or a choice in the address",
+    kinds: ["search.html", "compare.html"],
+    async find({ browser, site, path }) {
+      const { page, close } = await observed(browser);
+      await page.goto(url(site, path));
+      const typed = "zanzibar";
+      const fields = await page.locator("main input[type=search]").all();
+      for (const field of fields) await field.pressSequentially(typed);
+      const lists = await page.locator("main select:not([disabled])").all();
+      for (const list of lists) await list.selectOption({ index: 1 });
+      await page.waitForTimeout(500);
+      const kept = await page.evaluate(async () => ({
+        storage: { ...localStorage, ...sessionStorage },
+        cookie: document.cookie,
+        state: history.state,
+        databases: await indexedDB.databases(),
+      }));
+      await close();
+      const nothing = { storage: {}, cookie: "", state: null, databases: [] };
+      const same = JSON.stringify(kept) === JSON.stringify(nothing);
+      const problems = same ? [] : [`keeps ${JSON.stringify(kept)}`];
+      if (fields.length + lists.length === 0) problems.push("there is nothing to type or to choose");
+      return { problems, looked: fields.length + lists.length };
+    },
+  },
+  {
     code: "B11",
     says: "is light",
     async find({ site, path, kind }) {
