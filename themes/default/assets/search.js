@@ -11,34 +11,11 @@
   const status = document.getElementById("_found");
   const index = document.getElementById("_names");
   const { root, names: namesPath, library } = box.dataset;
-  const spoken = document.getElementById("_search-words");
-  const language = known(spoken.lang || document.documentElement.lang);
-  const forms = new Intl.PluralRules(language);
-  const words = new Map();
-  for (const one of spoken.content.children) {
-    const { word, form = "" } = one.dataset;
-    words.set(word + form, one.textContent);
-  }
+  const { word, inWords } = globalThis.rungsSpoken("_search-words");
 
-  /** A word, or that with a number, in the form that its language has for the number. */
-  function say(word, count) {
-    if (count === undefined) return words.get(word);
-    const form = words.get(word + forms.select(count)) ?? words.get(`${word}other`);
-    return form.replace("{count}", count.toLocaleString(language));
-  }
-
-  // A browser may not know the language, and says so by throwing.
-  function known(tag) {
-    try {
-      return Intl.getCanonicalLocales(tag);
-    } catch {
-      return [];
-    }
-  }
-
-  /** What these words need where the rest of the page is in another language. */
-  const inWords = spoken.lang ? { lang: spoken.lang } : {};
-  const said = (word, count) => (spoken.lang ? make("span", inWords, say(word, count)) : say(word, count));
+  /** A word, or that with a number. */
+  const say = (key, count) => word(key, count === undefined ? {} : { count });
+  const said = (key, count) => (inWords.lang ? make("span", inWords, say(key, count)) : say(key, count));
 
   // ---- What is known ----
 

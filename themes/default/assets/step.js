@@ -10,35 +10,7 @@ globalThis.rungsStep = (() => {
 
   // ---- words and elements ----------------------------------------------------------------------
 
-  const spoken = document.getElementById("_words");
-  const language = known(spoken.lang || document.documentElement.lang);
-  const plurals = new Intl.PluralRules(language);
-  const words = new Map();
-  for (const { dataset, textContent } of spoken.content.children) {
-    words.set(`${dataset.word} ${dataset.form ?? ""}`, textContent);
-  }
-
-  // A browser may not know the language, and says so by throwing.
-  function known(tag) {
-    try {
-      return Intl.getCanonicalLocales(tag);
-    } catch {
-      return [];
-    }
-  }
-
-  /** What words need where the rest of the page is in another language. */
-  const inWords = spoken.lang ? { lang: spoken.lang } : {};
-
-  /**
-   * A word or sentence, by its key in the language file; `{name}` stands for what `fills` has, and
-   * `count` chooses a form.
-   */
-  function word(key, fills = {}) {
-    const form = "count" in fills ? plurals.select(fills.count) : "";
-    const text = words.get(`${key} ${form}`) ?? words.get(`${key} other`);
-    return text.replace(/\{(\w+)\}/g, (whole, name) => fills[name] ?? whole);
-  }
+  const { word, inWords } = globalThis.rungsSpoken("_words");
 
   const { lang: ownLang, dir: ownDir } = document.documentElement;
   const speechOf = (end) => end?.level.language ?? [ownLang, ownDir || "ltr"];
@@ -50,7 +22,7 @@ globalThis.rungsStep = (() => {
   }
 
   /** The same, of words of the interface. */
-  const wordsIn = ({ level }) => (spoken.lang || !level.language ? inWords : { lang: ownLang });
+  const wordsIn = ({ level }) => (inWords.lang || !level.language ? inWords : { lang: ownLang });
 
   function list(parts) {
     const last = parts.at(-1);
