@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::html::Html;
 use super::media;
-use super::theme::Theme;
+use super::theme::{self, Theme};
 
 /// Which assets of the theme stand in a kind of page, in order.
 #[derive(Debug)]
@@ -61,10 +61,16 @@ pub struct Alone {
 }
 
 impl Alone {
-    pub(super) fn new(theme: &Theme, bundle: &Bundle) -> Alone {
+    /// What stands in the pages of a bundle; `foot` is said at the foot of each printed sheet.
+    pub(super) fn new(theme: &Theme, bundle: &Bundle, foot: Option<&str>) -> Alone {
         let text = |path: &&str| std::str::from_utf8(theme.asset(path)?).ok();
         let styles = bundle.styles.iter().filter_map(text).chain([theme.style_alone()]);
-        let style: String = styles.map(lean_style).collect();
+        let mut style: String = styles.map(lean_style).collect();
+        if let Some(foot) = foot {
+            let foot = theme::quoted(foot);
+            let rule = "{ @bottom-center { font: 8pt sans-serif; content: ";
+            style.extend(["@page ", rule, &foot, "; } }\n"]);
+        }
         let joined = |paths: &[&'static str]| -> String {
             paths.iter().filter_map(text).map(lean_script).collect()
         };

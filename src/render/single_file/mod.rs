@@ -111,7 +111,7 @@ fn belongs(page: Page, role: Option<usize>) -> bool {
     match page {
         Page::Role(of)
         | Page::Level(of, _)
-        | Page::Scorecard(of, _)
+        | Page::Scorecard(of, _, None)
         | Page::Up(of, ..)
         | Page::Across(of, ..) => role.is_none_or(|role| role == of),
         Page::Glossary => true,
@@ -119,6 +119,8 @@ fn belongs(page: Page, role: Option<usize>) -> bool {
             role.is_none()
         }
         Page::NotFound
+        // All that it says stands on the card for all stages.
+        | Page::Scorecard(_, _, Some(_))
         | Page::Search
         | Page::SearchNames
         | Page::SearchLines(_)
@@ -143,7 +145,7 @@ fn rank(page: Page) -> (u8, usize, u8) {
         Page::Level(role, _) => (3, role, 1),
         Page::Up(role, ..) => (3, role, 2),
         Page::Across(role, ..) => (3, role, 3),
-        Page::Scorecard(role, _) => (3, role, 4),
+        Page::Scorecard(role, ..) => (3, role, 4),
         Page::Skills => (4, 0, 0),
         _ => (5, 0, 0),
     }
