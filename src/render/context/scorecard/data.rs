@@ -1,6 +1,8 @@
 //! What the script of a scorecard reads: a block of JSON in the page, from which it makes the file
 //! that a panelist keeps. The file carries all it needs of the framework in itself.
 
+use std::sync::LazyLock;
+
 use serde_json::{Value, json};
 
 use super::super::super::html::{Html, words};
@@ -9,6 +11,10 @@ use super::DimensionEntry;
 use super::anchors::{self, Ticks};
 use crate::derive::{DimensionCard, Scorecard};
 use crate::model::{Prose, Stage};
+use crate::record;
+
+/// By what the script reads files again.
+static SCHEMA: LazyLock<Value> = LazyLock::new(record::bare_schema);
 
 /// The block, as it stands between the tags of a script.
 pub(super) fn block(
@@ -58,6 +64,7 @@ pub(super) fn block(
         "questions": questions,
         "retention_days": interviews.and_then(|one| one.retention_days),
         "red_flags": Value::Object(red_flags.collect()),
+        "schema": &*SCHEMA,
     });
     Html::new(&data.to_string().replace('<', "\\u003c"))
 }
