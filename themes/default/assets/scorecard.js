@@ -133,10 +133,11 @@
     bar();
     for (const [id, is] of [["_seal", !isSealed], ["_revise", isSealed]]) by(id).hidden = !is;
     const seal = isSealed ? say("sealed", { date: dated(record.sealed), code: code(record.seal) }) : "";
-    const revision = record.revision > 1 || isSealed ? say("revision", { count: record.revision }) : "";
+    const revision = record.revision > 1 || isSealed ? say("revision", { number: record.revision }) : "";
     by("_sealed").textContent = [seal, revision].filter(Boolean).join(" · ");
     by("_sealed").hidden = by("_sealed").textContent === "";
     sheet.classList.toggle("is-sealed", isSealed);
+    sheet.classList.toggle("is-begun", isSealed || isDirty || record.candidate.ref !== "");
     foot(isSealed);
     tell();
   }
@@ -149,8 +150,8 @@
     for (const { id, behaviours } of record.card.dimensions) {
       const seen = new Set(ratingOf(id).seen);
       for (const one of behaviours) {
-        const count = levels.get(one.level) ?? { count: 0, of: 0 };
-        levels.set(one.level, { count: count.count + seen.has(tickOf(one)), of: count.of + 1 });
+        const cell = levels.get(one.level) ?? { seen: 0, of: 0 };
+        levels.set(one.level, { seen: cell.seen + Number(seen.has(tickOf(one))), of: cell.of + 1 });
       }
     }
     // The page's ladder has them in order; a level of an older file goes last.
@@ -158,13 +159,13 @@
     const rank = (level) => (ladder.indexOf(level) + 1 || Infinity);
     const cells = [...levels].sort(([one], [other]) => rank(one) - rank(other));
     const list = by("_strip").querySelector("ul");
-    list.replaceChildren(...cells.map(([level, count]) => element("li", say("strip_cell", { ...count, level }))));
+    list.replaceChildren(...cells.map(([level, cell]) => element("li", say("strip_cell", { ...cell, level }))));
     by("_strip").hidden = cells.length === 0;
   }
 
   function bar() {
     const open = record.ratings.filter(({ rating }) => rating === null);
-    by("_count").textContent = say("rated", { count: record.ratings.length - open.length, of: record.ratings.length });
+    by("_count").textContent = say("rated", { done: record.ratings.length - open.length, of: record.ratings.length });
     const [next] = open.map(({ dimension }) => dimensionOf(dimension));
     by("_next").hidden = !next || record.status === "sealed";
     if (next) {
