@@ -55,13 +55,14 @@ use serde::Serialize;
 use tera::Context;
 
 use super::address::Place;
+pub use super::alone::Alone;
 use super::html::Html;
 use super::pen::Pen;
 use super::site::Site;
 use super::url;
 use super::words::{Words, direction};
 use crate::derive::matching::plain;
-use crate::model::{Family, Level, Page, Prose, Role};
+use crate::model::{Family, Level, Page, Prose, Role, Stage};
 use crate::source::Span;
 
 /// What all pages have in common: `site`.
@@ -175,6 +176,8 @@ pub struct PageFacts<'s> {
     /// Attributes for elements with words of the interface, e.g. ` lang="en"`; `none` if the site
     /// and the page's authors speak the interface's language.
     pub words_lang: Html,
+    /// Styles and scripts of a page that loads no other file; `none` on all others.
+    pub alone: Option<Alone>,
 }
 
 /// From how many parts on a page lists them.
@@ -221,7 +224,14 @@ impl<'s> PageFacts<'s> {
             reviewed: None,
             lang: pen.lang.clone(),
             words_lang: pen.words_lang.clone(),
+            alone: None,
         }
+    }
+
+    /// A page with its styles and scripts in it.
+    pub(super) fn alone(mut self, alone: &Alone) -> Self {
+        self.alone = Some(alone.clone());
+        self
     }
 
     pub(super) fn described(mut self, text: Option<&Prose>) -> Self {
@@ -314,8 +324,12 @@ pub(super) fn handbook_path(page: &Page) -> String {
     format!("{}.html", page.path)
 }
 
-fn scorecard_path(role: &Role, level: &Level) -> String {
-    format!("roles/{}/{}-scorecard.html", role.id, level.id)
+/// A scorecard for all stages, or for one of them.
+pub(super) fn scorecard_path(role: &Role, level: &Level, stage: Option<&Stage>) -> String {
+    match stage {
+        None => format!("roles/{}/{}-scorecard.html", role.id, level.id),
+        Some(stage) => format!("roles/{}/{}-scorecard-{}.html", role.id, level.id, stage.id),
+    }
 }
 
 fn step_path(role: &Role, from: &Level, to: &Level) -> String {
