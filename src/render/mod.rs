@@ -4,6 +4,7 @@
 //! says what its template sees, and a template computes nothing.
 
 mod address;
+mod alone;
 mod comparable;
 pub mod context;
 mod glossary;

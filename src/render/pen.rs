@@ -20,6 +20,7 @@ pub(super) struct Pen<'s> {
     seen: RefCell<Seen>,
     counter: Cell<u32>,
     links_terms: Cell<bool>,
+    shows_pictures: Cell<bool>,
     /// The language of the page's authors, if it isn't the site's.
     language: Option<&'s String>,
     /// The attributes of an element with an author's words: none if they are in the site's
@@ -55,6 +56,7 @@ impl<'s> Pen<'s> {
             seen: RefCell::default(),
             counter: Cell::new(0),
             links_terms: Cell::new(true),
+            shows_pictures: Cell::new(true),
             language: None,
             lang: Html::default(),
             words_lang: Html::default(),
@@ -92,6 +94,11 @@ impl<'s> Pen<'s> {
     /// Whether terms are linked from here on: in a dense table, or on a form, links are noise.
     pub(super) fn link_terms(&self, is_linking: bool) {
         self.links_terms.set(is_linking);
+    }
+
+    /// The page loads no file: pictures are links to them.
+    pub(super) fn loads_nothing(&self) {
+        self.shows_pictures.set(false);
     }
 
     /// The link to another page of the site.
@@ -141,6 +148,7 @@ impl<'s> Pen<'s> {
             seen: &mut self.seen.borrow_mut(),
             link: &|link| self.target(file, link),
             raw_html: self.site.output.raw_html,
+            shows_pictures: self.shows_pictures.get(),
             counter: &mut counter,
             headings: &mut self.headings.borrow_mut(),
         };

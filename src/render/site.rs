@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 use foldhash::fast::FixedState;
 
 use super::address::Addresses;
+use super::alone::{self, Alone};
 use super::comparable;
 use super::context;
 use super::glossary::Glossary;
@@ -37,6 +38,7 @@ pub struct Site {
     pages: HashMap<Arc<str>, Page, FixedState>,
     matches: Vec<OnceLock<Matches>>,
     replaced: OnceLock<HashSet<BehaviourId>>,
+    scorecard_alone: OnceLock<Alone>,
     /// Titles that more than one role has.
     shared_titles: HashSet<String>,
 }
@@ -121,6 +123,7 @@ pub fn site(
         pages: HashMap::default(),
         matches,
         replaced: OnceLock::new(),
+        scorecard_alone: OnceLock::new(),
     };
     // On many disks, names that differ by letter case only are one file.
     let mut seen: HashSet<Arc<str>> = HashSet::new();
@@ -327,6 +330,11 @@ impl Site {
     /// Ids that a behaviour of the framework has replaced; gathered when first asked.
     pub(super) fn replaced(&self) -> &HashSet<BehaviourId> {
         self.replaced.get_or_init(|| derive::replaced(&self.framework))
+    }
+
+    /// What stands in every scorecard; put together when first asked.
+    pub(super) fn scorecard_alone(&self) -> &Alone {
+        self.scorecard_alone.get_or_init(|| Alone::new(&self.theme, &alone::SCORECARD))
     }
 
     /// Which behaviours of a role's neighbouring levels are the same; worked out when first asked.

@@ -53,6 +53,7 @@ use serde::Serialize;
 use tera::Context;
 
 use super::address::Place;
+pub use super::alone::Alone;
 use super::html::Html;
 use super::pen::Pen;
 use super::site::Site;
@@ -173,6 +174,8 @@ pub struct PageFacts<'s> {
     /// Attributes for elements with words of the interface, e.g. ` lang="en"`; `none` if the site
     /// and the page's authors speak the interface's language.
     pub words_lang: Html,
+    /// Styles and scripts of a page that loads no other file; `none` on all others.
+    pub alone: Option<Alone>,
 }
 
 /// From how many parts on a page lists them.
@@ -219,7 +222,14 @@ impl<'s> PageFacts<'s> {
             reviewed: None,
             lang: pen.lang.clone(),
             words_lang: pen.words_lang.clone(),
+            alone: None,
         }
+    }
+
+    /// A page with its styles and scripts in it.
+    pub(super) fn alone(mut self, alone: &Alone) -> Self {
+        self.alone = Some(alone.clone());
+        self
     }
 
     pub(super) fn described(mut self, text: Option<&Prose>) -> Self {

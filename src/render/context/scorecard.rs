@@ -106,12 +106,15 @@ pub(in crate::render) fn scorecard(site: &Site, path: &str, place: usize, at: us
     let role = &site.framework.roles[place];
     let pen = Pen::new(site, path).speaking(role.levels[at].language.as_ref());
     pen.link_terms(false);
+    pen.loads_nothing();
     let card = derived(role, at, site.matches(place));
     let level = card.level;
     let words = &site.words;
     let title = words.scorecard.title.fill(&[("level", &site.level_title(role, level))]);
     let interviews = card.interviews;
-    let mut page = PageFacts::new(&pen, "roles", title).of_role(&pen, role, true);
+    let mut page = PageFacts::new(&pen, "roles", title)
+        .of_role(&pen, role, true)
+        .alone(site.scorecard_alone());
     page.crumbs.push(Link { label: level.name.clone(), url: pen.link(&level_path(role, level)) });
     let span = interviews.map_or(level.span, |one| one.span);
     page = page.source(site, span, Some(role), Some(level));

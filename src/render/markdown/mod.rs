@@ -21,6 +21,8 @@ pub(super) struct Setting<'s> {
     pub(super) link: &'s dyn Fn(&str) -> Option<String>,
     /// Whether raw HTML passes.
     pub(super) raw_html: bool,
+    /// Whether the page may load pictures; links stand in their place where it may not.
+    pub(super) shows_pictures: bool,
     /// How many footnotes and tables the page has so far: their ids and names are unique.
     pub(super) counter: &'s mut u32,
     /// Where the headings go of a text that is a page of its own.
@@ -99,6 +101,7 @@ mod tests {
             seen: &mut Seen::default(),
             link: &link,
             raw_html,
+            shows_pictures: true,
             counter: &mut 0,
             headings: &mut Vec::new(),
         };
@@ -175,6 +178,7 @@ mod tests {
                     seen: &mut Seen::default(),
                     link: &|_| None,
                     raw_html: false,
+                    shows_pictures: true,
                     counter: &mut counter,
                     headings: &mut Vec::new(),
                 };

@@ -253,7 +253,7 @@ impl<'w, 's> Writer<'w, 's> {
     fn end_image(&mut self) {
         let Some((alternative, target)) = self.image.take() else { return };
         let Some(target) = target else { return escape(self.out, &alternative) };
-        let is_elsewhere = target.contains("://");
+        let is_elsewhere = target.contains("://") || !self.setting.shows_pictures;
         self.out.push_str(if is_elsewhere { "<a href=\"" } else { "<img src=\"" });
         escape(self.out, &target);
         self.out.push_str(if is_elsewhere { "\">" } else { "\" alt=\"" });

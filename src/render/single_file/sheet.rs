@@ -7,6 +7,7 @@ use scraper::{ElementRef, Html, Selector, StrTendril};
 
 use super::anchor;
 use crate::diagnostic::Diagnostic;
+use crate::render::alone;
 use crate::render::site::Site;
 use crate::render::url::{self, Scheme};
 
@@ -57,7 +58,10 @@ impl Sheet {
             let paths = links.filter_map(|link| target(path, link.attr("href")?));
             paths.map(|(path, _)| path).collect()
         };
-        let (styles, icon) = (linked("stylesheet"), linked("icon").pop());
+        let (mut styles, icon) = (linked("stylesheet"), linked("icon").pop());
+        if styles.is_empty() {
+            styles = alone::SCORECARD.style_paths().collect();
+        }
         let first = |selector: &str| {
             let select = Selector::parse(selector).ok()?;
             page.select(&select).next()

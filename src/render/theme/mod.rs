@@ -55,6 +55,8 @@ pub(super) struct Theme {
     tera: Tera,
     /// Files of `assets/`, by path.
     assets: BTreeMap<String, Asset>,
+    /// The stylesheet for pages that load no file: no fonts of its own.
+    style_alone: String,
     /// Templates of the user's theme.
     own: HashMap<String, FileId>,
     /// The user's, those of the lowest layer first.
@@ -82,6 +84,7 @@ impl Theme {
         let mut theme = Theme {
             tera: BUILT_IN.clone(),
             assets: BTreeMap::new(),
+            style_alone: String::new(),
             own: HashMap::new(),
             languages: layers.iter().flat_map(languages).collect(),
             brand: Brand::default(),
@@ -91,8 +94,9 @@ impl Theme {
         let assets: Vec<&str> = theme.assets.keys().map(String::as_str).collect();
         let brand = Brand::of(&layers, &assets, diagnostics);
         contrast::check(&brand.palette, diagnostics);
-        let stylesheet = Asset::Made(stylesheet::write(&brand, &book.value.book, &layers));
-        theme.assets.insert(STYLESHEET.to_owned(), stylesheet);
+        let stylesheet = stylesheet::write(&brand.faces, &brand, &book.value.book, &layers);
+        theme.assets.insert(STYLESHEET.to_owned(), Asset::Made(stylesheet));
+        theme.style_alone = stylesheet::write(&[], &brand, &book.value.book, &layers);
         theme.brand = brand;
         theme.lay_templates(&layers, diagnostics);
         (!diagnostics.has_errors()).then_some(theme)
@@ -188,6 +192,11 @@ impl Theme {
             Asset::Written(file) => file.bytes(),
             Asset::Made(text) => text.as_bytes(),
         })
+    }
+
+    /// What [`STYLESHEET`] says, for pages that load no file.
+    pub(super) fn style_alone(&self) -> &str {
+        &self.style_alone
     }
 
     /// A page.

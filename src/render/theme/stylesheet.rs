@@ -25,11 +25,11 @@ const GENERIC: [&str; 13] = [
     "-apple-system",
 ];
 
-/// The stylesheet. Custom properties stand in the layer `tokens`, so that any rule outside of it
+/// The stylesheet, with the fonts of `faces`. Custom properties stand in the layer `tokens`, so that any rule outside of it
 /// wins, those for paper in `rungs.css` before all; rules of themes stand outside, base first.
-pub(super) fn write(brand: &Brand, book: &Book, layers: &[Layer]) -> String {
+pub(super) fn write(faces: &[Face], brand: &Brand, book: &Book, layers: &[Layer]) -> String {
     let mut css = String::from("/* Made from theme.toml and book.toml. */\n");
-    for face in &brand.faces {
+    for face in faces {
         font_face(&mut css, face);
     }
     css.push_str("@layer tokens {\n:root {\n");

@@ -182,7 +182,8 @@ export const offline = [
       const size = (one) => statSync(join(site, one)).size;
       const own = scripts(site, path).filter((one) => !one.includes("vendor"));
       const code = (one) => readFileSync(join(site, one), "utf8").replace(/\/\*[^]*?\*\/|^\s*\/\/.*$|^\s+/gm, "").length;
-      const script = own.reduce((sum, one) => sum + code(one), 0);
+      const inner = readFileSync(join(site, path), "utf8").matchAll(/<script>([^]*?)<\/script>/g);
+      const script = [...inner].reduce((sum, [, one]) => sum + one.length, own.reduce((sum, one) => sum + code(one), 0));
       const limit = budgets[kind] ?? contentBudget;
       const problems = script > limit ? [`${script} bytes of JavaScript, ${limit} allowed`] : [];
       const styles = linked(site, path, /<link rel="stylesheet" href="([^"]+)"/g);
