@@ -63,6 +63,8 @@ pub(super) enum Page {
     Compare,
     /// What it reads of a role.
     Comparable(usize),
+    /// Where a panel reads its scorecards together.
+    Debrief,
     /// `search.html`
     Search,
     /// The script of everything with a name.
@@ -181,6 +183,9 @@ fn pages(site: &Site) -> Vec<(String, Page)> {
     for (place, role) in framework.roles.iter().enumerate() {
         role_pages(framework, place, role, &mut pages);
     }
+    if pages.iter().any(|(_, page)| matches!(page, Page::Scorecard(..))) {
+        pages.push((context::debrief_path().into(), Page::Debrief));
+    }
     pages
 }
 
@@ -290,6 +295,7 @@ impl Site {
                 ("step.html", context::across(self, path, (role, from), (other, to)))
             }
             Page::Handbook(place) => ("handbook.html", context::handbook(self, path, place)),
+            Page::Debrief => ("debrief.html", context::debrief(self, path)),
             Page::Compare => ("compare.html", context::compare(self, path)),
             Page::Comparable(role) => {
                 let script = comparable::script(self, &self.framework.roles[role]);

@@ -123,6 +123,7 @@ fn belongs(page: Page, role: Option<usize>) -> bool {
         | Page::SearchNames
         | Page::SearchLines(_)
         | Page::Compare
+        | Page::Debrief
         | Page::Comparable(_)
         | Page::Data
         | Page::Sitemap

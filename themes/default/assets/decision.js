@@ -165,7 +165,7 @@ globalThis.rungsDecision = (() => {
       line([framework.title, framework.version].filter(Boolean).join(" · ")),
       "",
       ...heading("debrief_script.decision"),
-      line(word(`debrief_decision.${record.decision ?? "none"}`)),
+      line(record.decision ? word(`debrief_decision.${record.decision}`) : word("debrief_script.not_decided")),
       "",
       ...told("debrief_script.level_offered", record.level_offered),
       ...told("debrief_script.reasons", record.reasons),
@@ -173,7 +173,7 @@ globalThis.rungsDecision = (() => {
       ...told("debrief_script.decider", [record.decider, record.decided].filter(Boolean).join(", ")),
       ...heading("debrief_script.ratings"),
       ...table(
-        [word("scorecard.dimension"), ...record.files.map(whoOf), word("debrief_script.agreed"), word("debrief_script.reason")],
+        [word("scorecard.dimension"), ...record.files.map(whoOf), word("debrief_script.panel_rating"), word("debrief_script.reason")],
         ratings,
       ),
       ...heading("debrief_script.scorecards"),
@@ -202,7 +202,7 @@ globalThis.rungsDecision = (() => {
   /** A line for each rating that was given, for a spreadsheet: no cell can be a formula there. */
   function csv(record, word) {
     const cell = (text) => `"${String(text).replace(/^(?=[=+\-@\t\r])/, "'").replaceAll('"', '""')}"`;
-    const head = ["scorecard.candidate", "scorecard.dimension", "scorecard.must_be_met", "scorecard.panelist", "scorecard.stage", "debrief_script.rating", "debrief_script.agreed", "debrief_script.reason"];
+    const head = ["scorecard.candidate", "scorecard.dimension", "scorecard.must_be_met", "scorecard.panelist", "scorecard.stage", "debrief_script.rating", "debrief_script.panel_rating", "debrief_script.reason"];
     const lines = record.ratings.flatMap((one) => {
       const { given, agreed } = said(record, one, word);
       const must = one.must_have ? word("debrief_script.yes") : "";
