@@ -22,6 +22,8 @@ pub mod check;
 
 pub mod derive;
 
+pub mod record;
+
 pub mod render;
 
 pub mod emit;

@@ -46,7 +46,7 @@ macro_rules! snapshot {
 fn help_and_version() {
     let project = Project::empty();
     insta::assert_snapshot!("help", told(&project, &["--help"]));
-    for command in ["init", "build", "serve", "check", "explain", "diff", "import"] {
+    for command in ["init", "build", "serve", "check", "explain", "diff", "validate", "import"] {
         insta::assert_snapshot!(format!("help_{command}"), told(&project, &[command, "--help"]));
     }
     let version = project.rungs(&["--version"]).stdout;
@@ -428,4 +428,42 @@ fn a_closed_pipe_is_no_failure() {
         assert!(!told.contains("panicked"), "{told}");
         assert_eq!(output.status.code(), Some(0), "{args:?}: {told}");
     }
+}
+
+#[test]
+fn saved_scorecards_are_validated() {
+    let project = Project::empty();
+    let sealed = include_str!("record/sealed.json");
+    project.write("sealed.json", sealed);
+    project.write("changed.json", &sealed.replacen("Named two", "Named ten", 1));
+    project.write("cut.json", &sealed[..900]);
+    project.write("more.json", &sealed.replacen("\"revision\"", "\"extra\": 1, \"revision\"", 1));
+    snapshot!(told(&project, &["validate", "sealed.json", "more.json"]), @r"
+    $ rungs validate sealed.json more.json
+    exit 0
+    --- stdout
+    sealed.json: sealed B5BS-MQXP, revision 1: IC3 Pilot, Deep dive; C-014 by Ada Nübel-Öst
+    more.json: sealed B5BS-MQXP, revision 1: IC3 Pilot, Deep dive; C-014 by Ada Nübel-Öst
+    --- stderr
+    warning: more.json: `extra` is unknown and left out
+    ");
+    snapshot!(told(&project, &["validate", "changed.json", "cut.json", "sealed.json"]), @r"
+    $ rungs validate changed.json cut.json sealed.json
+    exit 1
+    --- stdout
+    sealed.json: sealed B5BS-MQXP, revision 1: IC3 Pilot, Deep dive; C-014 by Ada Nübel-Öst
+    --- stderr
+    error: changed.json: `seal` is wrong: the file was changed after it was sealed
+    help: ask its writer for the file again, and compare its code with the one they posted
+    error: cut.json:37:6: EOF while parsing a value
+    help: it must be as a scorecard's page saves it; scorecard.schema.json has its form
+    ");
+    snapshot!(told(&project, &["validate", "none.json"]), @r"
+    $ rungs validate none.json
+    exit 2
+    --- stdout
+    --- stderr
+    error: none.json: No such file or directory (os error 2)
+    help: name files that can be read
+    ");
 }

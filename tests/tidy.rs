@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 /// Everything in `src/`, first to last. A module uses the ones before it, never one after.
-const ORDER: &str = "source diagnostic parse model check derive render emit pipeline export import \
+const ORDER: &str = "source diagnostic parse model check derive record render emit pipeline export import \
                      serve cli";
 
 fn root() -> &'static Path {

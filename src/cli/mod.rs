@@ -12,6 +12,7 @@ mod output;
 mod project;
 #[cfg(feature = "serve")]
 mod serve;
+mod validate;
 mod write_ids;
 
 use std::ffi::OsString;
@@ -84,6 +85,7 @@ enum Command {
     Check(check::Args),
     Explain(explain::Args),
     Diff(diff::Args),
+    Validate(validate::Args),
     #[cfg(feature = "import")]
     Import(import::Args),
 }
@@ -128,6 +130,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(args) => check::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Diff(args) => diff::run(args),
+        Command::Validate(args) => validate::run(args),
         #[cfg(feature = "import")]
         Command::Import(args) => import::run(args),
     };

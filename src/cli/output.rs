@@ -9,6 +9,7 @@ use crate::diagnostic::{self, Diagnostics};
 use crate::source::Sources;
 
 const ERROR: Style = AnsiColor::BrightRed.on_default().bold();
+const WARNING: Style = AnsiColor::BrightYellow.on_default().bold();
 const HELP: Style = AnsiColor::BrightCyan.on_default().bold();
 
 /// Prints a result. A reader who has seen enough and closes the pipe is no failure.
@@ -29,6 +30,11 @@ pub(super) fn message(text: &str) {
 pub(super) fn error(text: &str, help: Option<&str>) {
     let help = help.map(|help| format!("{HELP}help{HELP:#}: {help}\n")).unwrap_or_default();
     message(&format!("{ERROR}error{ERROR:#}: {text}\n{help}"));
+}
+
+/// Prints what is no error, and may be wrong all the same.
+pub(super) fn warning(text: &str) {
+    message(&format!("{WARNING}warning{WARNING:#}: {text}\n"));
 }
 
 /// Prints what is wrong with the content: what matters of it, `check` tells the rest.
