@@ -19,7 +19,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use self::limits::{MAX_FILE, MAX_LIST, list};
+use self::limits::{MAX_LIST, list};
 
 /// Letters that evidence must have at least, without white space around it, before a rating counts
 /// (research as above, 2.3).

@@ -15,6 +15,12 @@ export function load(...names) {
 
 const { rungsRecord } = load("record.js");
 
+/** A UUID that is the same for the same name. */
+function uuid(name) {
+  const digits = rungsRecord.sha256(new TextEncoder().encode(name));
+  return digits.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
 /** Dimensions of a loop: id, name, and whether it must be met. */
 export const LOOP = [
   ["threat-fluency", "Threat fluency", true],
@@ -54,7 +60,7 @@ export function card({ panelist, stage = "deep-dive", ratings, change = () => {}
   const record = {
     format: "career-framework.scorecard",
     version: 1,
-    id: `card-of-${panelist}-${stage}`,
+    id: uuid(`${panelist} ${stage}`),
     revision: 1,
     framework: { title: "Leewharf Career Framework", version: "2026.2", digest: DIGEST },
     role: "security-engineer",
@@ -108,6 +114,6 @@ export function rated(panelist, letters, more = {}) {
 export const TWO = [rated("A. N.", "m e m m m e o o"), rated("B. K.", "m b m e w . m o")];
 
 /** A card as a file that a page can be given. */
-export function fileOf(record, name = rungsRecord.fileName(record)) {
+export function fileOf(record, name = `${rungsRecord.fileName(record)}.json`) {
   return { name, mimeType: "application/json", buffer: Buffer.from(JSON.stringify(record, null, 2)) };
 }

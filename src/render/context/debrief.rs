@@ -33,6 +33,6 @@ pub(in crate::render) fn debrief(site: &Site, path: &str) -> Context {
 }
 
 /// Where panels read their scorecards together.
-pub(super) fn debrief_path() -> &'static str {
+pub(in crate::render) fn debrief_path() -> &'static str {
     "debrief.html"
 }

@@ -22,6 +22,8 @@
   const [agreed, opened] = [new Map(), new Set()];
   /** Whether everything that was typed is in a file of the reader's. */
   let isSaved = true;
+  /** Whether the page is as it was opened, with its explanation at the top. */
+  let isFirst = true;
 
   // ---- words and elements -----------------------------------------------------------------------
 
@@ -194,6 +196,8 @@
     for (const id of open) opened.add(id);
     at("files-label").textContent = say(gate() === "on" && !own ? "own_file" : files.length > 0 ? "more_files" : "all_files");
     at("drop").hidden = !gate();
+    at("gate").hidden = files.length > 0;
+    if (files.length > 0 && isFirst) at("how").open = isFirst = false;
     at("loaded").replaceChildren(...(files.length > 0 ? [...banners(), loaded()] : []));
     at("panel").replaceChildren(...(files.length > 0 ? [sideBySide(), flags(), evidence(open), asked(), recommendations()] : []).filter(Boolean));
     at("decision").hidden = files.length === 0;
@@ -268,7 +272,7 @@
       return h("tr", { class: row.kind },
         h("th", { scope: "row" }, link, mustTag(row), h("span", { class: "note" }, say(row.kind))),
         files.map((file, at) => h("td", { "data-label": say("of_stage", { name: nameOf(file), stage: stageOf(file) }) }, rating(file, row.cells[at]))),
-        h("td", { class: "agreed", "data-label": say("panel_rating"), "data-of": row.id }));
+        h("td", { class: "panel-rating", "data-label": say("panel_rating"), "data-agreed": row.id }));
     });
     const head = [column("scorecard.dimension"), ...files.map((file) => h("th", { scope: "col" }, h("b", {}, nameOf(file)), " ", h("span", { class: "stage" }, stageOf(file)))), column("debrief_script.panel_rating")];
     return h("section", { "aria-labelledby": "_side" },
@@ -371,7 +375,7 @@
     select.addEventListener("change", keep);
     reason.addEventListener("input", keep);
     return h("div", { class: "agreement", role: "group", "aria-label": say("agreed_on", { name: row.name }) },
-      h("p", { class: "field" }, h("label", { for: select.id }, say("panel_rating")), select, h("span", { class: "printed", "data-of": row.id })),
+      h("p", { class: "field" }, h("label", { for: select.id }, say("panel_rating")), select, h("span", { class: "printed", "data-agreed": row.id })),
       h("p", { class: "field" }, h("label", { for: reason.id }, say("reason")), reason));
   }
 
@@ -459,8 +463,8 @@
 
   /** Agreed ratings stand beside those that were given, and on paper. */
   function told() {
-    for (const place of document.querySelectorAll("[data-of].agreed, [data-of].printed")) {
-      const rating = agreed.get(place.dataset.of)?.rating;
+    for (const place of document.querySelectorAll("[data-agreed]")) {
+      const rating = agreed.get(place.dataset.agreed)?.rating;
       place.replaceChildren(rating ? h("span", { class: `rating ${rating}` }, sign(rating), " ", ratingName(files[0], rating)) : say("not_agreed"));
     }
   }
