@@ -198,12 +198,19 @@
     at("drop").hidden = !gate();
     at("gate").hidden = files.length > 0;
     if (files.length > 0 && isFirst) at("how").open = isFirst = false;
-    at("loaded").replaceChildren(...(files.length > 0 ? [...banners(), loaded()] : []));
+    at("loaded").replaceChildren(...(files.length > 0 ? [about(), ...banners(), loaded()] : []));
     at("panel").replaceChildren(...(files.length > 0 ? [sideBySide(), flags(), evidence(open), asked(), recommendations()] : []).filter(Boolean));
     at("decision").hidden = files.length === 0;
     at("paper").hidden = files.length > 0;
     for (const field of document.querySelectorAll(".debrief textarea, .debrief .field input")) mirror(field);
     reviewed();
+  }
+
+  /** Whom the sheets of paper are about: on screen, the status says it. */
+  function about() {
+    const { candidate, card, framework } = files[0].record;
+    const level = `${card.level_name} ${card.role_title}`;
+    return h("p", { class: "about printed" }, [candidate.ref, level, framework.title, framework.version].filter(Boolean).join(" · "));
   }
 
   /** What is to be known before anything is read. */
