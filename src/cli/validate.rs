@@ -11,7 +11,7 @@ use crate::record::{self, Problem, Record, Status as State};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:\n  rungs validate scorecard_C-014_*.json")]
 pub(super) struct Args {
-    /// Scorecards, as the site's pages save them
+    /// Scorecards and records of debriefs, as the site's pages save them
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 }
@@ -34,7 +34,7 @@ pub(super) fn run(args: &Args) -> Outcome {
             }
             Err(problem) => {
                 status = Status::Errors;
-                output::error(&placed(path, &problem), Some(&help(&problem)));
+                output::error(&placed(path, &problem), Some(help(&bytes, &problem)));
             }
         }
     }
@@ -57,12 +57,15 @@ fn placed(path: &Path, problem: &Problem) -> String {
     format!("{}{}: {}", path.display(), place.unwrap_or_default(), problem.message)
 }
 
-fn help(problem: &Problem) -> String {
+fn help(bytes: &[u8], problem: &Problem) -> &'static str {
+    let is_debrief = std::str::from_utf8(bytes).is_ok_and(debrief::is_one);
     match problem.message.contains("changed after it was sealed") {
         true => "ask its writer for the file again, and compare its code with the one they posted",
+        false if is_debrief => {
+            "it must be as the debrief page saves it; debrief.schema.json has its form"
+        }
         false => "it must be as a scorecard's page saves it; scorecard.schema.json has its form",
     }
-    .to_owned()
 }
 
 /// A file in a line: `sealed K7QM-2XNA, revision 1: IC3 Security Engineer, Deep dive; C-014 by A. N.`

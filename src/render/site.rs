@@ -16,6 +16,7 @@ use crate::derive::{self, Matches, Steps};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Audience, BehaviourId, Framework, Level, Role};
 use crate::parse::{Book, BookFile, Document, Html as Output};
+use crate::record;
 use crate::source::{FileId, Sources};
 
 /// Every path of the site, and a pure function from path to bytes.
@@ -65,6 +66,8 @@ pub(super) enum Page {
     Comparable(usize),
     /// Where a panel reads its scorecards together.
     Debrief,
+    /// The form of the records that it saves.
+    DebriefSchema,
     /// `search.html`
     Search,
     /// The script of everything with a name.
@@ -185,6 +188,7 @@ fn pages(site: &Site) -> Vec<(String, Page)> {
     }
     if pages.iter().any(|(_, page)| matches!(page, Page::Scorecard(..))) {
         pages.push((context::debrief_path().into(), Page::Debrief));
+        pages.push(("debrief.schema.json".into(), Page::DebriefSchema));
     }
     pages
 }
@@ -296,6 +300,10 @@ impl Site {
             }
             Page::Handbook(place) => ("handbook.html", context::handbook(self, path, place)),
             Page::Debrief => ("debrief.html", context::debrief(self, path)),
+            Page::DebriefSchema => {
+                let schema = format!("{:#}\n", record::debrief::schema());
+                return Some(Ok(one(schema.into_bytes())));
+            }
             Page::Compare => ("compare.html", context::compare(self, path)),
             Page::Comparable(role) => {
                 let script = comparable::script(self, &self.framework.roles[role]);

@@ -124,6 +124,7 @@ fn belongs(page: Page, role: Option<usize>) -> bool {
         | Page::SearchLines(_)
         | Page::Compare
         | Page::Debrief
+        | Page::DebriefSchema
         | Page::Comparable(_)
         | Page::Data
         | Page::Sitemap
