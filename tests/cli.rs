@@ -431,6 +431,30 @@ fn a_closed_pipe_is_no_failure() {
 }
 
 #[test]
+fn records_of_debriefs_are_validated() {
+    let project = Project::empty();
+    let saved = include_str!("record/debrief.json");
+    project.write("debrief.json", saved);
+    project.write("silent.json", &saved.replacen("The second path was wrong.", " ", 1));
+    project.write("doubled.json", &saved.replacen("00000000abc1", "00000000abc0", 1));
+    project.write("newer.json", &saved.replacen("\"version\": 1", "\"version\": 2", 1));
+    let files = ["validate", "debrief.json", "silent.json", "doubled.json", "newer.json"];
+    snapshot!(told(&project, &files), @r"
+    $ rungs validate debrief.json silent.json doubled.json newer.json
+    exit 1
+    --- stdout
+    debrief.json: debrief, offer: IC3 Pilot; C-014, 2 scorecards
+    --- stderr
+    error: silent.json: `decision` lacks a reason, a name or a day that it must have
+    help: it must be as the debrief page saves it; debrief.schema.json has its form
+    error: doubled.json: `files` has `9f1c2d3e-0000-4000-8000-00000000abc0` twice
+    help: it must be as the debrief page saves it; debrief.schema.json has its form
+    error: newer.json: the file has version 2 of the format, and only 1 is known
+    help: it must be as the debrief page saves it; debrief.schema.json has its form
+    ");
+}
+
+#[test]
 fn saved_scorecards_are_validated() {
     let project = Project::empty();
     let sealed = include_str!("record/sealed.json");

@@ -394,3 +394,27 @@ fn asset(name: &str) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/assets");
     std::fs::read_to_string(folder.join(name)).unwrap()
 }
+
+/// The debrief's scripts say words by the names of ratings, kinds and fields.
+#[test]
+fn every_word_of_a_debrief_is_said_and_in_the_language_file() {
+    let english = words("en");
+    let table = english["debrief_script"].as_table().unwrap();
+    let code = ["panel.js", "decision.js", "debrief.js"].map(asset).concat();
+    let mut found = 0;
+    for call in ["say(\"", "problem(\"", "refused(\"", "\"debrief_script."] {
+        for way in code.split(call).skip(1) {
+            let word = way.split('"').next().unwrap_or_default();
+            assert!(table.contains_key(word), "no debrief_script.{word}");
+            found += 1;
+        }
+    }
+    assert!(found > 80, "{found} words");
+    for word in table.keys() {
+        let end = word.strip_prefix("lacks_").unwrap_or(word);
+        let is_said = code.contains(&format!("\"{end}\""))
+            || code.contains(&format!("\"debrief_script.{end}\""))
+            || code.contains(&format!("{{ at: \"{end}\""));
+        assert!(is_said, "nothing says debrief_script.{word}");
+    }
+}

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use rungs::record::{bare_schema, canonical, code, read, schema, seal};
+use rungs::record::{bare_schema, canonical, code, debrief, read, schema, seal};
 use serde_json::{Value, json};
 
 fn root() -> &'static Path {
@@ -17,10 +17,10 @@ fn root() -> &'static Path {
 }
 
 /// What `tests/record/<script>` prints, a value a line; `None` where there is no node.
-fn node(script: &str, args: &[&str]) -> Option<Vec<Value>> {
+fn node(script: &str, schema: &Value, args: &[&str]) -> Option<Vec<Value>> {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("schema.json");
-    fs::write(&file, bare_schema().to_string()).unwrap();
+    fs::write(&file, schema.to_string()).unwrap();
     let mut node = Command::new("node");
     node.arg(root().join("tests/record").join(script));
     node.arg(root().join("themes/default/assets/record.js")).arg(file).args(args);
@@ -39,7 +39,7 @@ fn node(script: &str, args: &[&str]) -> Option<Vec<Value>> {
 
 #[test]
 fn what_the_page_seals_is_read_and_its_seal_is_right() {
-    let Some(made) = node("made.mjs", &[]) else { return };
+    let Some(made) = node("made.mjs", &bare_schema(), &[]) else { return };
     assert!(made.len() > 5, "{}", made.len());
     for one in made {
         let (record, unknown) = read(&one["file"].to_string()).unwrap();
@@ -54,12 +54,32 @@ fn what_the_page_seals_is_read_and_its_seal_is_right() {
 
 #[test]
 fn both_readers_refuse_the_same_files() {
-    let Some(told) = node("damaged.mjs", &["10000"]) else { return };
+    let Some(told) = node("damaged.mjs", &bare_schema(), &["10000"]) else { return };
     assert_eq!(told.len(), 10_000);
+    assert_same(&told, |text| {
+        read(text).map(|(record, unknown)| (unknown, json!(record))).map_err(|one| one.message)
+    });
+}
+
+#[test]
+fn both_readers_refuse_the_same_records_of_debriefs() {
+    let Some(told) = node("debrief.mjs", &debrief::bare_schema(), &["10000"]) else { return };
+    // The first are whole.
+    assert!(told[..3].iter().all(|one| one["read"][0] == json!([])), "{:?}", &told[..3]);
+    assert_same(&told, |text| {
+        debrief::read(text)
+            .map(|(record, unknown)| (unknown, json!(record)))
+            .map_err(|one| one.message)
+    });
+}
+
+/// That our reader says of each text what the script says: its unknown keys and what is left, or
+/// that it is refused.
+fn assert_same(told: &[Value], read: impl Fn(&str) -> Result<(Vec<String>, Value), String>) {
     let mut kept = 0;
-    for one in &told {
+    for one in told {
         let text = one["text"].as_str().unwrap();
-        let ours = read(text).map(|(record, mut unknown)| {
+        let ours = read(text).map(|(mut unknown, record)| {
             unknown.sort();
             json!([unknown, record])
         });
@@ -73,7 +93,7 @@ fn both_readers_refuse_the_same_files() {
         }
     }
     // Neither reader refuses everything, or nothing.
-    assert!((1_000..9_000).contains(&kept), "{kept} of 10,000 are read");
+    assert!((1_000..9_000).contains(&kept), "{kept} of {} are read", told.len());
 }
 
 #[test]
@@ -109,6 +129,9 @@ fn the_schema_has_only_what_the_script_understands() {
         "required",
         "type",
     ];
-    each(&bare_schema(), &mut |key| assert!(KNOWN.contains(&key), "{key}"));
+    for schema in [bare_schema(), debrief::bare_schema()] {
+        each(&schema, &mut |key| assert!(KNOWN.contains(&key), "{key}"));
+    }
     insta::assert_snapshot!(format!("{:#}", schema()));
+    insta::assert_snapshot!("schema_of_debriefs", format!("{:#}", debrief::schema()));
 }

@@ -4,13 +4,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{Failure, Outcome, Status, output};
-use crate::record::{self, Record, Status as State};
+use crate::record::debrief::{self, Debrief, Decision};
+use crate::record::{self, Problem, Record, Status as State};
 
 /// Check files that hiring panels saved: their form, and whether their seal is right
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:\n  rungs validate scorecard_C-014_*.json")]
 pub(super) struct Args {
-    /// Scorecards, as the site's pages save them
+    /// Scorecards and records of debriefs, as the site's pages save them
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 }
@@ -22,8 +23,8 @@ pub(super) fn run(args: &Args) -> Outcome {
             Failure::usage(format!("{}: {error}", path.display()), "name files that can be read")
         })?;
         match read(&bytes) {
-            Ok((record, unknown)) => {
-                output::result(&format!("{}: {}\n", path.display(), told(&record)))?;
+            Ok((told, unknown)) => {
+                output::result(&format!("{}: {told}\n", path.display()))?;
                 for key in unknown {
                     output::warning(&format!(
                         "{}: `{key}` is unknown and left out",
@@ -33,31 +34,38 @@ pub(super) fn run(args: &Args) -> Outcome {
             }
             Err(problem) => {
                 status = Status::Errors;
-                output::error(&placed(path, &problem), Some(&help(&problem)));
+                output::error(&placed(path, &problem), Some(help(&bytes, &problem)));
             }
         }
     }
     Ok(status)
 }
 
-fn read(bytes: &[u8]) -> Result<(Record, Vec<String>), record::Problem> {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => record::read(text),
-        Err(_) => Err(record::Problem { place: None, message: "the file is not UTF-8".into() }),
+/// What a file is, in a line, and the keys of it that are unknown.
+fn read(bytes: &[u8]) -> Result<(String, Vec<String>), Problem> {
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return Err(Problem { place: None, message: "the file is not UTF-8".into() });
+    };
+    if debrief::is_one(text) {
+        return debrief::read(text).map(|(record, unknown)| (concluded(&record), unknown));
     }
+    record::read(text).map(|(record, unknown)| (told(&record), unknown))
 }
 
-fn placed(path: &Path, problem: &record::Problem) -> String {
+fn placed(path: &Path, problem: &Problem) -> String {
     let place = problem.place.map(|(line, column)| format!(":{line}:{column}"));
     format!("{}{}: {}", path.display(), place.unwrap_or_default(), problem.message)
 }
 
-fn help(problem: &record::Problem) -> String {
+fn help(bytes: &[u8], problem: &Problem) -> &'static str {
+    let is_debrief = std::str::from_utf8(bytes).is_ok_and(debrief::is_one);
     match problem.message.contains("changed after it was sealed") {
         true => "ask its writer for the file again, and compare its code with the one they posted",
+        false if is_debrief => {
+            "it must be as the debrief page saves it; debrief.schema.json has its form"
+        }
         false => "it must be as a scorecard's page saves it; scorecard.schema.json has its form",
     }
-    .to_owned()
 }
 
 /// A file in a line: `sealed K7QM-2XNA, revision 1: IC3 Security Engineer, Deep dive; C-014 by A. N.`
@@ -78,5 +86,23 @@ fn told(record: &Record) -> String {
         card.role_title,
         record.candidate.reference,
         record.panelist.name
+    )
+}
+
+/// A record of a debrief in a line: `debrief, offer: IC3 Security Engineer; C-014, 3 scorecards`.
+fn concluded(record: &Debrief) -> String {
+    let decision = match record.decision {
+        Some(Decision::Offer) => "offer",
+        Some(Decision::NoOffer) => "no offer",
+        Some(Decision::Continue) => "continue",
+        None => "not decided yet",
+    };
+    let count = record.files.len();
+    format!(
+        "debrief, {decision}: {} {}; {}, {count} scorecard{}",
+        record.card.level_name,
+        record.card.role_title,
+        record.candidate.reference,
+        if count == 1 { "" } else { "s" }
     )
 }

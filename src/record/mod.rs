@@ -6,17 +6,20 @@
 //! research. A file holds all that is needed to read it years later: the texts of the scorecard
 //! that the ratings were given against.
 
+pub mod debrief;
 mod limits;
+mod reading;
 mod seal;
 
 pub use limits::{Date, Digest, Id, Text, Time, Uuid};
+pub use reading::Problem;
 pub use seal::{canonical, code, seal};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use self::limits::{MAX_FILE, MAX_LIST, list};
+use self::limits::{MAX_LIST, list};
 
 /// Letters that evidence must have at least, without white space around it, before a rating counts
 /// (research as above, 2.3).
@@ -304,67 +307,12 @@ pub enum LevelView {
     CannotTell,
 }
 
-/// What is wrong with a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// Where, as an editor counts, both from 1; `None` if the file as a whole is wrong.
-    pub place: Option<(usize, usize)>,
-    /// What: lower case, no full stop.
-    pub message: String,
-}
-
 /// Reads a file, and says which keys of it are unknown and left out, as paths: `card.extra`.
 ///
 /// # Errors
 /// The first thing that is wrong with it: a file that is refused is refused as a whole.
 pub fn read(text: &str) -> Result<(Record, Vec<String>), Problem> {
-    let whole = |message: String| Problem { place: None, message };
-    if text.len() > MAX_FILE {
-        return Err(whole("the file is larger than 1 MiB".into()));
-    }
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let value: Value = serde_json::from_str(text).map_err(placed)?;
-    let version = value["version"].as_u64();
-    if value["format"] == "career-framework.scorecard"
-        && let Some(version) = version.filter(|version| *version > 1)
-    {
-        return Err(whole(format!(
-            "the file has version {version} of the format, and only 1 is known"
-        )));
-    }
-    let mut unknown = Vec::new();
-    let mut reader = serde_json::Deserializer::from_str(text);
-    let record: Record = serde_ignored::deserialize(&mut reader, |path| {
-        unknown.push(shown(&path));
-    })
-    .map_err(placed)?;
-    record.check().map_err(whole)?;
-    Ok((record, unknown))
-}
-
-/// A place in a file, as scripts name it: `ratings[2].extra`.
-fn shown(path: &serde_ignored::Path<'_>) -> String {
-    use serde_ignored::Path;
-    match path {
-        Path::Root => String::new(),
-        Path::Seq { parent, index } => format!("{}[{index}]", shown(parent)),
-        Path::Map { parent, key } => match shown(parent) {
-            root if root.is_empty() => key.clone(),
-            parent => format!("{parent}.{key}"),
-        },
-        Path::Some { parent }
-        | Path::NewtypeStruct { parent }
-        | Path::NewtypeVariant { parent } => shown(parent),
-    }
-}
-
-/// What the parser says, in our manner.
-fn placed(error: serde_json::Error) -> Problem {
-    let (line, column) = (error.line(), error.column());
-    let message = error.to_string();
-    let end = format!(" at line {line} column {column}");
-    let message = message.strip_suffix(&end).unwrap_or(&message).to_owned();
-    Problem { place: (line > 0).then_some((line, column.max(1))), message }
+    reading::parsed(text, "career-framework.scorecard", Record::check)
 }
 
 /// A part that a sealed scorecard must have, and this one lacks.
@@ -470,30 +418,11 @@ fn repeated<'i>(ids: impl Iterator<Item = &'i str>) -> Option<&'i str> {
 /// The JSON Schema of the files, for people and editors.
 #[must_use]
 pub fn schema() -> Value {
-    let settings = schemars::generate::SchemaSettings::draft2020_12();
-    let settings = settings.with(|settings| settings.inline_subschemas = true);
-    settings.into_generator().into_root_schema_for::<Record>().to_value()
+    reading::schema::<Record>()
 }
 
 /// The same for `record.js`: without the words.
 #[must_use]
 pub fn bare_schema() -> Value {
-    let mut schema = schema();
-    strip(&mut schema);
-    schema
-}
-
-fn strip(schema: &mut Value) {
-    match schema {
-        Value::Object(map) => {
-            // A property may be called `title` too, and is no text then.
-            map.retain(|key, value| {
-                !(matches!(key.as_str(), "description" | "title" | "format" | "$schema")
-                    && value.is_string())
-            });
-            map.values_mut().for_each(strip);
-        }
-        Value::Array(list) => list.iter_mut().for_each(strip),
-        _ => {}
-    }
+    reading::bare(schema())
 }

@@ -31,6 +31,13 @@ pub(super) static SCORECARD: Bundle = Bundle {
     scripts: &["spoken.js", "record.js", "scorecard.js"],
 };
 
+/// The page on which scorecards are read together.
+pub(super) static DEBRIEF: Bundle = Bundle {
+    styles: &["rungs.css", "debrief.css"],
+    early: &["scheme.js"],
+    scripts: &["spoken.js", "record.js", "panel.js", "decision.js", "debrief.js"],
+};
+
 impl Bundle {
     /// Paths of its stylesheets in the site, in order.
     #[cfg(feature = "single-file")]

@@ -16,6 +16,7 @@ use crate::derive::{self, Matches, Steps};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Audience, BehaviourId, Framework, Level, Role};
 use crate::parse::{Book, BookFile, Document, Html as Output};
+use crate::record;
 use crate::source::{FileId, Sources};
 
 /// Every path of the site, and a pure function from path to bytes.
@@ -64,6 +65,10 @@ pub(super) enum Page {
     Compare,
     /// What it reads of a role.
     Comparable(usize),
+    /// Where a panel reads its scorecards together.
+    Debrief,
+    /// The form of the records that it saves.
+    DebriefSchema,
     /// `search.html`
     Search,
     /// The script of everything with a name.
@@ -187,6 +192,10 @@ fn pages(site: &Site) -> Vec<(String, Page)> {
     for (place, role) in framework.roles.iter().enumerate() {
         role_pages(framework, place, role, &mut pages);
     }
+    if pages.iter().any(|(_, page)| matches!(page, Page::Scorecard(..))) {
+        pages.push((context::debrief_path().into(), Page::Debrief));
+        pages.push(("debrief.schema.json".into(), Page::DebriefSchema));
+    }
     pages
 }
 
@@ -308,6 +317,11 @@ impl Site {
                 ("step.html", context::across(self, path, (role, from), (other, to)))
             }
             Page::Handbook(place) => ("handbook.html", context::handbook(self, path, place)),
+            Page::Debrief => ("debrief.html", context::debrief(self, path)),
+            Page::DebriefSchema => {
+                let schema = format!("{:#}\n", record::debrief::schema());
+                return Some(Ok(one(schema.into_bytes())));
+            }
             Page::Compare => ("compare.html", context::compare(self, path)),
             Page::Comparable(role) => {
                 let script = comparable::script(self, &self.framework.roles[role]);

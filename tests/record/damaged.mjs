@@ -2,6 +2,7 @@
 // if it is refused. The same count gives the same files.
 import { readFileSync } from "node:fs";
 import { runInThisContext } from "node:vm";
+import { damaged } from "./damage.mjs";
 import { filled } from "./sample.mjs";
 
 const [, , script, schemaFile, count] = process.argv;
@@ -9,66 +10,9 @@ runInThisContext(readFileSync(script, "utf8"));
 const { read, sealed } = globalThis.rungsRecord;
 const schema = JSON.parse(readFileSync(schemaFile, "utf8"));
 
-// Marsaglia's xorshift: a test must be able to fail twice.
-let state = 0x2545f491;
-function random(below) {
-  state ^= state << 13;
-  state ^= state >>> 17;
-  state ^= state << 5;
-  return (state >>> 0) % below;
-}
-const one = (list) => list[random(list.length)];
-
 const draft = filled("Named two paths, and ruled one out.");
 const done = sealed(draft, new Date("2026-03-02T11:05:00Z"));
-const VALUES = [
-  null, true, 0, 1, 2, -1, 501, "", "x", "meets", "sealed", "draft", "2026-02-31", "2026-03-02",
-  "2026-03-02T10:00:60Z", "2026-03-02T24:00:00Z", "y".repeat(201), "z".repeat(10_001), [], {}, [null],
-  { __proto__: null, constructor: 1 }, "<img src=x onerror=alert(1)>", "\u202eevil", "\ud800", "ü",
-];
-
-/** Every place in a value, as a container and a key. */
-function places(value) {
-  if (typeof value !== "object" || value === null) return [];
-  return Object.keys(value).flatMap((key) => [[value, key], ...places(value[key])]);
-}
-
-const KINDS = [
-  function replaced(value) {
-    const [container, key] = one(places(value));
-    container[key] = structuredClone(one(VALUES));
-  },
-  function removed(value) {
-    const [container, key] = one(places(value));
-    if (Array.isArray(container)) container.splice(key, 1);
-    else delete container[key];
-  },
-  function added(value) {
-    const [container] = one(places(value));
-    if (Array.isArray(container)) container.push(structuredClone(one(VALUES)));
-    else container[one(["extra", "constructor", "toString", "hasOwnProperty", "Title"])] = structuredClone(one(VALUES));
-  },
-  function doubled(value) {
-    const [container, key] = one(places(value));
-    if (Array.isArray(container)) container.push(structuredClone(container[key]));
-  },
-  function reworded(value) {
-    const texts = places(value).filter(([container, key]) => typeof container[key] === "string");
-    const [container, key] = one(texts);
-    container[key] += one([" ", "x", "\n", "0"]);
-  },
-];
-
-for (let at = 0; at < Number(count); at += 1) {
-  const value = structuredClone(one([draft, done]));
-  for (let turn = random(2); turn >= 0; turn -= 1) one(KINDS)(value);
-  let text = JSON.stringify(value, null, random(3));
-  if (random(5) === 0) text = text.slice(0, random(text.length));
-  if (random(8) === 0) {
-    const place = random(text.length);
-    text = text.slice(0, place) + one(["{", "}", ",", "\"", ":", "]", "\\", "x", "\u0000"]) + text.slice(place + 1);
-  }
-  if (random(20) === 0) text = `\ufeff${text}`;
+for (const text of damaged([draft, done], Number(count))) {
   const told = read(text, schema);
   console.log(JSON.stringify({ text, read: told.problem ? null : [told.dropped.sort(), told.record] }));
 }

@@ -6,6 +6,7 @@ use tera::Context;
 use super::super::html::Html;
 use super::super::pen::Pen;
 use super::super::site::Site;
+use super::debrief::debrief_path;
 use super::ladder::status_word;
 use super::{PageFacts, Rung, context, id_of, role_path};
 use crate::derive::career_map;
@@ -28,6 +29,8 @@ pub struct HomePage<'s> {
     pub handbook: Vec<PageLink>,
     /// Whether one of them says what it is about; else they are but a list.
     pub is_handbook_described: bool,
+    /// Where panels read their scorecards together; `none` in editions without scorecards.
+    pub debrief: Option<String>,
 }
 
 /// A family and its roles.
@@ -114,6 +117,7 @@ pub(in crate::render) fn home(site: &Site, path: &str) -> Context {
         columns: map.heights,
         tracks: tracks.collect(),
         handbook: handbook_links(&pen, None),
+        debrief: site.has(debrief_path()).then(|| pen.link(debrief_path())),
         is_handbook_described: framework.pages.iter().any(|page| page.summary.is_some()),
     };
     context(&page)

@@ -127,6 +127,8 @@ fn belongs(page: Page, role: Option<usize>) -> bool {
         | Page::SearchNames
         | Page::SearchLines(_)
         | Page::Compare
+        | Page::Debrief
+        | Page::DebriefSchema
         | Page::Comparable(_)
         | Page::Data
         | Page::Sitemap

@@ -47,6 +47,7 @@ pub(in crate::render) struct Sentences {
     pub(in crate::render) role: Role,
     pub(in crate::render) search: Search,
     pub(in crate::render) compare: Compare,
+    pub(in crate::render) debrief: Debrief,
     pub(in crate::render) skills: Skills,
     pub(in crate::render) glossary: Glossary,
     pub(in crate::render) not_found: NotFound,
@@ -111,6 +112,9 @@ tables! {
         title description
     }
     Compare {
+        title description
+    }
+    Debrief {
         title description
     }
     Skills {
