@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rungs::diagnostic::{self, Diagnostics};
-use rungs::model::Audience;
+use rungs::model::{Audience, Edition};
 use rungs::pipeline::{self, Memory, Options};
 use rungs::render::{CONTENT_SECURITY_POLICY, Site};
 use rungs::source::Sources;
@@ -383,7 +383,7 @@ fn texts(value: &serde_json::Value) -> BTreeSet<&str> {
 fn the_data_has_every_word_of_blueprints_and_interviews() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let sources = Sources::read(root, &["book.toml", "content"]).unwrap();
-    let options = Options { edition: Audience::Panel, ..Options::default() };
+    let options = Options { edition: Edition::panel(), ..Options::default() };
     let (mut memory, mut found) = (Memory::default(), Diagnostics::default());
     let site = pipeline::site(&sources, &options, &mut memory, &mut found).unwrap();
     let bytes = site.bytes("framework.json").unwrap().unwrap();
@@ -436,7 +436,7 @@ fn an_edition_holds_nothing_of_a_narrower_one() {
     });
     let sources = Sources::from_texts(texts);
     let says = |edition| {
-        let options = Options { edition, ..Options::default() };
+        let options = Options { edition: Edition::usual(edition), ..Options::default() };
         let (mut memory, mut found) = (Memory::default(), Diagnostics::default());
         let site = pipeline::site(&sources, &options, &mut memory, &mut found);
         let site = site.unwrap_or_else(|| panic!("{}", diagnostic::text(&sources, &found, false)));
@@ -459,7 +459,7 @@ fn told(edition: Audience, html: &str) -> BTreeMap<String, String> {
     book.1.push_str(&format!("[output.html]\n{html}\n"));
     let sources = Sources::from_texts(texts);
     let mut found = Diagnostics::default();
-    let options = Options { edition, site_url: None };
+    let options = Options { edition: Edition::usual(edition), site_url: None };
     let site = pipeline::site(&sources, &options, &mut Memory::default(), &mut found);
     pages(&site.unwrap_or_else(|| panic!("{}", diagnostic::text(&sources, &found, false))))
 }

@@ -1,14 +1,12 @@
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
-use super::{Audience, Text};
+use super::Text;
 
 /// `roles/<role>/interviews.toml`
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct InterviewsFile {
-    #[serde(default = "panel")]
-    pub audience: Audience,
     pub retention_days: Option<u32>,
     pub min_assessors: Option<u32>,
     pub weights_reason: Option<Text>,
@@ -22,10 +20,6 @@ pub struct InterviewsFile {
     pub stage: Vec<StageTable>,
     #[serde(default)]
     pub signal: Vec<SignalTable>,
-}
-
-fn panel() -> Audience {
-    Audience::Panel
 }
 
 /// `[[area]]`

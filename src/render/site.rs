@@ -13,8 +13,8 @@ use super::url;
 use super::words::Words;
 use crate::derive::{self, Matches, Steps};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Audience, BehaviourId, Framework, Level, Role};
-use crate::parse::{Book, BookFile, Document, Html as Output};
+use crate::model::{BehaviourId, Edition, Framework, Level, Role};
+use crate::parse::{Book, BookFile, Document, Html as Output, Texts};
 use crate::source::{FileId, Sources};
 
 /// Every path of the site, and a pure function from path to bytes.
@@ -24,7 +24,7 @@ use crate::source::{FileId, Sources};
 #[derive(Debug)]
 pub struct Site {
     pub(super) framework: Framework,
-    edition: Audience,
+    edition: Edition,
     pub(super) sources: Sources,
     pub(super) book: Book,
     pub(super) output: Output,
@@ -95,7 +95,8 @@ pub fn site(
     sources: &Sources,
     book: Document<BookFile>,
     framework: Framework,
-    edition: Audience,
+    edition: &Edition,
+    texts: &Texts,
     diagnostics: &mut Diagnostics,
 ) -> Option<Site> {
     let theme = Theme::find(sources, &book, diagnostics)?;
@@ -110,7 +111,7 @@ pub fn site(
         glossary: Glossary::new(&framework.terms),
         addresses: Addresses::new(&book.value.output.html),
         framework,
-        edition,
+        edition: edition.clone(),
         sources: sources.clone(),
         book: book.value.book,
         output: book.value.output.html,
@@ -227,19 +228,15 @@ impl Site {
         self.paths.iter().filter_map(|path| Some((&**path, *self.pages.get(path)?)))
     }
 
-    /// Who the site is for.
+    /// Who the site is for: the narrowest audience whose items it has.
     #[cfg(feature = "single-file")]
-    pub(super) fn edition_name(&self) -> &'static str {
-        match self.edition {
-            Audience::Public => "public",
-            Audience::Internal => "internal",
-            Audience::Panel => "panel",
-        }
+    pub(super) fn audience(&self) -> &'static str {
+        self.edition.audiences.narrowest().word()
     }
 
     /// Whether the site is for everybody, search engines too.
     pub(super) fn is_public(&self) -> bool {
-        self.edition == Audience::Public
+        self.edition.is_public()
     }
 
     /// Whether the site has a path.

@@ -18,7 +18,7 @@ pub(super) fn assemble(
     levels: &[Level],
     out: &mut Diagnostics,
 ) -> Interviews {
-    let Document { file, value } = document;
+    let Document { file, value, .. } = document;
     let mut maker = Maker { file: *file, vocabulary, levels, out };
     let areas = maker.areas(value);
     let dimensions = maker.dimensions(&value.dimension, &areas);
@@ -26,7 +26,6 @@ pub(super) fn assemble(
     let stages = maker.stages(&value.stage, &dimensions, &exercises);
     let signals = value.signal.iter();
     Interviews {
-        audience: value.audience,
         retention_days: value.retention_days,
         min_assessors: value.min_assessors,
         weights_reason: maybe_prose(*file, value.weights_reason.as_ref()),

@@ -96,7 +96,7 @@ pub(super) fn assemble(
         }
         return None;
     };
-    let Document { file, value } = &**document;
+    let Document { file, value, .. } = &**document;
     let file = *file;
     let known = vocabulary.families.iter().map(|family| family.id.as_str());
     let family = vocabulary.families.iter().find(|one| one.id.as_str() == value.family.get_ref());
@@ -152,7 +152,6 @@ pub(super) fn assemble(
             .iter()
             .filter_map(|text| super::id(RoleId::new, text.get_ref(), span_of(file, text), out))
             .collect(),
-        audience: value.audience,
         cumulative: composer.cumulative,
         includes: included.iter().map(|one| one.set.clone()).collect(),
         competencies,
@@ -300,7 +299,7 @@ fn blueprint(
     vocabulary: &Vocabulary,
     out: &mut Diagnostics,
 ) -> Box<Blueprint> {
-    let Document { file, value } = document;
+    let Document { file, value, .. } = document;
     let file = *file;
     let skill_competencies = value
         .skill
