@@ -156,9 +156,15 @@ fn carried(
     let (parse, model) = &mut memory.edition;
     let carried = parse::documents(sources, Some(book), &readers, parse, &mut unsaid);
     let mut carried: Documents = model::edition(&all, carried, &gone);
-    let texts = parse::texts(sources, book, &carried.hidden);
+    let mut texts = parse::texts(sources, book, &carried.hidden);
     let unused = texts.only_withheld(sources, book);
-    carried.assets.retain(|(path, _)| !unused.contains(path));
+    let (hidden, assets) = std::mem::take(&mut carried.assets)
+        .into_iter()
+        .partition(|(path, _)| unused.contains(path));
+    carried.assets = assets;
+    texts.gone = hidden;
+    texts.gone.extend(gone.iter().filter_map(|path| Some((path.clone(), all.file_of(path)?))));
+    texts.gone.sort();
     Some((model::assemble(carried, model, &mut unsaid)?, texts))
 }
 

@@ -66,7 +66,7 @@ fn audiences(table: &EditionTable) -> impl Iterator<Item = Option<Audience>> {
 
 impl Default for Edition {
     fn default() -> Edition {
-        Edition::panel()
+        Edition::usual(Audience::Public)
     }
 }
 

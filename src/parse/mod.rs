@@ -113,6 +113,21 @@ pub struct Documents {
     pub hidden: Vec<Span>,
 }
 
+impl Documents {
+    /// A file by its path below the content folder; of a role's folder, any of its files.
+    #[must_use]
+    pub fn file_of(&self, path: &str) -> Option<FileId> {
+        let parts: Vec<&str> = path.split('/').collect();
+        match parts[..] {
+            ["roles", role] => self.roles.get(role)?.any,
+            ["roles", role, file] => {
+                Some(self.roles.get(role)?.levels.get(file.strip_suffix(".md")?)?.file)
+            }
+            _ => Some(self.pages.iter().find(|page| page.path == path)?.file),
+        }
+    }
+}
+
 /// What `roles/<role>/` holds.
 #[derive(Debug, Clone, Default)]
 pub struct RoleFolder {

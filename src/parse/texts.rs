@@ -29,6 +29,8 @@ pub struct Texts {
     pub carried: Vec<Piece>,
     /// What is.
     pub withheld: Vec<Piece>,
+    /// Files that are left out as a whole: paths below the content folder, of a role its folder.
+    pub gone: Vec<(String, FileId)>,
 }
 
 impl Texts {
@@ -129,7 +131,8 @@ fn add_markdown(id: FileId, text: &str, range: Range<usize>, out: &mut Vec<Piece
         let inner = &rest[open + 1..close];
         if is_marks(inner) {
             markdown.push_str(&rest[..open]);
-            markdown.push('\n');
+            // As long as they are, so that places stay.
+            markdown.extend(rest[open..=close].bytes().map(|_| ' '));
             let at = range.start + (source.len() - rest.len()) + open;
             let span = Span::new(id, at..at + (close + 1 - open));
             let ids = inner.split_whitespace().filter_map(|word| {

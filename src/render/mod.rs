@@ -10,6 +10,7 @@ mod glossary;
 mod highlight;
 mod html;
 mod json;
+mod leak;
 mod markdown;
 mod media;
 mod pen;

@@ -7,6 +7,7 @@ use super::address::Addresses;
 use super::comparable;
 use super::context;
 use super::glossary::Glossary;
+use super::leak::Guard;
 use super::search;
 use super::theme::Theme;
 use super::url;
@@ -25,6 +26,8 @@ use crate::source::{FileId, Sources};
 pub struct Site {
     pub(super) framework: Framework,
     edition: Edition,
+    /// What looks for texts that the edition leaves out; none if it leaves out nothing.
+    guard: Option<Guard>,
     pub(super) sources: Sources,
     pub(super) book: Book,
     pub(super) output: Output,
@@ -112,6 +115,7 @@ pub fn site(
         addresses: Addresses::new(&book.value.output.html),
         framework,
         edition: edition.clone(),
+        guard: None,
         sources: sources.clone(),
         book: book.value.book,
         output: book.value.output.html,
@@ -125,6 +129,9 @@ pub fn site(
     };
     // On many disks, names that differ by letter case only are one file.
     let mut seen: HashSet<Arc<str>> = HashSet::new();
+    site.guard = (!texts.withheld.is_empty() || !texts.gone.is_empty())
+        .then(|| Guard::new(&edition.name, texts, sources, &site.said()))
+        .flatten();
     let facts = context::SiteFacts::new(&site);
     site.theme.set_site(&facts, &site.words);
     for (path, page) in pages(&site) {
@@ -263,6 +270,43 @@ impl Site {
     /// # Errors
     /// As [`Site::bytes`].
     pub fn parts(&self, path: &str) -> Option<Result<Parts<'_>, Diagnostic>> {
+        let parts = self.made(path)?;
+        let Some(guard) = &self.guard else { return Some(parts) };
+        Some(parts.and_then(|mut parts| {
+            let first = parts.next().unwrap_or_default();
+            let mut leak = guard.check(path, &first);
+            let mut is_whole = true;
+            for part in parts {
+                is_whole = false;
+                leak = leak.or_else(|| guard.check(path, &part));
+            }
+            match leak {
+                Some(leak) => Err(leak),
+                None if is_whole => Ok(one(first)),
+                // What comes in parts is made once more: nobody has all of it in memory.
+                None => self.made(path).unwrap_or_else(|| Ok(one(Vec::new()))),
+            }
+        }))
+    }
+
+    /// What is wrong with bytes that are made of the site's own, if anything is.
+    #[cfg(feature = "single-file")]
+    pub(super) fn leak(&self, name: &str, bytes: &[u8]) -> Option<Diagnostic> {
+        self.guard.as_ref()?.check(name, bytes)
+    }
+
+    /// What `book.toml` says: it is for every edition.
+    fn said(&self) -> Vec<&str> {
+        let (book, output) = (&self.book, &self.output);
+        let addresses = [&output.site_url, &output.git_repository_url, &output.edit_url_template];
+        let addresses = addresses.into_iter().chain([&output.ask_url_template]).flatten();
+        let texts = [&book.title, &book.description].into_iter().chain(&book.version);
+        let texts = texts.chain(&book.authors).chain(addresses.map(|one| one.get_ref()));
+        texts.map(String::as_str).collect()
+    }
+
+    /// What stands at a path, before anybody has looked at it.
+    fn made(&self, path: &str) -> Option<Result<Parts<'_>, Diagnostic>> {
         let page = *self.pages.get(path)?;
         let (template, context) = match page {
             Page::Home => ("home.html", context::home(self, path)),

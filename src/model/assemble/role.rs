@@ -8,7 +8,7 @@ use super::vocabulary::{Vocabulary, unknown};
 use super::{content, day, id, interviews, language, maybe_prose};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::parse::{
-    BlueprintFile, Document, LevelFile, PathEntry, RoleFile, RoleFolder, Text, span_of,
+    BlueprintFile, Document, LevelFile, PathEntry, RoleFile, RoleFolder, SkillTable, Text, span_of,
 };
 use crate::source::{FileId, Span};
 
@@ -301,11 +301,14 @@ fn blueprint(
 ) -> Box<Blueprint> {
     let Document { file, value, .. } = document;
     let file = *file;
-    let skill_competencies = value
-        .skill
-        .iter()
-        .map(|skill| vocabulary.competency_by_id(file, skill.competency.as_ref()?, out))
-        .collect();
+    let mut sections = value.clone();
+    let resolve = |skill: &mut SkillTable| {
+        let found = vocabulary.competency_by_id(file, skill.competency.as_ref()?, out);
+        // The name of nothing is no name.
+        skill.competency = skill.competency.take().filter(|_| found.is_some());
+        found
+    };
+    let skill_competencies = sections.skill.iter_mut().map(resolve).collect();
     for goal in &value.goal {
         if !is_horizon(goal.horizon.get_ref()) {
             let message = format!("`{}` is not a horizon", goal.horizon.get_ref());
@@ -325,7 +328,7 @@ fn blueprint(
             );
         }
     }
-    Box::new(Blueprint { sections: value.clone(), skill_competencies, file })
+    Box::new(Blueprint { sections, skill_competencies, file })
 }
 
 fn is_horizon(text: &str) -> bool {

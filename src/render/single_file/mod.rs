@@ -103,6 +103,10 @@ fn single_file(site: &Site, role: Option<usize>) -> Result<SingleFile, Diagnosti
         problems.push(problem);
         problems
     })?;
+    if let Some(leak) = site.leak("the file", html.as_bytes()) {
+        problems.push(leak);
+        return Err(problems);
+    }
     Ok(SingleFile { html, pages: pages.len() })
 }
 

@@ -110,6 +110,17 @@ pub(super) fn built_in_templates() -> impl Iterator<Item = (&'static str, &'stat
     files.filter_map(|file| Some((file.path().file_name()?.to_str()?, file.contents_utf8()?)))
 }
 
+/// Every text of the themes in the binary.
+pub(in crate::render) fn built_in_texts() -> impl Iterator<Item = &'static str> {
+    let mut open: Vec<&'static Dir<'static>> = BUILT_IN.iter().map(|(_, folder)| folder).collect();
+    let mut texts = Vec::new();
+    while let Some(folder) = open.pop() {
+        open.extend(folder.dirs());
+        texts.extend(folder.files().filter_map(|file| file.contents_utf8()));
+    }
+    texts.into_iter()
+}
+
 /// Language files of the built-in theme: tag and text.
 pub(in crate::render) fn built_in_languages() -> impl Iterator<Item = (&'static str, &'static str)>
 {
