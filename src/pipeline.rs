@@ -162,9 +162,10 @@ fn carried(
         .into_iter()
         .partition(|(path, _)| unused.contains(path));
     carried.assets = assets;
-    texts.gone = hidden;
-    texts.gone.extend(gone.iter().filter_map(|path| Some((path.clone(), all.file_of(path)?))));
-    texts.gone.sort();
+    let mut left_out: Vec<(String, FileId)> = hidden;
+    left_out.extend(gone.iter().filter_map(|path| Some((path.clone(), all.file_of(path)?))));
+    left_out.sort();
+    texts.leave_out(left_out, sources, book);
     Some((model::assemble(carried, model, &mut unsaid)?, texts))
 }
 

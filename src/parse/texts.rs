@@ -34,6 +34,30 @@ pub struct Texts {
 }
 
 impl Texts {
+    /// Takes paths below the content folder for those of files that are left out, and those of all
+    /// other files for something that everybody may know.
+    pub fn leave_out(
+        &mut self,
+        gone: Vec<(String, FileId)>,
+        sources: &Sources,
+        book: &Document<BookFile>,
+    ) {
+        let Some(src) = content_folder(Some(book)) else { return };
+        let is_gone = |path: &str| {
+            gone.iter().any(|(one, _)| {
+                path.strip_prefix(one.as_str())
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            })
+        };
+        for (id, file) in sources.iter() {
+            let path = file.path.strip_prefix(src).and_then(|path| path.strip_prefix('/'));
+            if let Some(path) = path.filter(|path| !is_gone(path)) {
+                self.carried.push(Piece { text: path.to_owned(), span: Span::top(id) });
+            }
+        }
+        self.gone = gone;
+    }
+
     /// Files below the content folder that withheld texts link to or show, and no other text does.
     #[must_use]
     pub fn only_withheld(&self, sources: &Sources, book: &Document<BookFile>) -> HashSet<String> {

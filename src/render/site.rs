@@ -112,7 +112,7 @@ pub fn site(
     let mut site = Site {
         shared_titles,
         glossary: Glossary::new(&framework.terms),
-        addresses: Addresses::new(&book.value.output.html),
+        addresses: Addresses::new(&book.value.output.html, edition.audiences.is_all()),
         framework,
         edition: edition.clone(),
         guard: None,
@@ -296,7 +296,7 @@ impl Site {
     }
 
     /// What `book.toml` says: it is for every edition.
-    fn said(&self) -> Vec<&str> {
+    pub(super) fn said(&self) -> Vec<&str> {
         let (book, output) = (&self.book, &self.output);
         let addresses = [&output.site_url, &output.git_repository_url, &output.edit_url_template];
         let addresses = addresses.into_iter().chain([&output.ask_url_template]).flatten();

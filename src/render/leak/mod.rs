@@ -205,6 +205,8 @@ impl Guard {
     fn find(&self, path: &str, bytes: &[u8]) -> Option<Found> {
         let decoded = decode(bytes);
         let is_script = path.ends_with(".js");
+        // Among the bytes of a photograph there is every short word.
+        let is_text = std::str::from_utf8(bytes).is_ok();
         let views = [View::All, View::Shown, View::Pieces];
         let mut letters = Letters::default();
         for view in views.into_iter().filter(|view| *view != View::Pieces || is_script) {
@@ -212,7 +214,7 @@ impl Guard {
             letters.read(&decoded, view);
             let found = self.run(&letters).or_else(|| {
                 // Short names of a list that a script has as pieces of a text would be one text.
-                (view != View::Pieces).then(|| self.short(&letters)).flatten()
+                (view != View::Pieces).then(|| self.short(&letters, is_text)).flatten()
             });
             if found.is_some() {
                 return found;
@@ -234,12 +236,12 @@ impl Guard {
         found
     }
 
-    fn short(&self, letters: &Letters) -> Option<Found> {
+    fn short(&self, letters: &Letters, is_text: bool) -> Option<Found> {
         let mut found = self.short.as_ref()?.find_overlapping_iter(&letters.letters);
         found.find_map(|found| {
             let (start, end) = (found.start(), found.end());
             let (of_words, place) = self.places[found.pattern().as_usize()];
-            let is_whole = !of_words || letters.are_words(start, end);
+            let is_whole = !of_words || is_text && letters.are_words(start, end);
             (is_whole && letters.are_one(start, end))
                 .then(|| Found { place, at: letters.places[start] as usize })
         })
