@@ -1,11 +1,13 @@
 //! The whole flow; nothing else decides to stop.
 
+use std::sync::Arc;
+
 use crate::check;
-use crate::diagnostic::Diagnostics;
-use crate::model::{self, Audience, Framework};
-use crate::parse;
+use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
+use crate::model::{self, Edition, Framework};
+use crate::parse::{self, BookFile, Document, Documents, Readers, Texts};
 use crate::render::{self, Site};
-use crate::source::Sources;
+use crate::source::{FileId, Sources, Span};
 
 /// What earlier runs have worked out, so that an edit costs what it changes.
 ///
@@ -15,13 +17,17 @@ use crate::source::Sources;
 pub struct Memory {
     parse: parse::Memory,
     model: model::Memory,
+    /// The same, of what an edition has that leaves something out.
+    edition: (parse::Memory, model::Memory),
 }
 
 impl Memory {
     /// A memory that keeps what it sees, for a process that runs the flow again and again.
     #[must_use]
     pub fn keeping() -> Memory {
-        Memory { parse: parse::Memory::keeping(), model: model::Memory::keeping() }
+        let both = || (parse::Memory::keeping(), model::Memory::keeping());
+        let ((parse, model), edition) = (both(), both());
+        Memory { parse, model, edition }
     }
 }
 
@@ -32,9 +38,9 @@ pub fn framework(
     memory: &mut Memory,
     diagnostics: &mut Diagnostics,
 ) -> Option<Framework> {
-    let (framework, is_whole) = sound(sources, memory, diagnostics)?;
-    check::advice(&framework, sources, is_whole, diagnostics);
-    Some(framework)
+    let sound = sound(sources, memory, diagnostics)?;
+    check::advice(&sound.framework, sources, sound.is_whole, diagnostics);
+    Some(sound.framework)
 }
 
 /// Content in, site out, for `build` and `check`. No IO: equal `sources` give equal bytes. `None`
@@ -45,8 +51,9 @@ pub fn site(
     memory: &mut Memory,
     diagnostics: &mut Diagnostics,
 ) -> Option<Site> {
-    let framework = framework(sources, memory, diagnostics)?;
-    rendered(framework, sources, options, diagnostics)
+    let sound = sound(sources, memory, diagnostics)?;
+    check::advice(&sound.framework, sources, sound.is_whole, diagnostics);
+    rendered(sound.framework, sources, options, memory, diagnostics)
 }
 
 /// The same for `serve`, which needn't wait for warnings: the same site, every error, and the rest
@@ -57,10 +64,10 @@ pub fn site_and_advice(
     memory: &mut Memory,
     diagnostics: &mut Diagnostics,
 ) -> (Option<Site>, Option<Advice>) {
-    let Some((framework, is_whole)) = sound(sources, memory, diagnostics) else {
+    let Some(Sound { framework, is_whole }) = sound(sources, memory, diagnostics) else {
         return (None, None);
     };
-    let site = rendered(framework.clone(), sources, options, diagnostics);
+    let site = rendered(framework.clone(), sources, options, memory, diagnostics);
     (site, Some(Advice { framework, sources: sources.clone(), is_whole }))
 }
 
@@ -78,45 +85,128 @@ impl Advice {
     }
 }
 
-/// Content in, framework out with every error among the diagnostics; and whether nothing is
-/// missing from it.
-fn sound(
-    sources: &Sources,
-    memory: &mut Memory,
-    diagnostics: &mut Diagnostics,
-) -> Option<(Framework, bool)> {
+/// A framework, and whether nothing is missing from it.
+struct Sound {
+    framework: Framework,
+    is_whole: bool,
+}
+
+/// Content in, framework out with every error among the diagnostics.
+fn sound(sources: &Sources, memory: &mut Memory, diagnostics: &mut Diagnostics) -> Option<Sound> {
     let book = parse::book(sources, diagnostics);
-    let documents = parse::documents(sources, book.as_ref(), &mut memory.parse, diagnostics);
+    let readers = Readers::default();
+    let documents =
+        parse::documents(sources, book.as_ref(), &readers, &mut memory.parse, diagnostics);
     let framework = model::assemble(documents, &mut memory.model, diagnostics)?;
     let is_whole = !diagnostics.has_errors();
     check::errors(&framework, sources, diagnostics);
-    Some((framework, is_whole))
+    Some(Sound { framework, is_whole })
 }
 
 fn rendered(
     framework: Framework,
     sources: &Sources,
     options: &Options,
+    memory: &mut Memory,
     diagnostics: &mut Diagnostics,
 ) -> Option<Site> {
     let mut book = parse::book(sources, &mut Diagnostics::default())?;
     if diagnostics.has_errors() {
         return None;
     }
+    let edition = &options.edition;
+    let (framework, texts) = match edition.audiences.is_all() {
+        true => (framework, Texts::default()),
+        false => {
+            drop(framework);
+            match carried(sources, &book, edition, memory) {
+                Some(carried) => carried,
+                None => {
+                    diagnostics.push(nothing_for(edition, book.file));
+                    return None;
+                }
+            }
+        }
+    };
+    let (own, output) = (&mut book.value.book, &mut book.value.output);
+    own.title = edition.title.clone().unwrap_or_else(|| std::mem::take(&mut own.title));
+    own.description =
+        edition.description.clone().unwrap_or_else(|| std::mem::take(&mut own.description));
     if let Some(url) = &options.site_url {
-        book.value.output.html.site_url = Some(parse::Text::new(0..0, url.clone()));
+        output.html.site_url = Some(parse::Text::new(0..0, url.clone()));
     }
-    let framework = model::edition(framework, options.edition);
-    render::site(sources, book, framework, options.edition, diagnostics)
+    render::site(sources, book, framework, edition, &texts, diagnostics)
+}
+
+/// The framework as an edition's readers may know it, and what the content says to whom. All of
+/// `sources` has no errors; references to what is left out are nobody's business.
+fn carried(
+    sources: &Sources,
+    book: &Document<BookFile>,
+    edition: &Edition,
+    memory: &mut Memory,
+) -> Option<(Framework, Texts)> {
+    let mut unsaid = Diagnostics::default();
+    let all =
+        parse::documents(sources, Some(book), &Readers::default(), &mut memory.parse, &mut unsaid);
+    let audiences = edition.audiences;
+    let declared = parse::declared(sources, book, audiences)?;
+    let gone = Arc::new(model::gone(&all, &declared.value, audiences));
+    let readers = Readers { audiences, gone: gone.clone() };
+    let (parse, model) = &mut memory.edition;
+    let carried = parse::documents(sources, Some(book), &readers, parse, &mut unsaid);
+    let mut carried: Documents = model::edition(&all, carried, &gone);
+    let mut texts = parse::texts(sources, book, &carried.hidden);
+    let unused = texts.only_withheld(sources, book);
+    let (hidden, assets) = std::mem::take(&mut carried.assets)
+        .into_iter()
+        .partition(|(path, _)| unused.contains(path));
+    carried.assets = assets;
+    let mut left_out: Vec<(String, FileId)> = hidden;
+    left_out.extend(gone.iter().filter_map(|path| Some((path.clone(), all.file_of(path)?))));
+    left_out.sort();
+    texts.leave_out(left_out, sources, book);
+    Some((model::assemble(carried, model, &mut unsaid)?, texts))
+}
+
+fn nothing_for(edition: &Edition, book: FileId) -> Diagnostic {
+    let message = format!("there is nothing for the readers of the edition `{}`", edition.name);
+    Diagnostic::error("empty-edition", Span::top(book), message)
+        .help("take `audience` away at the head of framework.toml: it is that of everything in it")
 }
 
 /// What a site is made of beside the sources.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
     /// Who it is for.
-    pub edition: Audience,
+    pub edition: Edition,
     /// Where it is published, in place of what `book.toml` says: as [`parse::site_url`] gives it.
     pub site_url: Option<String>,
+}
+
+/// The edition of a name; `None`, and an error among the diagnostics, if there is none.
+///
+/// Of a `book.toml` that can't be read nobody knows which there are: then it is whichever, since
+/// there is no site.
+pub fn edition(sources: &Sources, name: &str, diagnostics: &mut Diagnostics) -> Option<Edition> {
+    let Some(book) = parse::book(sources, &mut Diagnostics::default()) else {
+        return Some(Edition::default());
+    };
+    let mut all = Edition::all(&book.value);
+    let found = all.iter().position(|one| one.name == name).map(|at| all.swap_remove(at));
+    if found.is_none() {
+        let known: Vec<&str> = all.iter().map(|one| one.name.as_str()).collect();
+        let message = format!("there is no edition `{name}`");
+        let near = nearest(name, known.iter().copied()).map(|one| format!("`{one}`? There are "));
+        let help = format!(
+            "{}`{}`; `[edition.{name}]` in book.toml would declare it",
+            near.map_or("there are ".to_owned(), |near| format!("did you mean {near}")),
+            known.join("`, `"),
+        );
+        diagnostics
+            .push(Diagnostic::error("unknown-edition", Span::top(book.file), message).help(help));
+    }
+    found
 }
 
 /// Files and folders below the one of `book.toml` that a framework is read from.

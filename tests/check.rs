@@ -62,10 +62,21 @@ fn sources(case: Option<&str>) -> Sources {
     Sources::read(folder.path(), &["book.toml", "content", "themes"]).unwrap()
 }
 
-/// All that is said of a framework and of the site made from it.
-fn check_site(sources: &Sources) -> Diagnostics {
+/// All that is said of a framework and of the site made from it; of an edition and all its pages, if
+/// the case has an `edition.txt` that names one.
+fn check_site(case: &str, sources: &Sources) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
-    pipeline::site(sources, &Options::default(), &mut Memory::default(), &mut diagnostics);
+    let edition = fs::read_to_string(fixtures().join("broken").join(case).join("edition.txt"));
+    let (name, is_named) = (edition.as_deref().unwrap_or("panel").trim(), edition.is_ok());
+    let Some(edition) = pipeline::edition(sources, name, &mut diagnostics) else {
+        return diagnostics;
+    };
+    let options = Options { edition, site_url: None };
+    let site = pipeline::site(sources, &options, &mut Memory::default(), &mut diagnostics);
+    for site in site.filter(|_| is_named) {
+        let pages = site.paths().filter_map(|path| site.bytes(path)?.err());
+        diagnostics.extend(pages);
+    }
     diagnostics
 }
 
@@ -89,7 +100,7 @@ fn there_is_nothing_to_say_of_the_minimal_framework() {
 fn every_fixture_yields_its_code_in_these_words() {
     for case in cases() {
         let sources = sources(Some(&case));
-        let diagnostics = check_site(&sources);
+        let diagnostics = check_site(&case, &sources);
         let code = case.split('.').next().unwrap();
         let codes: Vec<&str> = diagnostics.sorted().iter().map(|one| one.code).collect();
         assert!(code == "many" || codes.contains(&code), "{case} yields {codes:?}");

@@ -16,7 +16,7 @@ use rayon::prelude::*;
 use rungs::derive::matching::{Change, PairKind, plain, word_changes};
 use rungs::derive::{Group, Matches, Side, Subject, step};
 use rungs::diagnostic::{Diagnostics, text};
-use rungs::model::{Audience, Framework, Level, Role};
+use rungs::model::{Edition, Framework, Level, Role};
 use rungs::pipeline::{self, Memory, Options};
 use rungs::source::Sources;
 use serde_json::{Value, json};
@@ -32,7 +32,7 @@ fn all_pairs_agree(folder: &Path) -> usize {
     let mut diagnostics = Diagnostics::default();
     let framework = pipeline::framework(&sources, &mut Memory::default(), &mut diagnostics);
     let framework = framework.unwrap();
-    let options = Options { edition: Audience::Panel, site_url: None };
+    let options = Options { edition: Edition::panel(), site_url: None };
     let site = pipeline::site(&sources, &options, &mut Memory::default(), &mut diagnostics);
     let site = site.unwrap_or_else(|| panic!("{}", text(&sources, &diagnostics, false)));
     let scratch = tempfile::tempdir().unwrap();

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test whose framework can't be read fails")]
 
 use rungs::diagnostic::{self, Diagnostics};
-use rungs::model::{Audience, Framework};
+use rungs::model::Framework;
 use rungs::pipeline::{self, Memory};
 use rungs::source::Sources;
 
@@ -63,16 +63,4 @@ fn a_set_repeats_a_lower_level_in_the_words_of_each_role() {
     assert_eq!(lines(&framework, "both", "ic2"), ["Asks twice.", "Tells everybody.", "Warns."]);
     // Without the lower level there are only the set's own words.
     assert_eq!(lines(&framework, "upper", "ic2"), ["Asks.", "Tells everybody.", "Warns."]);
-}
-
-#[test]
-fn a_role_does_not_widen_the_audience_of_what_it_inherits() {
-    let framework = framework(
-        "## Care {audience=internal}\n\n- Asks. {#asks}\n",
-        "## Care {audience=panel}\n\n- Warns. {#warns}\n",
-    );
-    let audience = |role, level| framework.level(role, level).unwrap().1.cells[0].audience;
-    assert_eq!(audience("both", "ic1"), Audience::Internal);
-    assert_eq!(audience("both", "ic2"), Audience::Panel);
-    assert_eq!(audience("upper", "ic2"), Audience::Panel);
 }

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
 use rungs::diagnostic::{Diagnostics, text};
-use rungs::model::Audience;
+use rungs::model::{Audience, Edition};
 use rungs::pipeline::{self, Memory, Options};
 use rungs::render::Site;
 use rungs::source::Sources;
@@ -26,8 +26,6 @@ const ROLE: &str = "title = \"Pilot\"\nfamily = \"crew\"\ntrack = \"ic\"\nlevels
 /// Every kind of gap, once.
 const INTERVIEWS: &str = r#"
 min-assessors = 2
-[guide]
-text = "Bring a *chart*."
 [[dimension]]
 id = "a"
 name = "Alpha"
@@ -65,7 +63,6 @@ name = "Long talk"
 minutes = 30
 panelists = 2
 exercise = "vague"
-guide = "We talk about [ships](https://example.com)."
 dimensions = ["c", "d", "e", "f"]
 [[stage.question]]
 id = "q1"
@@ -105,16 +102,33 @@ dimension = "e"
 text = "Secret question six?"
 "#;
 
-fn site(interviews: &str, edition: Audience) -> Site {
+/// What candidates read of two of the stages.
+const CANDIDATES: &str = r#"
+text = "Bring a *chart*."
+[[stage]]
+id = "long"
+name = "Long talk"
+minutes = 30
+panelists = 2
+task = "A *vague* thing."
+looks-at = ["Delta", "Epsilon"]
+text = "We talk about [ships](https://example.com)."
+[[stage]]
+id = "alone"
+name = "Alone"
+"#;
+
+fn site(interviews: &str, candidates: &str, edition: Audience) -> Site {
     let sources = Sources::from_texts([
         ("book.toml", "[book]\ntitle = \"T\"\n"),
         ("content/framework.toml", FRAMEWORK),
         ("content/roles/pilot/role.toml", ROLE),
         ("content/roles/pilot/ic1.md", "## Steering\n- Holds a course.\n"),
         ("content/roles/pilot/interviews.toml", interviews),
+        ("content/roles/pilot/candidates.toml", candidates),
     ]);
     let mut diagnostics = Diagnostics::default();
-    let options = Options { edition, site_url: None };
+    let options = Options { edition: Edition::usual(edition), site_url: None };
     let site = pipeline::site(&sources, &options, &mut Memory::default(), &mut diagnostics);
     site.unwrap_or_else(|| panic!("{}", text(&sources, &diagnostics, false)))
 }
@@ -132,7 +146,7 @@ fn open(page: &str) -> Vec<&str> {
 #[test]
 fn dimensions_that_too_few_assess_are_open() {
     let wanted = INTERVIEWS.replace("min-assessors = 2", "min-assessors = 3");
-    let page = page(&site(&wanted, Audience::Panel), "interviews/pilot.html");
+    let page = page(&site(&wanted, CANDIDATES, Audience::Panel), "interviews/pilot.html");
     let items = open(&page);
     assert!(items.contains(&"Gamma: 2 people assess it, of the 3 that should."), "{items:?}");
     assert!(items.contains(&"Zeta: 2 people assess it, of the 3 that should."), "{items:?}");
@@ -141,7 +155,7 @@ fn dimensions_that_too_few_assess_are_open() {
 
 #[test]
 fn what_is_open_is_said_to_the_hiring_manager() {
-    let page = page(&site(INTERVIEWS, Audience::Panel), "interviews/pilot.html");
+    let page = page(&site(INTERVIEWS, CANDIDATES, Audience::Panel), "interviews/pilot.html");
     let items = open(&page);
     insta::assert_snapshot!(items.join("\n"), @r"
     Alpha: no stage assesses it.
@@ -162,14 +176,14 @@ fn what_is_open_is_said_to_the_hiring_manager() {
 #[test]
 fn a_role_that_nobody_has_planned_for_has_no_gaps() {
     let only = "[[dimension]]\nid = \"a\"\nname = \"Alpha\"\n";
-    let page = page(&site(only, Audience::Panel), "interviews/pilot.html");
+    let page = page(&site(only, CANDIDATES, Audience::Panel), "interviews/pilot.html");
     assert!(page.contains("All of it: no stage is written yet."), "{page}");
 }
 
 #[test]
 fn candidates_read_what_is_written_for_them_and_no_question() {
     for edition in [Audience::Public, Audience::Internal, Audience::Panel] {
-        let site = site(INTERVIEWS, edition);
+        let site = site(INTERVIEWS, CANDIDATES, edition);
         let page = page(&site, "candidates/pilot.html");
         for told in [
             "Bring a <em>chart</em>.",
@@ -177,7 +191,7 @@ fn candidates_read_what_is_written_for_them_and_no_question() {
             "Alone",
             "Epsilon",
             "30 min, 2 people",
-            "a task (take-home, 20 min)",
+            "A <em>vague</em> thing.",
         ] {
             assert!(page.contains(told), "{told}: {page}");
         }
@@ -189,7 +203,7 @@ fn candidates_read_what_is_written_for_them_and_no_question() {
             edition == Audience::Panel
         );
     }
-    let without =
-        site(&INTERVIEWS.replace("[guide]", "[guide]\naudience = \"internal\""), Audience::Public);
+    let inside = format!("audience = \"internal\"\n{CANDIDATES}");
+    let without = site(INTERVIEWS, &inside, Audience::Public);
     assert!(!without.paths().any(|path| path.starts_with("candidates/")));
 }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use rungs::diagnostic::{self, Diagnostics};
-use rungs::model::Audience;
+use rungs::model::{Audience, Edition};
 use rungs::pipeline::{self, Memory, Options};
 use rungs::render::{CONTENT_SECURITY_POLICY, Site};
 use rungs::source::Sources;
@@ -416,7 +416,7 @@ fn texts(value: &serde_json::Value) -> BTreeSet<&str> {
 fn the_data_has_every_word_of_blueprints_and_interviews() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let sources = Sources::read(root, &["book.toml", "content"]).unwrap();
-    let options = Options { edition: Audience::Panel, ..Options::default() };
+    let options = Options { edition: Edition::panel(), ..Options::default() };
     let (mut memory, mut found) = (Memory::default(), Diagnostics::default());
     let site = pipeline::site(&sources, &options, &mut memory, &mut found).unwrap();
     let bytes = site.bytes("framework.json").unwrap().unwrap();
@@ -424,19 +424,17 @@ fn the_data_has_every_word_of_blueprints_and_interviews() {
     let mut compared = 0;
     for role in data["roles"].as_array().unwrap() {
         let folder = root.join("content/roles").join(role["id"].as_str().unwrap());
-        for part in ["blueprint", "interviews"] {
-            let Ok(text) = std::fs::read_to_string(folder.join(part).with_extension("toml")) else {
+        let files =
+            [("blueprint", "blueprint"), ("interviews", "interviews"), ("guide", "candidates")];
+        for (part, file) in files {
+            let Ok(text) = std::fs::read_to_string(folder.join(file).with_extension("toml")) else {
                 assert!(role[part].is_null(), "{}: {part} of nowhere", role["id"]);
                 continue;
             };
             let mut written: serde_json::Value = toml::from_str(&text).unwrap();
             // Who may read it says where it is shown, not what it is.
             written.as_object_mut().unwrap().remove("audience");
-            if let Some(guide) = written.get_mut("guide") {
-                guide.as_object_mut().unwrap().remove("audience");
-            }
-            let (written, mut shown) = (texts(&written), texts(&role[part]));
-            shown.extend(texts(&role["guide"]));
+            let (written, shown) = (texts(&written), texts(&role[part]));
             // An anchor for every level is the dimension's own.
             let lost = written.difference(&shown).filter(|text| **text != "default");
             let lost: Vec<_> = lost.collect();
@@ -473,7 +471,7 @@ fn an_edition_holds_nothing_of_a_narrower_one() {
     });
     let sources = Sources::from_texts(texts);
     let says = |edition| {
-        let options = Options { edition, ..Options::default() };
+        let options = Options { edition: Edition::usual(edition), ..Options::default() };
         let (mut memory, mut found) = (Memory::default(), Diagnostics::default());
         let site = pipeline::site(&sources, &options, &mut memory, &mut found);
         let site = site.unwrap_or_else(|| panic!("{}", diagnostic::text(&sources, &found, false)));
@@ -496,7 +494,7 @@ fn told(edition: Audience, html: &str) -> BTreeMap<String, String> {
     book.1.push_str(&format!("[output.html]\n{html}\n"));
     let sources = Sources::from_texts(texts);
     let mut found = Diagnostics::default();
-    let options = Options { edition, site_url: None };
+    let options = Options { edition: Edition::usual(edition), site_url: None };
     let site = pipeline::site(&sources, &options, &mut Memory::default(), &mut found);
     pages(&site.unwrap_or_else(|| panic!("{}", diagnostic::text(&sources, &found, false))))
 }

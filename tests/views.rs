@@ -8,7 +8,7 @@ use std::path::Path;
 
 use rungs::derive;
 use rungs::diagnostic::Diagnostics;
-use rungs::model::{Audience, Framework};
+use rungs::model::{Edition, Framework};
 use rungs::pipeline::{self, Memory, Options};
 use rungs::render::Site;
 use rungs::source::Sources;
@@ -18,7 +18,7 @@ fn sample() -> (Site, Framework) {
     let sources = Sources::read(root, &["book.toml", "content"]).unwrap();
     let (mut memory, mut found) = (Memory::default(), Diagnostics::default());
     // The edition that holds everything, as the framework does before an edition is cut from it.
-    let options = Options { edition: Audience::Panel, ..Options::default() };
+    let options = Options { edition: Edition::panel(), ..Options::default() };
     let site = pipeline::site(&sources, &options, &mut memory, &mut found).unwrap();
     let framework = pipeline::framework(&sources, &mut memory, &mut found).unwrap();
     (site, framework)

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use super::project::Project;
-use super::{Edition, Failure, Outcome, Status, output};
+use super::{Failure, Outcome, Status, output};
 use crate::diagnostic::{self, Diagnostics};
 use crate::emit::{self, Destination, EmitError};
 use crate::parse;
@@ -33,9 +33,10 @@ pub(super) struct Args {
     /// Folder that the site is written to [default: `build-dir` of book.toml]
     #[arg(long)]
     out: Option<PathBuf>,
-    /// Who the site is for; content for others is left out
-    #[arg(long, value_enum, default_value_t = Edition::Panel)]
-    edition: Edition,
+    /// Who the site is for: public, internal, panel, or an edition of book.toml; content for others
+    /// is left out
+    #[arg(long, value_name = "NAME", default_value = "panel")]
+    edition: String,
     /// Where the site is published, in place of what book.toml says
     #[arg(long, value_name = "URL", value_parser = site_url)]
     site_url: Option<String>,
@@ -94,6 +95,7 @@ fn folder(
 }
 
 fn site(args: &Args, project: &Project, problems: &mut Diagnostics) -> Option<Site> {
-    let options = Options { edition: args.edition.into(), site_url: args.site_url.clone() };
+    let edition = pipeline::edition(&project.sources, &args.edition, problems)?;
+    let options = Options { edition, site_url: args.site_url.clone() };
     pipeline::site(&project.sources, &options, &mut Memory::default(), problems)
 }

@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use super::project::Project;
 use super::{Outcome, Status, output, write_ids};
 use crate::diagnostic::{self, Diagnostics, Severity};
-use crate::model::Audience;
+use crate::model::Edition;
 use crate::pipeline::{self, Memory, Options};
 
 /// Report every problem in the content
@@ -45,7 +45,7 @@ pub(super) fn run(args: &Args) -> Outcome {
         project = Project::read(&args.dir)?;
     }
     let mut problems = Diagnostics::default();
-    let options = Options { edition: Audience::Panel, site_url: None };
+    let options = Options { edition: Edition::panel(), site_url: None };
     // The site too: a link that leads nowhere is found by what resolves links.
     pipeline::site(&project.sources, &options, &mut Memory::default(), &mut problems);
     let sources = &project.sources;

@@ -19,10 +19,9 @@ use std::ffi::OsString;
 use std::io;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 
 use crate::emit::EmitError;
-use crate::model::Audience;
 
 /// How a command ended that did what it could.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,27 +87,6 @@ enum Command {
     Validate(validate::Args),
     #[cfg(feature = "import")]
     Import(import::Args),
-}
-
-/// Who a site is for. An edition has all that the ones before it have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Edition {
-    /// Everybody, candidates too
-    Public,
-    /// Everybody in the company
-    Internal,
-    /// Hiring panels: everything there is
-    Panel,
-}
-
-impl From<Edition> for Audience {
-    fn from(edition: Edition) -> Audience {
-        match edition {
-            Edition::Public => Audience::Public,
-            Edition::Internal => Audience::Internal,
-            Edition::Panel => Audience::Panel,
-        }
-    }
 }
 
 /// Runs the command of a command line, its first word being the program's name.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Edition, Failure, Outcome, Status, project};
+use super::{Failure, Outcome, Status, project};
 use crate::serve::{self, ServeError};
 
 /// Show the site while you write: rebuilt and reloaded on every save
@@ -20,14 +20,16 @@ pub(super) struct Args {
     /// Open the site in a browser
     #[arg(long)]
     open: bool,
-    /// Who the site is for; content for others is left out
-    #[arg(long, value_enum, default_value_t = Edition::Panel)]
-    edition: Edition,
+    /// Who the site is for: public, internal, panel, or an edition of book.toml; content for others
+    /// is left out
+    #[arg(long, value_name = "NAME", default_value = "panel")]
+    edition: String,
 }
 
 pub(super) fn run(args: &Args) -> Outcome {
     project::require(&args.dir)?;
-    let options = serve::Options { port: args.port, open: args.open, edition: args.edition.into() };
+    let edition = args.edition.clone();
+    let options = serve::Options { port: args.port, open: args.open, edition };
     serve::run(&args.dir, &options).map_err(|error| match error {
         ServeError::PortTaken(port) => {
             let message = format!("port {port} is taken");

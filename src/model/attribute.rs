@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{AttributeId, Audience, Expectation, Prose};
+use super::{AttributeId, Expectation, Prose};
 use crate::parse::AttributeKind;
 use crate::source::Span;
 
@@ -17,8 +17,6 @@ pub struct Attribute {
     pub values: Vec<String>,
     /// What it means.
     pub summary: Option<Prose>,
-    /// Who may read it.
-    pub audience: Audience,
     /// Where it is declared.
     pub span: Span,
 }

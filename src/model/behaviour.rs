@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{Audience, BehaviourId, SharedId};
+use super::{BehaviourId, SharedId};
 use crate::source::Span;
 
 /// Markdown and where it was written.
@@ -85,8 +85,6 @@ pub struct Behaviour {
     pub examples: Box<[Prose]>,
     /// Ids it had before.
     pub replaces: Box<[BehaviourId]>,
-    /// Who may read it.
-    pub audience: Audience,
     /// Where an id can be written in: the end of its first paragraph.
     pub id_place: u32,
 }

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{Audience, CompetencyId, PillarId, Prose, ScaleId};
+use super::{CompetencyId, PillarId, Prose, ScaleId};
 use crate::source::Span;
 
 /// Groups competencies.
@@ -35,8 +35,6 @@ pub struct Competency {
     pub scale: Option<Arc<Scale>>,
     /// Where to read on.
     pub links: Vec<Link>,
-    /// Who may read it.
-    pub audience: Audience,
     /// Where it is declared.
     pub span: Span,
 }

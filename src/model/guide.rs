@@ -1,27 +1,24 @@
-use super::{Audience, InterviewId, Prose};
-use crate::parse::ExerciseFormat;
+use super::{InterviewId, Prose};
 use crate::source::Span;
 
 /// What candidates may know of the interviews before they come: no question, no anchor.
 ///
-/// It stands in `interviews.toml` and has an audience of its own, so that an edition can carry it
-/// without the interviews.
+/// It is a file of its own beside that of the interviews, so that whoever reviews it sees all that
+/// candidates will, and an edition without the interviews needs nothing of them.
 #[derive(Debug, Clone)]
 pub struct Guide {
-    /// Who may read it.
-    pub audience: Audience,
     /// What it says to begin with, as Markdown.
     pub text: Option<Prose>,
     /// Interviews, in order.
     pub stages: Vec<GuideStage>,
-    /// Where it is declared.
+    /// The file's start.
     pub span: Span,
 }
 
 /// An interview, as a candidate is told of it.
 #[derive(Debug, Clone)]
 pub struct GuideStage {
-    /// The stage's id.
+    /// The id of the stage that it tells of.
     pub id: InterviewId,
     /// Its name.
     pub name: String,
@@ -29,10 +26,12 @@ pub struct GuideStage {
     pub minutes: Option<u32>,
     /// How many people interview.
     pub panelists: Option<u32>,
-    /// The task: how long at least and at most, and where it is done.
-    pub exercise: Option<(Option<(u32, u32)>, ExerciseFormat)>,
-    /// Names of the dimensions it looks at.
+    /// What is to be done in it.
+    pub task: Option<Prose>,
+    /// What it looks at.
     pub looks_at: Vec<String>,
     /// What a candidate should know of it.
     pub text: Option<Prose>,
+    /// Where it is declared.
+    pub span: Span,
 }

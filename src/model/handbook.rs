@@ -1,6 +1,6 @@
 use jiff::civil::Date;
 
-use super::{Audience, Prose, TermId};
+use super::{Prose, TermId};
 use crate::source::FileId;
 
 /// A handbook page.
@@ -20,8 +20,6 @@ pub struct Page {
     pub owner: Option<String>,
     /// When somebody last read it through.
     pub reviewed: Option<Date>,
-    /// Who may read it.
-    pub audience: Audience,
 }
 
 /// A word of the glossary.
@@ -35,8 +33,6 @@ pub struct Term {
     pub aliases: Vec<String>,
     /// What it means.
     pub definition: Prose,
-    /// Who may read it.
-    pub audience: Audience,
 }
 
 /// A file that is copied as it is.

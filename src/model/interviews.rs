@@ -1,14 +1,12 @@
 use std::sync::Arc;
 
-use super::{Audience, Competency, InterviewId, LevelId, Prose};
+use super::{Competency, InterviewId, LevelId, Prose};
 use crate::parse::{ExerciseFormat, QuestionKind, SignalKind};
 use crate::source::Span;
 
 /// How candidates for a role are assessed.
 #[derive(Debug, Clone)]
 pub struct Interviews {
-    /// Who may read it.
-    pub audience: Audience,
     /// How long notes are kept.
     pub retention_days: Option<u32>,
     /// How many people should assess each dimension.

@@ -23,7 +23,7 @@ pub use behaviour::{Behaviour, Expectation, Markdown, Origin, Prose, SharedSet};
 pub use blueprint::Blueprint;
 pub use competency::{Competency, Link, Pillar, Point, Rating, Scale};
 pub use coverage::{Gap, MAX_DIMENSIONS};
-pub use edition::edition;
+pub use edition::{edition, gone};
 pub use guide::{Guide, GuideStage};
 pub use handbook::{Asset, Page, Term};
 pub use id::{
@@ -36,7 +36,7 @@ pub use interviews::{
 pub use role::{Cell, CellState, Level, Move, Path, Role, Target};
 pub use track::{Family, Track, TrackLevel};
 
-pub use crate::parse::{Audience, Status};
+pub use crate::parse::{Audience, Edition, Status};
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -3,8 +3,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::{
-    AttributeValue, Audience, Blueprint, Competency, Expectation, Family, Guide, Interviews,
-    LevelId, Pillar, Point, Prose, RoleId, SharedSet, Status, Track,
+    AttributeValue, Blueprint, Competency, Expectation, Family, Guide, Interviews, LevelId, Pillar,
+    Point, Prose, RoleId, SharedSet, Status, Track,
 };
 use crate::source::Span;
 
@@ -33,8 +33,6 @@ pub struct Role {
     pub replaced_by: Option<RoleId>,
     /// Ids it had before.
     pub replaces: Vec<RoleId>,
-    /// Who may read it.
-    pub audience: Audience,
     /// Whether a level is expected on top of those below it.
     pub cumulative: bool,
     /// The shared sets it includes, those they include among them, each once.
@@ -72,8 +70,6 @@ pub struct Level {
     pub intro: Option<Prose>,
     /// Whether it is in force.
     pub status: Status,
-    /// Who may read it.
-    pub audience: Audience,
     /// Facts, in the framework's order.
     pub attributes: Vec<AttributeValue>,
     /// What introduces a pillar at this level.
@@ -103,8 +99,6 @@ pub struct Cell {
     pub proficiency: Option<Arc<Point>>,
     /// Place in the role's levels of the one whose expectations hold here too.
     pub same_as: Option<u16>,
-    /// Who may read it.
-    pub audience: Audience,
     /// Its heading, or the level's span if it has none.
     pub span: Span,
 }
@@ -180,7 +174,6 @@ impl Cell {
             examples: Vec::new(),
             proficiency: None,
             same_as: None,
-            audience: Audience::Public,
             span,
         }
     }

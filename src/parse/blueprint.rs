@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Audience, Text};
+use super::Text;
 
 /// `roles/<role>/blueprint.toml`: twenty sections, all optional.
 ///
@@ -8,8 +8,6 @@ use super::{Audience, Text};
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct BlueprintFile {
-    #[serde(skip_serializing)]
-    pub audience: Audience,
     pub summary: Option<Text>,
     pub success: Option<Text>,
     pub high_performance: Vec<Text>,

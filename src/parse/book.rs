@@ -1,6 +1,9 @@
-use serde::Deserialize;
+use std::collections::BTreeMap;
 
-use super::{Text, language_tag};
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{Text, edition, language_tag};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{FileId, Span};
 
@@ -19,6 +22,23 @@ pub struct BookFile {
     /// `[output]`
     #[serde(default)]
     pub output: Output,
+    /// `[edition.<name>]`, beside the editions that every framework has.
+    #[serde(default)]
+    pub edition: BTreeMap<Text, EditionTable>,
+}
+
+/// `[edition.<name>]`
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct EditionTable {
+    /// Whose items it carries.
+    pub audiences: Spanned<Vec<Text>>,
+    /// In place of the book's title.
+    #[serde(default)]
+    pub title: Option<String>,
+    /// In place of the book's description.
+    #[serde(default)]
+    pub description: Option<String>,
 }
 
 /// What the framework is called, and where its content lies.
@@ -127,4 +147,7 @@ pub(super) fn check_values(file: FileId, book: &BookFile, diagnostics: &mut Diag
         }
     }
     language_tag(file, &book.book.language, diagnostics);
+    for (name, table) in &book.edition {
+        edition::check(file, name, table, diagnostics);
+    }
 }

@@ -1,6 +1,6 @@
 use serde::Deserialize;
 
-use super::{Audience, Text};
+use super::Text;
 
 /// `framework.toml`
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -75,8 +75,6 @@ pub struct CompetencyTable {
     pub scale: Option<Text>,
     #[serde(default)]
     pub links: Vec<LinkTable>,
-    #[serde(default)]
-    pub audience: Audience,
 }
 
 /// `{ label, url }`
@@ -98,8 +96,6 @@ pub struct AttributeTable {
     #[serde(default)]
     pub values: Vec<Text>,
     pub summary: Option<Text>,
-    #[serde(default)]
-    pub audience: Audience,
 }
 
 /// What an attribute's value is.

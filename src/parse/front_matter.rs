@@ -2,30 +2,44 @@
 
 use serde::de::DeserializeOwned;
 
-use super::toml;
+use super::Audience;
+use super::audience::Sieve;
+use super::toml::{self, Sifted, Sifting};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{FileId, Span};
 
-/// Splits a file into its front matter, read as `T`, and the place where its Markdown starts.
+/// Front matter, and what comes after it.
+pub(super) struct Front<T> {
+    /// Its keys; `None` if they can't be read, or are for others.
+    pub(super) value: Option<T>,
+    /// Who the file is for.
+    pub(super) audience: Audience,
+    /// Where its Markdown starts.
+    pub(super) body: usize,
+}
+
+/// Splits a file into its front matter, read as `T`, and its Markdown.
 ///
 /// A file without front matter is one with an empty front matter; one whose front matter can't be
 /// read is reported and yields `None` for it, so that the rest is still looked at.
 pub(super) fn split<T: DeserializeOwned>(
-    file: FileId,
+    sieve: &mut Sieve<'_>,
     text: &str,
     diagnostics: &mut Diagnostics,
-) -> (Option<T>, usize) {
+) -> Front<T> {
+    let file = sieve.file;
+    let nothing = |body| Front { value: None, audience: Audience::Public, body };
     let Some(start) = opening(text, "+++") else {
         if let Some(body) = yaml(file, text, diagnostics) {
-            return (None, body);
+            return nothing(body);
         }
         let mut found = Diagnostics::default();
-        let front = toml::decode(file, "", &mut found);
+        let value = toml::decode(file, "", &mut found);
         let keys = |one: &Diagnostic| {
             one.clone().help("let the file start with a line `+++`, the keys, and `+++` again")
         };
         diagnostics.extend(found.sorted().into_iter().map(keys));
-        return (front, 0);
+        return Front { value, ..nothing(0) };
     };
     let Some((end, body)) = closing(text, start, "+++") else {
         let at = text[..start].find("+++").unwrap_or_default();
@@ -34,11 +48,19 @@ pub(super) fn split<T: DeserializeOwned>(
             Diagnostic::error("toml-syntax", span, "this front matter never ends")
                 .help("close it with a line that holds only `+++`"),
         );
-        return (None, text.len());
+        return nothing(text.len());
     };
     // Blanks in place of all up to the opening line: then spans are those of the file.
     let padded = format!("{}{}", text[..start].replace('+', " "), &text[start..end]);
-    (toml::decode(file, &padded, diagnostics), body)
+    let Sifted { value, audience, .. } =
+        toml::decode_for(sieve, &padded, Sifting::Whole, diagnostics);
+    Front { value, audience, body }
+}
+
+/// Where the Markdown of a file starts.
+pub(super) fn body(text: &str) -> usize {
+    let front = opening(text, "+++").and_then(|start| closing(text, start, "+++"));
+    front.map_or(0, |(_, body)| body)
 }
 
 /// Other generators have YAML there. Read as Markdown it would be a rule and a heading that nobody

@@ -1,18 +1,15 @@
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
-use super::{Audience, Text};
+use super::Text;
 
 /// `roles/<role>/interviews.toml`
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct InterviewsFile {
-    #[serde(default = "panel")]
-    pub audience: Audience,
     pub retention_days: Option<u32>,
     pub min_assessors: Option<u32>,
     pub weights_reason: Option<Text>,
-    pub guide: Option<Spanned<GuideTable>>,
     #[serde(default)]
     pub area: Vec<AreaTable>,
     #[serde(default)]
@@ -23,19 +20,6 @@ pub struct InterviewsFile {
     pub stage: Vec<StageTable>,
     #[serde(default)]
     pub signal: Vec<SignalTable>,
-}
-
-fn panel() -> Audience {
-    Audience::Panel
-}
-
-/// `[guide]`
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct GuideTable {
-    #[serde(default)]
-    pub audience: Audience,
-    pub text: Option<Text>,
 }
 
 /// `[[area]]`
@@ -134,7 +118,6 @@ pub struct StageTable {
     pub minutes: Option<u32>,
     pub panelists: Option<u32>,
     pub exercise: Option<Text>,
-    pub guide: Option<Text>,
     #[serde(default)]
     pub dimensions: Vec<Text>,
     #[serde(default)]

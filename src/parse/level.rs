@@ -1,5 +1,7 @@
 //! A level's Markdown: headings, prose and bullets, each with its place.
 
+mod sift;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -7,7 +9,8 @@ use std::sync::Arc;
 use pulldown_cmark::{Event, HeadingLevel, OffsetIter, Options, Parser, Tag, TagEnd};
 use serde::Deserialize;
 
-use super::front_matter;
+use super::audience::{self, Sieve};
+use super::front_matter::{self, Front};
 use super::marks::{Mark, id_in_text, is_marks};
 use super::{Audience, Status, Text};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -20,6 +23,8 @@ pub struct LevelFile {
     pub file: FileId,
     /// Its text, which all passages are pieces of.
     pub source: Arc<str>,
+    /// Who it is for.
+    pub audience: Audience,
     /// Its front matter; what can't be read of it is reported and absent.
     pub front: LevelFront,
     /// Prose before the first heading, as Markdown.
@@ -36,7 +41,6 @@ pub struct LevelFront {
     pub tagline: Option<Text>,
     pub language: Option<Text>,
     pub status: Status,
-    pub audience: Audience,
     pub remove: Vec<Text>,
     pub attributes: BTreeMap<Text, Text>,
 }
@@ -110,10 +114,32 @@ pub struct Bullet {
     pub end_of_first_paragraph: u32,
 }
 
-/// Reads a level. Nothing of the text is left out: what is neither heading nor bullet is prose.
-pub(super) fn read(file: FileId, source: &Arc<str>, diagnostics: &mut Diagnostics) -> LevelFile {
+impl Bullet {
+    /// All of it, in bytes of the file: its text, its marks and what is nested in it.
+    #[must_use]
+    pub fn range(&self) -> Range<usize> {
+        let nested = self.items.iter().chain(&self.examples).map(|one| one.end as usize);
+        let marks = self.marks.iter().map(|mark| mark.span.range().end);
+        let text = self.text.range();
+        text.start..nested.chain(marks).fold(text.end, usize::max)
+    }
+}
+
+/// Reads a level; `None` if it isn't for the readers that the sieve keeps things for. Nothing of the
+/// text is left out: what is neither heading nor bullet is prose.
+pub(super) fn read(
+    sieve: &mut Sieve<'_>,
+    source: &Arc<str>,
+    diagnostics: &mut Diagnostics,
+) -> Option<LevelFile> {
     let text: &str = source;
-    let (front, start) = front_matter::split(file, text, diagnostics);
+    let file = sieve.file;
+    let Front { value: front, audience, body: start } =
+        front_matter::split::<LevelFront>(sieve, text, diagnostics);
+    if !sieve.keeps(audience) {
+        sieve.hidden.push(Span::new(file, 0..text.len()));
+        return None;
+    }
     let mut reader = Reader {
         file,
         text,
@@ -122,6 +148,7 @@ pub(super) fn read(file: FileId, source: &Arc<str>, diagnostics: &mut Diagnostic
         sections: Vec::new(),
         prose: Vec::new(),
         in_examples: false,
+        sieve,
         diagnostics,
     };
     let mut events = Parser::new_ext(&text[start..], options()).into_offset_iter();
@@ -131,13 +158,17 @@ pub(super) fn read(file: FileId, source: &Arc<str>, diagnostics: &mut Diagnostic
     reader.close_prose();
     let intro = join(text, &reader.intro);
     let mut sections = reader.sections;
+    sift::sections(sieve, text.len(), audience, &mut sections, diagnostics);
     // Lists grow by doubling, and all levels are in memory at once.
     sections.iter_mut().for_each(|section| section.bullets.shrink_to_fit());
     sections.shrink_to_fit();
-    LevelFile { file, source: source.clone(), front: front.unwrap_or_default(), intro, sections }
+    let front = front.unwrap_or_default();
+    let mut level = LevelFile { file, source: source.clone(), audience, front, intro, sections };
+    sift::links(sieve, &mut level);
+    Some(level)
 }
 
-struct Reader<'t, 'd> {
+struct Reader<'t, 'd, 's> {
     file: FileId,
     text: &'t str,
     /// Where the Markdown starts.
@@ -147,10 +178,11 @@ struct Reader<'t, 'd> {
     /// Prose blocks of the section that is being read.
     prose: Vec<Range<usize>>,
     in_examples: bool,
+    sieve: &'d mut Sieve<'s>,
     diagnostics: &'d mut Diagnostics,
 }
 
-impl Reader<'_, '_> {
+impl Reader<'_, '_, '_> {
     /// Takes one block of the top level, and all events inside it.
     fn block(&mut self, event: &Event<'_>, range: Range<usize>, events: &mut OffsetIter<'_>) {
         match event {
@@ -174,9 +206,14 @@ impl Reader<'_, '_> {
                 let Some(section) = self.sections.last_mut() else { return };
                 match in_examples {
                     false => section.bullets.extend(bullets),
-                    true => section.examples.extend(bullets.iter().map(|bullet| {
-                        Passage::new(text, bullet.text.range(), &with_items(text, bullet))
-                    })),
+                    true => {
+                        let kept = bullets
+                            .iter()
+                            .filter(|bullet| sift::keeps(self.sieve, bullet, self.diagnostics));
+                        section.examples.extend(kept.map(|bullet| {
+                            Passage::new(text, bullet.text.range(), &with_items(text, bullet))
+                        }));
+                    }
                 }
             }
             Event::Start(_) => {
@@ -292,6 +329,7 @@ impl Reader<'_, '_> {
         };
         for range in nested {
             let content = trim(self.text, range.clone());
+            let Some(content) = self.sifted(content) else { continue };
             let text = dedent(&self.text[content.clone()]);
             match strip_example(&text) {
                 Some(example) => {
@@ -306,6 +344,23 @@ impl Reader<'_, '_> {
             }
         }
         bullet
+    }
+
+    /// A nested bullet without its `audience`, the only mark that one can have; `None` if the sieve
+    /// takes it out.
+    fn sifted(&mut self, item: Range<usize>) -> Option<Range<usize>> {
+        let text = &self.text[item.clone()];
+        let open = text.strip_suffix('}').and_then(|inner| inner.rfind("{audience="));
+        let Some(open) = open.filter(|open| is_marks(&text[open + 1..text.len() - 1])) else {
+            return Some(item);
+        };
+        let span = Span::new(self.file, item.start + open..item.end);
+        let mark = Mark::new(&text[open + 1..text.len() - 1], span);
+        if audience::is_kept(self.sieve, &mark, self.diagnostics) {
+            return Some(trim(self.text, item.start..item.start + open));
+        }
+        self.sieve.hidden.push(Span::new(self.file, item));
+        None
     }
 
     /// Splits the marks off the end of a paragraph.
@@ -475,6 +530,7 @@ fn dedent(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Readers;
     use super::*;
     use crate::source::Sources;
 
@@ -482,8 +538,10 @@ mod tests {
         let sources = Sources::from_texts([("a.md", text)]);
         let (file, source) = sources.find("a.md").unwrap();
         let mut diagnostics = Diagnostics::default();
-        let level = read(file, &source.content.text().unwrap().into(), &mut diagnostics);
-        (level, diagnostics)
+        let readers = Readers::default();
+        let mut sieve = Sieve { readers: &readers, file, folder: "", hidden: Vec::new() };
+        let level = read(&mut sieve, &source.content.text().unwrap().into(), &mut diagnostics);
+        (level.unwrap(), diagnostics)
     }
 
     #[test]

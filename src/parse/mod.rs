@@ -7,8 +7,11 @@
 #![allow(missing_docs, reason = "a field is the key of its name, explained above")]
 
 mod address;
+mod audience;
 mod blueprint;
 mod book;
+mod candidates;
+mod edition;
 mod framework;
 mod front_matter;
 mod glossary;
@@ -18,12 +21,17 @@ mod level;
 mod marks;
 mod page;
 mod role;
+mod texts;
 mod theme;
 mod toml;
+mod unlink;
 
 pub use address::{PLACEHOLDERS, SITE_URL_HELP, pieces, site_url};
+pub use audience::{Audience, Audiences};
 pub use blueprint::*;
-pub use book::{Book, BookFile, Build, Html, Output};
+pub use book::{Book, BookFile, Build, EditionTable, Html, Output};
+pub use candidates::*;
+pub use edition::Edition;
 pub use framework::*;
 pub use glossary::{GlossaryFile, TermTable};
 pub use interviews::*;
@@ -32,9 +40,10 @@ pub use level::{Bullet, LevelFile, LevelFront, Passage, Section};
 pub use marks::Mark;
 pub use page::{PageFile, PageFront};
 pub use role::*;
+pub use texts::{Piece, Texts, texts};
 pub use theme::*;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use ::toml::Spanned;
@@ -42,6 +51,8 @@ use rayon::prelude::*;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use self::audience::Sieve;
+use self::toml::{Sifted, Sifting};
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::source::{Content, FileId, SourceFile, Sources, Span};
 
@@ -52,19 +63,6 @@ pub type Text = Spanned<String>;
 #[must_use]
 pub fn span_of<T>(file: FileId, text: &Spanned<T>) -> Span {
     Span::new(file, text.span())
-}
-
-/// Which editions of the site carry an item: its own and all after it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Audience {
-    /// Everybody, candidates too.
-    #[default]
-    Public,
-    /// Everybody in the company.
-    Internal,
-    /// Hiring panels.
-    Panel,
 }
 
 /// Whether a role or level is in force.
@@ -85,12 +83,21 @@ pub enum Status {
 pub struct Document<T> {
     /// The file.
     pub file: FileId,
+    /// Who it is for as a whole.
+    pub audience: Audience,
     /// Its contents.
     pub value: T,
 }
 
+impl<T> Document<T> {
+    /// A file that says nothing of whom it is for.
+    pub fn new(file: FileId, value: T) -> Document<T> {
+        Document { file, audience: Audience::Public, value }
+    }
+}
+
 /// Every file of a framework, read but not yet understood together.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Documents {
     /// `framework.toml`; `None` if it is absent or can't be read.
     pub framework: Option<Arc<Document<FrameworkFile>>>,
@@ -104,6 +111,23 @@ pub struct Documents {
     pub pages: Vec<Arc<PageFile>>,
     /// Other files of `pages/`: their path below the content folder.
     pub assets: Vec<(String, FileId)>,
+    /// Where all stood that has been taken out, as it isn't for the readers these were read for.
+    pub hidden: Vec<Span>,
+}
+
+impl Documents {
+    /// A file by its path below the content folder; of a role's folder, any of its files.
+    #[must_use]
+    pub fn file_of(&self, path: &str) -> Option<FileId> {
+        let parts: Vec<&str> = path.split('/').collect();
+        match parts[..] {
+            ["roles", role] => self.roles.get(role)?.any,
+            ["roles", role, file] => {
+                Some(self.roles.get(role)?.levels.get(file.strip_suffix(".md")?)?.file)
+            }
+            _ => Some(self.pages.iter().find(|page| page.path == path)?.file),
+        }
+    }
 }
 
 /// What `roles/<role>/` holds.
@@ -117,6 +141,8 @@ pub struct RoleFolder {
     pub blueprint: Option<Arc<Document<BlueprintFile>>>,
     /// `interviews.toml`.
     pub interviews: Option<Arc<Document<InterviewsFile>>>,
+    /// `candidates.toml`.
+    pub candidates: Option<Arc<Document<CandidatesFile>>>,
     /// Any file of the folder, for problems of the folder as a whole.
     pub any: Option<FileId>,
 }
@@ -128,6 +154,7 @@ impl RoleFolder {
         is_same(&self.role, &other.role)
             && is_same(&self.blueprint, &other.blueprint)
             && is_same(&self.interviews, &other.interviews)
+            && is_same(&self.candidates, &other.candidates)
             && are_same(&self.levels, &other.levels)
             && self.any == other.any
     }
@@ -169,7 +196,7 @@ pub fn book(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Document
     let mut value: BookFile = toml::decode(file, text(file, source, diagnostics)?, diagnostics)?;
     book::check_values(file, &value, diagnostics);
     address::check(file, &mut value.output.html, diagnostics);
-    Some(Document { file, value })
+    Some(Document::new(file, value))
 }
 
 /// Reads the `theme.toml` of a theme; `None` (and an error among the diagnostics) if it can't be.
@@ -186,14 +213,32 @@ pub fn content_folder(book: Option<&Document<BookFile>>) -> Option<&str> {
     book.map_or(Some(book::CONTENT), |book| book.value.content_folder())
 }
 
+/// Whom files are read for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Readers {
+    /// The audiences whose items are read.
+    pub audiences: Audiences,
+    /// Files that these readers don't have, below the content folder: no link leads there.
+    pub gone: Arc<HashSet<String>>,
+}
+
+impl Default for Readers {
+    /// Those who may read everything.
+    fn default() -> Readers {
+        Readers { audiences: Audiences::ALL, gone: Arc::default() }
+    }
+}
+
 /// Reads every file below the content folder, in parallel.
 ///
+/// What `readers` may not read is taken out of them as if it had never been written.
 /// A file that can't be read is reported and absent from the result. Files that mean nothing at
 /// their place are reported too: nothing is skipped in silence. Files that `memory` has read
 /// before are not read again.
 pub fn documents(
     sources: &Sources,
     book: Option<&Document<BookFile>>,
+    readers: &Readers,
     memory: &mut Memory,
     diagnostics: &mut Diagnostics,
 ) -> Documents {
@@ -202,17 +247,21 @@ pub fn documents(
     let prefix = format!("{src}/");
     let files: Vec<(FileId, &SourceFile)> =
         sources.iter().filter(|(_, file)| file.path.starts_with(&prefix)).collect();
+    if memory.readers != *readers {
+        *memory = Memory { keeps: memory.keeps, readers: readers.clone(), ..Memory::default() };
+    }
     let known = &memory.files;
     let read: Vec<Arc<Reading>> = files
         .into_par_iter()
         .map(|(id, file)| match known.get(&file.path).filter(|one| one.is_of(id, file)) {
             Some(reading) => reading.clone(),
-            None => Arc::new(Reading::new(id, file, prefix.len())),
+            None => Arc::new(Reading::new(id, file, prefix.len(), readers)),
         })
         .collect();
     let mut documents = Documents::default();
     for reading in &read {
         diagnostics.append(reading.diagnostics.clone());
+        documents.hidden.extend(&reading.hidden);
         if let Some(parsed) = &reading.parsed {
             parsed.clone().place(&mut documents);
         }
@@ -223,6 +272,20 @@ pub fn documents(
     let is_missing = sources.find(&format!("{prefix}framework.toml")).is_none();
     diagnostics.extend(book.filter(|_| is_missing).map(|book| missing_framework(book.file, src)));
     documents
+}
+
+/// What `framework.toml` declares for some audiences; `None` if it is absent, or for others.
+#[must_use]
+pub fn declared(
+    sources: &Sources,
+    book: &Document<BookFile>,
+    audiences: Audiences,
+) -> Option<Arc<Document<FrameworkFile>>> {
+    let (file, source) =
+        sources.find(&format!("{}/framework.toml", content_folder(Some(book))?))?;
+    let readers = Readers { audiences, ..Readers::default() };
+    let mut sieve = Sieve { readers: &readers, file, folder: "", hidden: Vec::new() };
+    framework(&mut sieve, source, &mut Diagnostics::default())
 }
 
 /// Said of book.toml, since the file that it is about isn't there.
@@ -246,6 +309,7 @@ fn symbolic_link(id: FileId, file: &SourceFile) -> Option<Diagnostic> {
 #[derive(Debug, Default)]
 pub struct Memory {
     keeps: bool,
+    readers: Readers,
     files: HashMap<Arc<str>, Arc<Reading>>,
 }
 
@@ -253,7 +317,7 @@ impl Memory {
     /// A memory that keeps what it sees; the default one forgets at once.
     #[must_use]
     pub fn keeping() -> Memory {
-        Memory { keeps: true, files: HashMap::new() }
+        Memory { keeps: true, ..Memory::default() }
     }
 }
 
@@ -263,14 +327,18 @@ struct Reading {
     id: FileId,
     source: SourceFile,
     parsed: Option<Parsed>,
+    hidden: Vec<Span>,
     diagnostics: Diagnostics,
 }
 
 impl Reading {
-    fn new(id: FileId, file: &SourceFile, prefix: usize) -> Reading {
+    fn new(id: FileId, file: &SourceFile, prefix: usize, readers: &Readers) -> Reading {
         let mut diagnostics = Diagnostics::default();
-        let parsed = Parsed::read(id, file, &file.path[prefix..], &mut diagnostics);
-        Reading { id, source: file.clone(), parsed, diagnostics }
+        let path = &file.path[prefix..];
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let mut sieve = Sieve { readers, file: id, folder, hidden: Vec::new() };
+        let parsed = Parsed::read(&mut sieve, file, path, &mut diagnostics);
+        Reading { id, source: file.clone(), parsed, hidden: sieve.hidden, diagnostics }
     }
 
     /// Whether these are the very contents that were read, and spans still name their file.
@@ -287,6 +355,7 @@ enum Parsed {
     Role(String, Arc<Document<RoleFile>>),
     Blueprint(String, Arc<Document<BlueprintFile>>),
     Interviews(String, Arc<Document<InterviewsFile>>),
+    Candidates(String, Arc<Document<CandidatesFile>>),
     Level(String, String, Arc<LevelFile>),
     Shared(String, Arc<Document<SharedFile>>),
     SharedLevel(String, String, Arc<LevelFile>),
@@ -298,42 +367,46 @@ enum Parsed {
 
 impl Parsed {
     fn read(
-        id: FileId,
+        sieve: &mut Sieve<'_>,
         file: &SourceFile,
         path: &str,
         diagnostics: &mut Diagnostics,
     ) -> Option<Parsed> {
+        let id = sieve.file;
         if matches!(file.content, Content::Link) {
             return None;
         }
         let parts: Vec<&str> = path.split('/').collect();
         let name = |folder: &str| folder.to_owned();
         match parts[..] {
-            ["framework.toml"] => framework(id, file, diagnostics).map(Parsed::Framework),
-            ["glossary.toml"] => document(id, file, diagnostics).map(Parsed::Glossary),
-            ["roles", role, "role.toml"] => document(id, file, diagnostics)
+            ["framework.toml"] => framework(sieve, file, diagnostics).map(Parsed::Framework),
+            ["glossary.toml"] => document(sieve, file, diagnostics).map(Parsed::Glossary),
+            ["roles", role, "role.toml"] => document(sieve, file, diagnostics)
                 .map(|document| Parsed::Role(name(role), document))
                 .or_else(|| Some(Parsed::Broken(name(role), id))),
-            ["roles", role, "blueprint.toml"] => document(id, file, diagnostics)
+            ["roles", role, "blueprint.toml"] => document(sieve, file, diagnostics)
                 .map(|document| Parsed::Blueprint(name(role), document)),
-            ["roles", role, "interviews.toml"] => document(id, file, diagnostics)
-                .map(|document| Parsed::Interviews(name(role), document)),
+            ["roles", role, "interviews.toml"] => {
+                document_for(sieve, file, Audience::Panel, diagnostics)
+                    .map(|document| Parsed::Interviews(name(role), document))
+            }
+            ["roles", role, "candidates.toml"] => document(sieve, file, diagnostics)
+                .map(|document| Parsed::Candidates(name(role), document)),
             ["roles", role, level] if level.ends_with(".md") => {
-                let parsed = level::read(id, text(id, file, diagnostics)?, diagnostics);
+                let parsed = level::read(sieve, text(id, file, diagnostics)?, diagnostics)?;
                 let level = name(level.strip_suffix(".md")?);
                 Some(Parsed::Level(name(role), level, Arc::new(parsed)))
             }
-            ["shared", set, "shared.toml"] => {
-                document(id, file, diagnostics).map(|document| Parsed::Shared(name(set), document))
-            }
+            ["shared", set, "shared.toml"] => document(sieve, file, diagnostics)
+                .map(|document| Parsed::Shared(name(set), document)),
             ["shared", set, level] if level.ends_with(".md") => {
-                let parsed = level::read(id, text(id, file, diagnostics)?, diagnostics);
+                let parsed = level::read(sieve, text(id, file, diagnostics)?, diagnostics)?;
                 let level = name(level.strip_suffix(".md")?);
                 Some(Parsed::SharedLevel(name(set), level, Arc::new(parsed)))
             }
             ["pages", .., last] if last.ends_with(".md") => {
                 let text = text(id, file, diagnostics)?;
-                page::read(id, path, text, diagnostics).map(|page| Parsed::Page(Arc::new(page)))
+                page::read(sieve, path, text, diagnostics).map(|page| Parsed::Page(Arc::new(page)))
             }
             ["pages", ..] => Some(Parsed::Asset(path.to_owned(), id)),
             _ => {
@@ -361,6 +434,11 @@ impl Parsed {
                 let folder = documents.roles.entry(role).or_default();
                 folder.any.get_or_insert(document.file);
                 folder.interviews = Some(document);
+            }
+            Parsed::Candidates(role, document) => {
+                let folder = documents.roles.entry(role).or_default();
+                folder.any.get_or_insert(document.file);
+                folder.candidates = Some(document);
             }
             Parsed::Level(role, level, file) => {
                 let folder = documents.roles.entry(role).or_default();
@@ -392,7 +470,7 @@ fn unknown_file(id: FileId, parts: &[&str]) -> Diagnostic {
         .help("files belong into roles/<role>/, shared/<name>/ or pages/");
     }
     let known: &[&str] = match parts {
-        ["roles", _, _] => &["role.toml", "blueprint.toml", "interviews.toml"],
+        ["roles", _, _] => &["role.toml", "blueprint.toml", "interviews.toml", "candidates.toml"],
         ["shared", _, _] => &["shared.toml"],
         _ => &["framework.toml", "glossary.toml"],
     };
@@ -402,23 +480,36 @@ fn unknown_file(id: FileId, parts: &[&str]) -> Diagnostic {
 }
 
 fn framework(
-    id: FileId,
+    sieve: &mut Sieve<'_>,
     file: &SourceFile,
     diagnostics: &mut Diagnostics,
 ) -> Option<Arc<Document<FrameworkFile>>> {
-    let text = text(id, file, diagnostics)?;
-    let (mut value, lost): (FrameworkFile, _) = toml::decode_with_lost(id, text, diagnostics)?;
-    value.lost = lost;
-    Some(Arc::new(Document { file: id, value }))
+    let text = text(sieve.file, file, diagnostics)?;
+    let Sifted { value, lost, audience } =
+        toml::decode_for(sieve, text, Sifting::Tables(Audience::Public), diagnostics);
+    let value = FrameworkFile { lost, ..value? };
+    Some(Arc::new(Document { file: sieve.file, audience, value }))
 }
 
 fn document<T: DeserializeOwned>(
-    id: FileId,
+    sieve: &mut Sieve<'_>,
     file: &SourceFile,
     diagnostics: &mut Diagnostics,
 ) -> Option<Arc<Document<T>>> {
-    let value = toml::decode(id, text(id, file, diagnostics)?, diagnostics)?;
-    Some(Arc::new(Document { file: id, value }))
+    document_for(sieve, file, Audience::Public, diagnostics)
+}
+
+/// As [`document`], of a file whose tables are usually for a narrower audience.
+fn document_for<T: DeserializeOwned>(
+    sieve: &mut Sieve<'_>,
+    file: &SourceFile,
+    usual: Audience,
+    diagnostics: &mut Diagnostics,
+) -> Option<Arc<Document<T>>> {
+    let text = text(sieve.file, file, diagnostics)?;
+    let Sifted { value, audience, .. } =
+        toml::decode_for(sieve, text, Sifting::Tables(usual), diagnostics);
+    Some(Arc::new(Document { file: sieve.file, audience, value: value? }))
 }
 
 fn text<'f>(

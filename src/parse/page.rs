@@ -2,9 +2,12 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
 
-use super::{Audience, Text, front_matter};
+use super::audience::Sieve;
+use super::front_matter::{self, Front};
+use super::unlink::unlinked;
+use super::{Audience, Text};
 use crate::diagnostic::Diagnostics;
-use crate::source::FileId;
+use crate::source::{FileId, Span};
 
 /// A handbook page.
 #[derive(Debug, Clone)]
@@ -13,6 +16,8 @@ pub struct PageFile {
     pub file: FileId,
     /// Below the content folder, e.g. `pages/promotion.md`.
     pub path: String,
+    /// Who it is for.
+    pub audience: Audience,
     /// Its front matter.
     pub front: PageFront,
     /// Its Markdown, and where that stands in the file.
@@ -29,17 +34,21 @@ pub struct PageFront {
     pub owner: Option<String>,
     pub language: Option<Text>,
     pub reviewed: Option<Spanned<Datetime>>,
-    #[serde(default)]
-    pub audience: Audience,
 }
 
 pub(super) fn read(
-    file: FileId,
+    sieve: &mut Sieve<'_>,
     path: &str,
     text: &str,
     diagnostics: &mut Diagnostics,
 ) -> Option<PageFile> {
-    let (front, start) = front_matter::split(file, text, diagnostics);
-    let body = Text::new(start..text.len(), text[start..].to_owned());
-    Some(PageFile { file, path: path.to_owned(), front: front?, body })
+    let Front { value, audience, body } = front_matter::split(sieve, text, diagnostics);
+    if !sieve.keeps(audience) {
+        sieve.hidden.push(Span::new(sieve.file, 0..text.len()));
+        return None;
+    }
+    let markdown = unlinked(&text[body..], sieve.folder, &sieve.readers.gone);
+    let markdown = markdown.unwrap_or_else(|| text[body..].to_owned());
+    let body = Text::new(body..text.len(), markdown);
+    Some(PageFile { file: sieve.file, path: path.to_owned(), audience, front: value?, body })
 }

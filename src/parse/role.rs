@@ -2,7 +2,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
 
-use super::{Audience, Status, Text};
+use super::{Status, Text};
 
 /// `roles/<role>/role.toml`
 #[derive(Debug, Clone, Deserialize)]
@@ -24,8 +24,6 @@ pub struct RoleFile {
     pub replaced_by: Option<Text>,
     #[serde(default)]
     pub replaces: Vec<Text>,
-    #[serde(default)]
-    pub audience: Audience,
     #[serde(default)]
     pub path: PathTable,
 }

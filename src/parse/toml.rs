@@ -6,6 +6,8 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue, Deserializer};
 
+use super::Audience;
+use super::audience::Sieve;
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean, nearest};
 use crate::source::{FileId, Span};
 
@@ -21,21 +23,64 @@ pub(super) fn decode<T: DeserializeOwned>(
     text: &str,
     diagnostics: &mut Diagnostics,
 ) -> Option<T> {
-    decode_with_lost(file, text, diagnostics).map(|(value, _)| value)
-}
-
-/// As [`decode`], and every text of what had to be taken out: the names that other files may go on
-/// to use for it.
-pub(super) fn decode_with_lost<T: DeserializeOwned>(
-    file: FileId,
-    text: &str,
-    diagnostics: &mut Diagnostics,
-) -> Option<(T, Vec<String>)> {
     let table = self::table(file, text, diagnostics)?;
     match T::deserialize(Deserializer::from(table)) {
-        Ok(value) => Some((value, Vec::new())),
-        Err(error) => repair(file, DeTable::parse(text).ok()?, error, diagnostics),
+        Ok(value) => Some(value),
+        Err(error) => Some(repair(file, DeTable::parse(text).ok()?, error, &[], diagnostics)?.0),
     }
+}
+
+/// A file of the content, read for an edition.
+#[derive(Debug)]
+pub(super) struct Sifted<T> {
+    /// What stands in it; `None` if nothing can be made of it, or nothing is for these readers.
+    pub(super) value: Option<T>,
+    /// Every text of what couldn't be read: the names that other files may go on to use for it.
+    pub(super) lost: Vec<String>,
+    /// Who it is for as a whole.
+    pub(super) audience: Audience,
+}
+
+/// How the tables of a file are sifted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sifting {
+    /// Each table may have an `audience`; the one that those without have.
+    Tables(Audience),
+    /// Only the file as a whole may: its tables have names for keys.
+    Whole,
+}
+
+/// As [`decode`], less what the sieve takes out.
+pub(super) fn decode_for<T: DeserializeOwned>(
+    sieve: &mut Sieve<'_>,
+    text: &str,
+    sifting: Sifting,
+    out: &mut Diagnostics,
+) -> Sifted<T> {
+    let file = sieve.file;
+    let nothing = Sifted { value: None, lost: Vec::new(), audience: Audience::Public };
+    let Some(mut table) = self::table(file, text, out) else { return nothing };
+    let sift = |sieve: &mut Sieve<'_>, table: &mut DeTable<'_>, out: &mut Diagnostics| match sifting
+    {
+        Sifting::Tables(usual) => sieve.sift(table, usual, out),
+        Sifting::Whole => sieve.sift_front(table, out),
+    };
+    let (audience, stays) = sift(sieve, table.get_mut(), out);
+    if !stays {
+        return Sifted { audience, ..nothing };
+    }
+    let error = match T::deserialize(Deserializer::from(table)) {
+        Ok(value) => return Sifted { value: Some(value), lost: Vec::new(), audience },
+        Err(error) => error,
+    };
+    let mut table = DeTable::parse(text).ok();
+    let again = table.as_mut().map(Spanned::get_mut);
+    if let Some(table) = again {
+        sift(sieve, table, &mut Diagnostics::default());
+    }
+    let repaired = table.and_then(|table| repair(file, table, error, &["audience"], out));
+    let (value, lost) = repaired.map_or((None, Vec::new()), |(value, lost)| (Some(value), lost));
+    Sifted { value, lost, audience }
 }
 
 /// Reads `text` as a table of whatever shape; `None` if it is no TOML.
@@ -66,11 +111,13 @@ fn syntax_error(file: FileId, error: &toml::de::Error) -> Diagnostic {
     Diagnostic::error("toml-syntax", span, message).maybe_help(help)
 }
 
-/// Reports and removes one value after the other until the rest is a `T`.
+/// Reports and removes one value after the other until the rest is a `T`. `also` are keys that every
+/// table may have.
 fn repair<T: DeserializeOwned>(
     file: FileId,
     mut table: Spanned<DeTable<'_>>,
     mut error: toml::de::Error,
+    also: &[&str],
     diagnostics: &mut Diagnostics,
 ) -> Option<(T, Vec<String>)> {
     let mut lost = Vec::new();
@@ -81,7 +128,7 @@ fn repair<T: DeserializeOwned>(
         // What is missing from the root has no place of its own.
         let path = (!range.is_empty()).then(|| narrowest(table.get_ref(), &range)).flatten();
         let at = path.as_deref().unwrap_or_default();
-        let diagnostic = shape_error(file, &range, error.message());
+        let diagnostic = shape_error(file, &range, error.message(), also);
         // A key that was taken out because its value is wrong is not missing as well, nor is one
         // that stands there with a misspelt name.
         let is_known = |key: &str| removed.iter().any(|(table, one)| table == at && one == key);
@@ -197,13 +244,13 @@ fn missing_key(file: FileId, range: &Range<usize>, key: &str, kind: Option<Kind>
 
 /// Serde's words as a diagnostic of ours. Its messages are stable in practice (serde 1 and
 /// toml 1); a message that isn't known is passed on as it is.
-fn shape_error(file: FileId, range: &Range<usize>, message: &str) -> Diagnostic {
+fn shape_error(file: FileId, range: &Range<usize>, message: &str, also: &[&str]) -> Diagnostic {
     let span = Span::new(file, range.clone());
     let expected = message.split_once("expected").map_or("", |(_, expected)| expected);
     let known = || expected.split('`').skip(1).step_by(2);
     if let Some(key) = between_ticks(message, "unknown field ") {
         Diagnostic::error("unknown-key", span, format!("unknown key `{key}`"))
-            .maybe_help(did_you_mean(key, known()))
+            .maybe_help(did_you_mean(key, known().chain(also.iter().copied())))
     } else if let Some(value) = between_ticks(message, "unknown variant ") {
         Diagnostic::error("unknown-value", span, format!("unknown value `{value}`"))
             .maybe_help(did_you_mean(value, known()))

@@ -13,6 +13,9 @@ pub(super) struct Addresses {
     site: Option<String>,
     edit: Option<String>,
     ask: Option<String>,
+    /// Whether lines of files are told. A line's number counts those above it, be they for the same
+    /// readers or not.
+    tells_lines: bool,
 }
 
 /// What an address is about.
@@ -38,7 +41,7 @@ const PART: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/').remove(b':');
 
 impl Addresses {
-    pub(super) fn new(html: &Html) -> Addresses {
+    pub(super) fn new(html: &Html, tells_lines: bool) -> Addresses {
         let text = |text: &Option<Text>| text.as_ref().map(|text| text.get_ref().clone());
         let ask = text(&html.ask_url_template).or_else(|| ask_at(text(&html.git_repository_url)?));
         let used = |template: &String| !template.is_empty();
@@ -46,6 +49,7 @@ impl Addresses {
             site: text(&html.site_url).filter(|url| !url.starts_with('/')),
             edit: text(&html.edit_url_template).filter(used),
             ask: ask.filter(used),
+            tells_lines,
         }
     }
 
@@ -78,6 +82,7 @@ impl Addresses {
             let Some(name) = name else { continue };
             let value = match name {
                 "path" => sources.file(place.span.file).path.to_string(),
+                "line" if !self.tells_lines => "1".to_owned(),
                 "line" => sources.position(place.span).line.to_string(),
                 "id" => place.id.to_owned(),
                 "role" => place.role.to_owned(),
@@ -115,7 +120,7 @@ mod tests {
     use super::*;
 
     fn addresses(html: Html) -> Addresses {
-        Addresses::new(&html)
+        Addresses::new(&html, true)
     }
 
     fn text(text: &str) -> Option<Text> {

@@ -38,6 +38,13 @@ pub(super) static DEBRIEF: Bundle = Bundle {
     scripts: &["spoken.js", "record.js", "panel.js", "decision.js", "debrief.js"],
 };
 
+/// Whether an asset stands in such pages, and no page links it.
+pub(super) fn stands_in_pages(asset: &str) -> bool {
+    const LINKED_TOO: [&str; 3] = ["rungs.css", "scheme.js", "spoken.js"];
+    let parts = [&SCORECARD, &DEBRIEF].map(|one| [one.styles, one.early, one.scripts].concat());
+    parts.concat().contains(&asset) && !LINKED_TOO.contains(&asset)
+}
+
 impl Bundle {
     /// Paths of its stylesheets in the site, in order.
     #[cfg(feature = "single-file")]

@@ -92,7 +92,7 @@ fn stands_alone(text: &str, range: std::ops::Range<usize>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Audience, Prose, TermId};
+    use crate::model::{Prose, TermId};
     use crate::source::{Sources, Span};
 
     fn glossary(words: &[(&str, &[&str])]) -> Glossary {
@@ -105,7 +105,6 @@ mod tests {
                 name: (*name).to_owned(),
                 aliases: aliases.iter().map(|&alias| alias.to_owned()).collect(),
                 definition: Prose { markdown: "x".into(), span: Span::top(file) },
-                audience: Audience::Public,
             })
             .collect();
         Glossary::new(&terms)

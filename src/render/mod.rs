@@ -11,6 +11,7 @@ mod glossary;
 mod highlight;
 mod html;
 mod json;
+mod leak;
 mod markdown;
 mod media;
 mod pen;

@@ -8,14 +8,15 @@ use super::alone::{self, Alone};
 use super::comparable;
 use super::context;
 use super::glossary::Glossary;
+use super::leak::Guard;
 use super::search;
 use super::theme::Theme;
 use super::url;
 use super::words::Words;
 use crate::derive::{self, Matches, Steps};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Audience, BehaviourId, Framework, Level, Role};
-use crate::parse::{Book, BookFile, Document, Html as Output};
+use crate::model::{Audience, BehaviourId, Edition, Framework, Level, Role};
+use crate::parse::{Book, BookFile, Document, Html as Output, Texts};
 use crate::record;
 use crate::source::{FileId, Sources};
 
@@ -26,7 +27,9 @@ use crate::source::{FileId, Sources};
 #[derive(Debug)]
 pub struct Site {
     pub(super) framework: Framework,
-    edition: Audience,
+    edition: Edition,
+    /// What looks for texts that the edition leaves out; none if it leaves out nothing.
+    guard: Option<Guard>,
     pub(super) sources: Sources,
     pub(super) book: Book,
     pub(super) output: Output,
@@ -107,7 +110,8 @@ pub fn site(
     sources: &Sources,
     book: Document<BookFile>,
     framework: Framework,
-    edition: Audience,
+    edition: &Edition,
+    texts: &Texts,
     diagnostics: &mut Diagnostics,
 ) -> Option<Site> {
     let theme = Theme::find(sources, &book, diagnostics)?;
@@ -120,9 +124,10 @@ pub fn site(
     let mut site = Site {
         shared_titles,
         glossary: Glossary::new(&framework.terms),
-        addresses: Addresses::new(&book.value.output.html),
+        addresses: Addresses::new(&book.value.output.html, edition.audiences.is_all()),
         framework,
-        edition,
+        edition: edition.clone(),
+        guard: None,
         sources: sources.clone(),
         book: book.value.book,
         output: book.value.output.html,
@@ -138,6 +143,9 @@ pub fn site(
     };
     // On many disks, names that differ by letter case only are one file.
     let mut seen: HashSet<Arc<str>> = HashSet::new();
+    site.guard = (!texts.withheld.is_empty() || !texts.gone.is_empty())
+        .then(|| Guard::new(&edition.name, texts, sources, &site.said()))
+        .flatten();
     let facts = context::SiteFacts::new(&site);
     site.theme.set_site(&facts, &site.words);
     for (path, page) in pages(&site) {
@@ -185,21 +193,23 @@ fn pages(site: &Site) -> Vec<(String, Page)> {
     for (place, asset) in framework.assets.iter().enumerate() {
         pages.push((asset.path.clone(), Page::Copied(place)));
     }
-    let assets = site.theme.assets().filter(|path| *path != SINGLE_STYLE);
+    let is_linked = |path: &&str| *path != SINGLE_STYLE && !alone::stands_in_pages(path);
+    let assets = site.theme.assets().filter(is_linked);
     pages.extend(assets.map(|path| (format!("assets/{path}"), Page::Asset)));
     let lines = search::line_paths(framework).into_iter().enumerate();
     pages.extend(lines.map(|(part, path)| (path, Page::SearchLines(part))));
     for (place, role) in framework.roles.iter().enumerate() {
-        role_pages(framework, place, role, &mut pages);
+        role_pages(site, place, role, &mut pages);
     }
-    if pages.iter().any(|(_, page)| matches!(page, Page::Scorecard(..))) {
+    if site.has_scorecards() {
         pages.push((context::debrief_path().into(), Page::Debrief));
         pages.push(("debrief.schema.json".into(), Page::DebriefSchema));
     }
     pages
 }
 
-fn role_pages(framework: &Framework, place: usize, role: &Role, out: &mut Vec<(String, Page)>) {
+fn role_pages(site: &Site, place: usize, role: &Role, out: &mut Vec<(String, Page)>) {
+    let framework = &site.framework;
     out.push((format!("roles/{}.html", role.id), Page::Role(place)));
     out.push((comparable::path(role), Page::Comparable(place)));
     if role.interviews.is_some() {
@@ -211,6 +221,9 @@ fn role_pages(framework: &Framework, place: usize, role: &Role, out: &mut Vec<(S
     let step = |from: usize, to| format!("roles/{}/{}-to-{to}.html", role.id, role.levels[from].id);
     for (at, level) in role.levels.iter().enumerate() {
         out.push((format!("roles/{}/{}.html", role.id, level.id), Page::Level(place, at)));
+        if !site.has_scorecards() {
+            continue;
+        }
         out.push((context::scorecard_path(role, level, None), Page::Scorecard(place, at, None)));
         let stages = role.interviews.as_ref().map(|one| &one.stages[..]).unwrap_or_default();
         for (number, stage) in stages.iter().enumerate() {
@@ -255,19 +268,21 @@ impl Site {
         self.paths.iter().filter_map(|path| Some((&**path, *self.pages.get(path)?)))
     }
 
-    /// Who the site is for.
+    /// Who the site is for: the narrowest audience whose items it has.
     #[cfg(feature = "single-file")]
-    pub(super) fn edition_name(&self) -> &'static str {
-        match self.edition {
-            Audience::Public => "public",
-            Audience::Internal => "internal",
-            Audience::Panel => "panel",
-        }
+    pub(super) fn audience(&self) -> &'static str {
+        self.edition.audiences.narrowest().word()
     }
 
     /// Whether the site is for everybody, search engines too.
     pub(super) fn is_public(&self) -> bool {
-        self.edition == Audience::Public
+        self.edition.is_public()
+    }
+
+    /// Whether it has scorecards and what belongs to them: candidates must never see those, though
+    /// they are made of levels that everybody may read.
+    pub(super) fn has_scorecards(&self) -> bool {
+        self.edition.audiences.carry(Audience::Panel)
     }
 
     /// Whether the site has a path.
@@ -294,6 +309,43 @@ impl Site {
     /// # Errors
     /// As [`Site::bytes`].
     pub fn parts(&self, path: &str) -> Option<Result<Parts<'_>, Diagnostic>> {
+        let parts = self.made(path)?;
+        let Some(guard) = &self.guard else { return Some(parts) };
+        Some(parts.and_then(|mut parts| {
+            let first = parts.next().unwrap_or_default();
+            let mut leak = guard.check(path, &first);
+            let mut is_whole = true;
+            for part in parts {
+                is_whole = false;
+                leak = leak.or_else(|| guard.check(path, &part));
+            }
+            match leak {
+                Some(leak) => Err(leak),
+                None if is_whole => Ok(one(first)),
+                // What comes in parts is made once more: nobody has all of it in memory.
+                None => self.made(path).unwrap_or_else(|| Ok(one(Vec::new()))),
+            }
+        }))
+    }
+
+    /// What is wrong with bytes that are made of the site's own, if anything is.
+    #[cfg(feature = "single-file")]
+    pub(super) fn leak(&self, name: &str, bytes: &[u8]) -> Option<Diagnostic> {
+        self.guard.as_ref()?.check(name, bytes)
+    }
+
+    /// What `book.toml` says: it is for every edition.
+    pub(super) fn said(&self) -> Vec<&str> {
+        let (book, output) = (&self.book, &self.output);
+        let addresses = [&output.site_url, &output.git_repository_url, &output.edit_url_template];
+        let addresses = addresses.into_iter().chain([&output.ask_url_template]).flatten();
+        let texts = [&book.title, &book.description].into_iter().chain(&book.version);
+        let texts = texts.chain(&book.authors).chain(addresses.map(|one| one.get_ref()));
+        texts.map(String::as_str).collect()
+    }
+
+    /// What stands at a path, before anybody has looked at it.
+    fn made(&self, path: &str) -> Option<Result<Parts<'_>, Diagnostic>> {
         let page = *self.pages.get(path)?;
         let (template, context) = match page {
             Page::Home => ("home.html", context::home(self, path)),

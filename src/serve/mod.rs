@@ -19,7 +19,6 @@ use std::time::{Duration, Instant};
 use tokio::sync::watch::Sender;
 
 use crate::diagnostic::{self, Diagnostics};
-use crate::model::Audience;
 use crate::pipeline::{self, Advice, Memory};
 use crate::source::Sources;
 use published::{Published, State};
@@ -32,8 +31,8 @@ pub struct Options {
     pub port: Option<u16>,
     /// Whether to open a browser.
     pub open: bool,
-    /// Who the site is for.
-    pub edition: Audience,
+    /// The name of the edition.
+    pub edition: String,
 }
 
 /// Why nothing is served.
@@ -68,7 +67,7 @@ pub fn run(root: &Path, options: &Options) -> Result<(), ServeError> {
 
     let mut watch = Watch::start(&root)?;
     let mut workshop = Workshop {
-        edition: options.edition,
+        edition: options.edition.clone(),
         publisher,
         memory: Memory::keeping(),
         advice: None,
@@ -112,7 +111,7 @@ fn listen(port: Option<u16>) -> Result<TcpListener, ServeError> {
 
 /// Makes sites, one after the other.
 struct Workshop {
-    edition: Audience,
+    edition: String,
     publisher: Sender<Arc<Published>>,
     memory: Memory,
     /// What is to be looked for as soon as nobody saves, and the warnings that came with the site.
@@ -147,7 +146,9 @@ impl Workshop {
         let mut problems = Diagnostics::default();
         // Where it is served now, wherever it will be published.
         let site_url = Some("/".to_owned());
-        let options = pipeline::Options { edition: self.edition, site_url };
+        let edition = pipeline::edition(&sources, &self.edition, &mut problems);
+        // Without one nothing is shown: least of all what is for others.
+        let options = pipeline::Options { edition: edition.unwrap_or_default(), site_url };
         let (site, advice) =
             pipeline::site_and_advice(&sources, &options, &mut self.memory, &mut problems);
         let Some(site) = site else {

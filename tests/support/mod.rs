@@ -2,6 +2,8 @@
 #![allow(dead_code, reason = "each test binary uses a part of this")]
 #![allow(unreachable_pub, reason = "test binaries are no library")]
 
+pub mod marked;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

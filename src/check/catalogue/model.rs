@@ -204,7 +204,7 @@ pub(in crate::check) const RULES: &[Rule] = &[
         explanation: "The words in braces behind a heading or a bullet are a closed list. For a \
                       competency: `same_as`, `not-expected`, `not-written`, `proficiency` and \
                       `audience`. For a bullet: `#id`, `replace`, `extend`, `replaces` and \
-                      `audience`. Pillars and list attributes have none.",
+                      `audience`. Pillars and list attributes have `audience` only.",
         example: "### Ownership {sameas=ic2}",
         mend: "Mend the mark, or take it away.",
         mended: "### Ownership {same_as=ic2}",

@@ -119,6 +119,17 @@ pub(in crate::check) const RULES: &[Rule] = &[
         ..ERROR
     },
     Rule {
+        code: "wider-audience",
+        title: "An item for more readers than what it stands in",
+        explanation: "Whatever stands in an item has no readers that the item doesn't have: the \
+                      strictest `audience` wins. A wider one inside changes nothing, and whoever \
+                      wrote it meant something else.",
+        example: "### Pay {audience=internal}\n\n- Explains the bands. {#bands audience=public}",
+        mend: "Move it to where its readers are, or take the inner `audience` away.",
+        mended: "### Pay {audience=internal}\n\n- Explains the bands. {#bands}",
+        ..WARNING
+    },
+    Rule {
         code: "wrong-type",
         title: "A value of another kind than the key has",
         explanation: "For example a text where a list belongs, or a number in quotation marks.",

@@ -16,6 +16,35 @@ pub(in crate::check) const RULES: &[Rule] = &[
         ..ERROR
     },
     Rule {
+        code: "empty-edition",
+        title: "An edition of nothing",
+        explanation: "`audience` at the head of framework.toml is that of all it declares, and so of \
+                      the whole framework. The edition that was asked for doesn't carry it.",
+        example: "# content/framework.toml\naudience = \"internal\"\n\n\
+                  # rungs build --edition public",
+        mend: "Take the key away and say of single items whom they are for, or build another \
+               edition.",
+        mended: "[[pillar]]\nid = \"pay\"\nname = \"Pay\"\naudience = \"internal\"",
+        ..ERROR
+    },
+    Rule {
+        code: "leak",
+        title: "A text in an edition that doesn't carry it",
+        explanation: "A text is marked for a narrower audience than the edition has, and yet it \
+                      stands in the site: whole or in part, as it is or in another writing, such as \
+                      percent signs in an address. Nothing has been published. The usual cause is a \
+                      theme that has the text in one of its own files, or a file of pages/ with \
+                      the same sentence. A text that also stands in something that the edition \
+                      carries isn't looked for, nor is one of fewer than four letters.",
+        example: "# content/framework.toml\n[[competency]]\nid = \"pay-bands\"\n\
+                  name = \"Pay bands\"\naudience = \"internal\"\n\n\
+                  # themes/harbour/templates/footer.html\n<p>Ask HR about Pay bands.</p>",
+        mend: "Take it out of the file that the message names, or out of what that is made from; or \
+               give the text a wider audience, if everybody may read it after all.",
+        mended: "# themes/harbour/templates/footer.html\n<p>Ask HR.</p>",
+        ..ERROR
+    },
+    Rule {
         code: "same-path",
         title: "Two pages with one address",
         explanation: "Addresses are made from the names of files and the ids of levels, and two \
@@ -53,6 +82,16 @@ pub(in crate::check) const RULES: &[Rule] = &[
         example: "favicon = \"icn.svg\"",
         mend: "Mend the name, or put the file into assets/.",
         mended: "favicon = \"icon.svg\"",
+        ..ERROR
+    },
+    Rule {
+        code: "unknown-edition",
+        title: "An edition that isn't there",
+        explanation: "Every framework has the editions `public`, `internal` and `panel`; \
+                      `[edition.<name>]` in book.toml declares others.",
+        example: "rungs build --edition partners",
+        mend: "Use a name that the message lists, or declare the edition.",
+        mended: "[edition.partners]\naudiences = [\"public\"]\ntitle = \"Careers for partners\"",
         ..ERROR
     },
     Rule {

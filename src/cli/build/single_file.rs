@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::cli::project::Project;
-use crate::cli::{Edition, Failure, output};
+use crate::cli::{Failure, output};
 use crate::diagnostic::{Diagnostics, did_you_mean};
 use crate::emit::SingleDestination;
 use crate::model::RoleId;
@@ -49,10 +49,9 @@ pub(super) fn write(
 
 fn no_role(args: &super::Args, site: &Site) -> Failure {
     let name = args.single.role.as_deref().unwrap_or_default();
-    let edition = match args.edition {
-        Edition::Panel => "",
-        Edition::Internal => " in the internal edition",
-        Edition::Public => " in the public edition",
+    let edition = match args.edition.as_str() {
+        "panel" => String::new(),
+        name => format!(" in the {name} edition"),
     };
     let help = did_you_mean(name, site.roles().map(RoleId::as_str));
     Failure::Content(format!("no role is called `{name}`{edition}"), help)

@@ -38,7 +38,6 @@ pub(super) struct CellContent {
     /// What a shared set says at the level of `same_as`, for roles that don't have that level.
     pub(super) repeated: Vec<BulletContent>,
     pub(super) proficiency: Option<Arc<Point>>,
-    pub(super) audience: Audience,
     pub(super) span: Span,
 }
 
@@ -162,8 +161,12 @@ impl Reader<'_, '_> {
     }
 
     fn pillar(&mut self, section: &Section, pillar: &Arc<Pillar>, content: &mut LevelContent) {
+        self.check_conflict(&section.marks);
         for mark in &section.marks {
-            self.unknown_mark(mark, &[]);
+            match mark.name.as_str() {
+                "audience" => self.check_audience(mark),
+                _ => self.unknown_mark(mark, &["audience"]),
+            }
         }
         if let Some(bullet) = section.bullets.first() {
             let span = Span::new(self.file, bullet.text.range());
@@ -274,10 +277,9 @@ impl Reader<'_, '_> {
         let is_id = mark.name == "#";
         let name = if is_id { shown(mark) } else { mark.name.clone() };
         let message = format!("the mark `{name}` means nothing here");
-        let help = match (is_id, known) {
-            (true, _) => Some("a heading needs no id: take it away".to_owned()),
-            (false, []) => Some("the heading of a pillar has no marks: take it away".to_owned()),
-            _ => did_you_mean(&mark.name, known.iter().copied()),
+        let help = match is_id {
+            true => Some("a heading needs no id: take it away".to_owned()),
+            false => did_you_mean(&mark.name, known.iter().copied()),
         };
         self.out.push(Diagnostic::error("unknown-mark", mark.span, message).maybe_help(help));
     }
@@ -294,7 +296,6 @@ impl Reader<'_, '_> {
             same_as: None,
             repeated: Vec::new(),
             proficiency: None,
-            audience: Audience::Public,
             span: section.span,
         };
         self.check_conflict(&section.marks);
@@ -335,16 +336,9 @@ impl Reader<'_, '_> {
             ("proficiency", Some(competency)) => {
                 cell.proficiency = self.proficiency(mark, competency);
             }
-            ("audience", Some(_)) => cell.audience = self.audience(mark),
-            ("audience", None) => self.out.push(
-                Diagnostic::error(
-                    "unknown-mark",
-                    mark.span,
-                    "a list attribute has the same audience at every level",
-                )
-                .help("write `audience` where framework.toml declares it"),
-            ),
-            _ => self.unknown_mark(mark, &KNOWN),
+            ("audience", _) => self.check_audience(mark),
+            (_, Some(_)) => self.unknown_mark(mark, &KNOWN),
+            (_, None) => self.unknown_mark(mark, &["audience"]),
         }
     }
 
@@ -362,26 +356,20 @@ impl Reader<'_, '_> {
         found.cloned()
     }
 
-    fn audience(&mut self, mark: &Mark) -> Audience {
-        match mark.value.as_str() {
-            "public" => Audience::Public,
-            "internal" => Audience::Internal,
-            "panel" => Audience::Panel,
-            other => {
-                let message = format!("no audience is called `{other}`");
-                self.out.push(
-                    Diagnostic::error("unknown-value", mark.span, message)
-                        .maybe_help(did_you_mean(other, ["public", "internal", "panel"])),
-                );
-                // The strictest: a typo must not publish what was meant to be kept.
-                Audience::Panel
-            }
+    /// What it keeps from whom has been seen to where the file was read.
+    fn check_audience(&mut self, mark: &Mark) {
+        if Audience::of(&mark.value).is_none() {
+            let message = format!("no audience is called `{}`", mark.value);
+            let known = Audience::ALL.map(Audience::word);
+            self.out.push(
+                Diagnostic::error("unknown-value", mark.span, message)
+                    .maybe_help(did_you_mean(&mark.value, known)),
+            );
         }
     }
 
     fn bullet(&mut self, bullet: &Bullet) -> Option<BulletContent> {
         let mut relation = Relation::Add;
-        let mut audience = Audience::Public;
         let mut written = None;
         let mut replaces = Vec::new();
         if bullet.marks.iter().any(|mark| self.repeated_ids.contains(&mark.span)) {
@@ -396,7 +384,7 @@ impl Reader<'_, '_> {
                 "replaces" => {
                     replaces.extend(id(BehaviourId::new, &mark.value, mark.span, self.out));
                 }
-                "audience" => audience = self.audience(mark),
+                "audience" => self.check_audience(mark),
                 _ => self.unknown_mark(mark, &["replace", "extend", "replaces", "audience"]),
             }
         }
@@ -421,7 +409,6 @@ impl Reader<'_, '_> {
             items: passages(self.level, &bullet.items).into(),
             examples: passages(self.level, &bullet.examples).into(),
             replaces: replaces.into(),
-            audience,
             id_place: bullet.end_of_first_paragraph,
         };
         Some(BulletContent { behaviour: Arc::new(behaviour), relation })

@@ -9,7 +9,7 @@ use crate::source::FileId;
 
 /// The glossary, by name.
 pub(super) fn terms(document: Option<&Document<GlossaryFile>>, out: &mut Diagnostics) -> Vec<Term> {
-    let Some(Document { file, value }) = document else { return Vec::new() };
+    let Some(Document { file, value, .. }) = document else { return Vec::new() };
     let mut uniques = Uniques::new("terms");
     let mut words = HashSet::new();
     let mut terms = Vec::new();
@@ -32,7 +32,6 @@ pub(super) fn terms(document: Option<&Document<GlossaryFile>>, out: &mut Diagnos
                 name: name.clone(),
                 aliases: table.aliases.iter().map(|alias| alias.get_ref().clone()).collect(),
                 definition: prose(*file, &table.definition),
-                audience: table.audience,
             });
         }
     }
@@ -60,7 +59,6 @@ pub(super) fn pages(files: &[Arc<PageFile>], out: &mut Diagnostics) -> Vec<Page>
                 language: language(page.file, front.language.as_ref(), out),
                 owner: front.owner.clone(),
                 reviewed: day(page.file, &front.reviewed, out),
-                audience: front.audience,
             };
             (front.order.unwrap_or(i64::MAX), made)
         })

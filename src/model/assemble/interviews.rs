@@ -6,27 +6,26 @@ use super::vocabulary::{Vocabulary, unknown};
 use super::{Uniques, id, maybe_prose, prose, proses};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::parse::{
-    DimensionTable, Document, ExerciseTable, InterviewsFile, QuestionTable, StageTable, Text,
-    span_of,
+    CandidatesFile, DimensionTable, Document, ExerciseTable, InterviewsFile, QuestionTable,
+    StageTable, Text, span_of,
 };
 use crate::source::{FileId, Span};
 
-/// Resolves what `interviews.toml` refers to, and takes from it what candidates are told.
+/// Resolves what `interviews.toml` refers to.
 pub(super) fn assemble(
     document: &Document<InterviewsFile>,
     vocabulary: &Vocabulary,
     levels: &[Level],
     out: &mut Diagnostics,
-) -> (Interviews, Option<Guide>) {
-    let Document { file, value } = document;
+) -> Interviews {
+    let Document { file, value, .. } = document;
     let mut maker = Maker { file: *file, vocabulary, levels, out };
     let areas = maker.areas(value);
     let dimensions = maker.dimensions(&value.dimension, &areas);
     let exercises = maker.exercises(&value.exercise, &dimensions);
     let stages = maker.stages(&value.stage, &dimensions, &exercises);
     let signals = value.signal.iter();
-    let interviews = Interviews {
-        audience: value.audience,
+    Interviews {
         retention_days: value.retention_days,
         min_assessors: value.min_assessors,
         weights_reason: maybe_prose(*file, value.weights_reason.as_ref()),
@@ -38,53 +37,33 @@ pub(super) fn assemble(
             .map(|table| Signal { kind: table.kind, text: prose(*file, &table.text) })
             .collect(),
         span: Span::top(*file),
-    };
-    let guide = guide(document, &interviews, out);
-    (interviews, guide)
+    }
 }
 
-/// What candidates are told: of each stage its frame, what it looks at, and what is written for them.
-fn guide(
-    document: &Document<InterviewsFile>,
-    interviews: &Interviews,
-    out: &mut Diagnostics,
-) -> Option<Guide> {
-    let Document { file, value } = document;
-    let Some(table) = &value.guide else {
-        for text in value.stage.iter().filter_map(|stage| stage.guide.as_ref()) {
-            let message = "this is for candidates, and there is no `[guide]`";
-            out.push(
-                Diagnostic::error("wrong-value", span_of(*file, text), message)
-                    .help("add `[guide]` above the first `[[dimension]]`"),
-            );
+/// Takes what candidates are told.
+pub(super) fn guide(document: &Document<CandidatesFile>, out: &mut Diagnostics) -> Guide {
+    let Document { file, value, .. } = document;
+    let mut uniques = Uniques::new("stages");
+    let mut stages = Vec::new();
+    for table in &value.stage {
+        let span = span_of(*file, &table.id);
+        let Some(id) = id(InterviewId::new, table.id.get_ref(), span, out) else { continue };
+        if !uniques.insert(id.as_str(), span, out) {
+            continue;
         }
-        return None;
-    };
-    let text = |id: &InterviewId| {
-        let table = value.stage.iter().find(|table| table.id.get_ref() == id.as_str())?;
-        maybe_prose(*file, table.guide.as_ref())
-    };
-    let stage = |stage: &Stage| GuideStage {
-        id: stage.id.clone(),
-        name: stage.name.clone(),
-        minutes: stage.minutes,
-        panelists: stage.panelists,
-        exercise: interviews.exercise_of(stage).map(|one| (one.minutes, one.format)),
-        looks_at: interviews
-            .dimensions
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| interviews.assesses(stage, *at))
-            .map(|(_, dimension)| dimension.name.clone())
-            .collect(),
-        text: text(&stage.id),
-    };
-    Some(Guide {
-        audience: table.get_ref().audience,
-        text: maybe_prose(*file, table.get_ref().text.as_ref()),
-        stages: interviews.stages.iter().map(stage).collect(),
-        span: Span::new(*file, table.span()),
-    })
+        stages.push(GuideStage {
+            id,
+            name: table.name.clone(),
+            minutes: table.minutes,
+            panelists: table.panelists,
+            task: maybe_prose(*file, table.task.as_ref()),
+            looks_at: table.looks_at.clone(),
+            text: maybe_prose(*file, table.text.as_ref()),
+            span,
+        });
+    }
+    let text = maybe_prose(*file, value.text.as_ref());
+    Guide { text, stages, span: Span::top(*file) }
 }
 
 struct Maker<'m> {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::super::{
-    AttributeValue, Audience, Behaviour, BehaviourId, Cell, CellState, Competency, Expectation,
-    Level, LevelId, Origin, SharedSet, TrackLevel, Value,
+    AttributeValue, Behaviour, BehaviourId, Cell, CellState, Competency, Expectation, Level,
+    LevelId, Origin, SharedSet, TrackLevel, Value,
 };
 use super::content::{BulletContent, CellContent, LevelContent, Relation};
 use super::shared::Included;
@@ -42,7 +42,6 @@ struct CellExtras {
     proficiency: Option<Arc<super::super::Point>>,
     same_as: Option<(LevelId, Span)>,
     state: Option<CellState>,
-    audience: Audience,
     span: Option<Span>,
 }
 
@@ -98,7 +97,6 @@ impl Composer<'_> {
                 .or_else(|| self.language.clone()),
             intro: own.intro,
             status: file.map(|(_, front)| front.status).unwrap_or_default(),
-            audience: file.map(|(_, front)| front.audience).unwrap_or_default(),
             attributes: self.attributes(parsed, lists, out),
             pillar_intros,
             cells: Vec::new(),
@@ -175,7 +173,6 @@ impl Composer<'_> {
             cell.expectations = merged.expectations;
             cell.examples = merged.examples;
             cell.proficiency = merged.proficiency;
-            cell.audience = merged.audience;
             row.insert(index, cell);
         }
         row
@@ -270,7 +267,6 @@ struct CellContentMerged {
     state: CellState,
     same_as: Option<(LevelId, Span)>,
     proficiency: Option<Arc<super::super::Point>>,
-    audience: Audience,
     span: Option<Span>,
 }
 
@@ -285,7 +281,6 @@ impl CellContentMerged {
             state: extras.state.unwrap_or(CellState::Written),
             same_as: extras.same_as,
             proficiency: extras.proficiency,
-            audience: extras.audience,
             span: extras.span,
         }
     }
@@ -321,8 +316,6 @@ fn inherit(
     extras.examples.extend(cell.examples.iter().cloned());
     extras.proficiency = cell.proficiency.clone().or(extras.proficiency.take());
     extras.same_as = same_as.cloned().or(extras.same_as.take());
-    // The strictest of all sources: what one of them keeps, none may publish.
-    extras.audience = extras.audience.max(cell.audience);
     extras.span.get_or_insert(cell.span);
     if cell.state != CellState::Written && entry.expectations.is_empty() {
         extras.state = Some(cell.state);
@@ -353,7 +346,6 @@ fn merge(
     merged.examples.extend(own.examples);
     merged.same_as = own.same_as.or(merged.same_as);
     merged.proficiency = own.proficiency.or(merged.proficiency);
-    merged.audience = merged.audience.max(own.audience);
     merged.span = Some(own.span);
     merged
 }
@@ -415,7 +407,6 @@ fn extended(inherited: &Behaviour, addition: &Behaviour) -> Behaviour {
     let items = inherited.items.iter().chain([&addition.text]).chain(addition.items.iter());
     made.items = items.cloned().collect();
     made.examples = inherited.examples.iter().chain(addition.examples.iter()).cloned().collect();
-    made.audience = made.audience.max(addition.audience);
     made
 }
 

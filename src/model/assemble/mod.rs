@@ -2,6 +2,7 @@
 
 mod content;
 mod handbook;
+mod headings;
 mod interviews;
 mod level;
 mod role;
@@ -24,6 +25,7 @@ use crate::parse::{
 };
 use crate::source::{FileId, Span};
 
+pub(super) use headings::{Files, Heading, Headings};
 use role::RoleNames;
 use shared::SharedSets;
 use vocabulary::Vocabulary;

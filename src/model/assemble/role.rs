@@ -8,7 +8,7 @@ use super::vocabulary::{Vocabulary, unknown};
 use super::{content, day, id, interviews, language, maybe_prose};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::parse::{
-    BlueprintFile, Document, LevelFile, PathEntry, RoleFile, RoleFolder, Text, span_of,
+    BlueprintFile, Document, LevelFile, PathEntry, RoleFile, RoleFolder, SkillTable, Text, span_of,
 };
 use crate::source::{FileId, Span};
 
@@ -87,7 +87,9 @@ pub(super) fn assemble(
         let levels = folder.levels.values().map(|level| level.file);
         let blueprint = folder.blueprint.iter().map(|document| document.file);
         let interviews = folder.interviews.iter().map(|document| document.file);
-        if levels.chain(blueprint).chain(interviews).any(|file| file == top.file) {
+        let candidates = folder.candidates.iter().map(|document| document.file);
+        if levels.chain(blueprint).chain(interviews).chain(candidates).any(|file| file == top.file)
+        {
             let message = format!("the role `{name}` has no role.toml");
             out.push(
                 Diagnostic::error("missing-role", top, message)
@@ -96,7 +98,7 @@ pub(super) fn assemble(
         }
         return None;
     };
-    let Document { file, value } = &**document;
+    let Document { file, value, .. } = &**document;
     let file = *file;
     let known = vocabulary.families.iter().map(|family| family.id.as_str());
     let family = vocabulary.families.iter().find(|one| one.id.as_str() == value.family.get_ref());
@@ -137,11 +139,6 @@ pub(super) fn assemble(
         return None;
     }
     let competencies = level::align(vocabulary, &mut levels, rows);
-    let interviews = folder.interviews.as_ref();
-    let interviews =
-        interviews.map(|document| interviews::assemble(document, vocabulary, &levels, out));
-    let (interviews, guide) = interviews.unzip();
-    let guide = guide.flatten();
     Some(Role {
         title: value.title.get_ref().clone(),
         family,
@@ -157,14 +154,16 @@ pub(super) fn assemble(
             .iter()
             .filter_map(|text| super::id(RoleId::new, text.get_ref(), span_of(file, text), out))
             .collect(),
-        audience: value.audience,
         cumulative: composer.cumulative,
         includes: included.iter().map(|one| one.set.clone()).collect(),
         competencies,
         path: path(file, name, value, names, out),
         blueprint: folder.blueprint.as_ref().map(|document| blueprint(document, vocabulary, out)),
-        interviews: interviews.map(Box::new),
-        guide: guide.map(Box::new),
+        interviews: folder
+            .interviews
+            .as_ref()
+            .map(|document| Box::new(interviews::assemble(document, vocabulary, &levels, out))),
+        guide: folder.candidates.as_ref().map(|one| Box::new(interviews::guide(one, out))),
         levels,
         id,
         span: span_of(file, &value.title),
@@ -303,13 +302,16 @@ fn blueprint(
     vocabulary: &Vocabulary,
     out: &mut Diagnostics,
 ) -> Box<Blueprint> {
-    let Document { file, value } = document;
+    let Document { file, value, .. } = document;
     let file = *file;
-    let skill_competencies = value
-        .skill
-        .iter()
-        .map(|skill| vocabulary.competency_by_id(file, skill.competency.as_ref()?, out))
-        .collect();
+    let mut sections = value.clone();
+    let resolve = |skill: &mut SkillTable| {
+        let found = vocabulary.competency_by_id(file, skill.competency.as_ref()?, out);
+        // The name of nothing is no name.
+        skill.competency = skill.competency.take().filter(|_| found.is_some());
+        found
+    };
+    let skill_competencies = sections.skill.iter_mut().map(resolve).collect();
     for goal in &value.goal {
         if !is_horizon(goal.horizon.get_ref()) {
             let message = format!("`{}` is not a horizon", goal.horizon.get_ref());
@@ -329,7 +331,7 @@ fn blueprint(
             );
         }
     }
-    Box::new(Blueprint { sections: value.clone(), skill_competencies, file })
+    Box::new(Blueprint { sections, skill_competencies, file })
 }
 
 fn is_horizon(text: &str) -> bool {

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::super::{Audience, SharedId, SharedSet, Status, Track};
+use super::super::{SharedId, SharedSet, Status, Track};
 use super::content::{self, BulletContent, CellContent, LevelContent};
 use super::vocabulary::{Vocabulary, unknown};
 use super::{id, maybe_prose};
@@ -79,19 +79,13 @@ fn check_front(level: &crate::parse::LevelFile, out: &mut Diagnostics) {
             .help("write it in the role's level file"),
         );
     }
-    let key = match (front.status != Status::Current, front.audience != Audience::Public) {
-        (_, true) => "audience",
-        (true, false) => "status",
-        (false, false) => return,
-    };
-    out.push(
-        Diagnostic::error(
-            "unknown-key",
-            Span::top(level.file),
-            format!("a level of a shared set has no `{key}`"),
-        )
-        .help(format!("write it in the role's level file, or mark a heading `{{{key}=…}}`")),
-    );
+    if front.status != Status::Current {
+        let message = "a level of a shared set has no `status`";
+        out.push(
+            Diagnostic::error("unknown-key", Span::top(level.file), message)
+                .help("write it in the role's level file"),
+        );
+    }
 }
 
 /// Looks up what `same_as` names within a set: a lower level of the same track.

@@ -38,7 +38,7 @@ impl Vocabulary {
         document: &Document<FrameworkFile>,
         diagnostics: &mut Diagnostics,
     ) -> Vocabulary {
-        let Document { file, value } = document;
+        let Document { file, value, .. } = document;
         let file = *file;
         let mut vocabulary = Vocabulary {
             cumulative: value.cumulative,
@@ -172,7 +172,6 @@ impl Vocabulary {
             aliases: table.aliases.iter().map(|alias| alias.get_ref().clone()).collect(),
             scale,
             links: links.collect(),
-            audience: table.audience,
             span: span_of(file, &table.name),
         }
     }
@@ -221,7 +220,6 @@ impl Vocabulary {
                 kind: table.kind,
                 values: table.values.iter().map(|value| value.get_ref().clone()).collect(),
                 summary: maybe_prose(file, table.summary.as_ref()),
-                audience: table.audience,
                 span,
             }));
         }

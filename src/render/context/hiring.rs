@@ -158,7 +158,7 @@ pub(super) fn minutes(pen: &Pen<'_>, count: u32) -> String {
 }
 
 /// `45–60 min`, or `45 min` if both are the same.
-pub(super) fn minutes_range(pen: &Pen<'_>, (from, to): (u32, u32)) -> String {
+fn minutes_range(pen: &Pen<'_>, (from, to): (u32, u32)) -> String {
     if from == to {
         return minutes(pen, from);
     }
@@ -167,7 +167,7 @@ pub(super) fn minutes_range(pen: &Pen<'_>, (from, to): (u32, u32)) -> String {
 }
 
 /// Where a task is done.
-pub(super) fn task_format(words: &Words, format: ExerciseFormat) -> &str {
+fn task_format(words: &Words, format: ExerciseFormat) -> &str {
     match format {
         ExerciseFormat::Live => words.scorecard.live.as_str(),
         ExerciseFormat::TakeHome => words.scorecard.take_home.as_str(),

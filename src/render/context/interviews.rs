@@ -7,7 +7,7 @@ use super::super::html::Html;
 use super::super::pen::Pen;
 use super::super::site::Site;
 use super::super::words::Counted;
-use super::hiring::{StageRow, minutes, minutes_range, percent, stages, task_format};
+use super::hiring::{StageRow, minutes, percent, stages};
 use super::{Link, PageFacts, RoleName, context, scorecard_path};
 use crate::derive::matching::plain;
 use crate::model::{Dimension, Gap, Guide, GuideStage, Interviews, Role};
@@ -97,8 +97,8 @@ pub struct CandidateStage<'s> {
     pub name: &'s str,
     /// How long it takes and who is there, in words: `60 min`, `2 people`.
     pub facts: Vec<String>,
-    /// The task, in words: `a task with the panel, 45–50 min`.
-    pub exercise: Option<String>,
+    /// What is to be done in it.
+    pub task: Html,
     /// What it looks at.
     pub looks_at: &'s [String],
     /// What a candidate should know of it.
@@ -189,21 +189,11 @@ fn candidate_stage<'s>(pen: &Pen<'s>, stage: &'s GuideStage) -> CandidateStage<'
     let words = &pen.site.words;
     let panelists = stage.panelists.and_then(|count| usize::try_from(count).ok());
     let people = panelists.map(|count| words.counted(&words.candidates.people, count));
-    let exercise = stage.exercise.map(|(range, format)| {
-        let format = task_format(words, format);
-        match range {
-            None => words.candidates.task.fill(&[("format", format)]),
-            Some(range) => {
-                let time = minutes_range(pen, range);
-                words.candidates.timed_task.fill(&[("format", format), ("time", &time)])
-            }
-        }
-    });
     CandidateStage {
         id: super::id_of("s", stage.id.as_str()),
         name: &stage.name,
         facts: stage.minutes.map(|count| minutes(pen, count)).into_iter().chain(people).collect(),
-        exercise,
+        task: stage.task.as_ref().map(|text| pen.inline(text)).unwrap_or_default(),
         looks_at: &stage.looks_at,
         text: stage.text.as_ref().map(|text| pen.blocks(text, 2)).unwrap_or_default(),
     }

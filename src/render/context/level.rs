@@ -7,7 +7,7 @@ use super::super::site::Site;
 use super::lines::{all, lines};
 use super::{
     Banner, CHOICE, Link, PageFacts, RoleName, Rung, compare_link, context, id_of, ladder::ladder,
-    level_path, scorecard_path, step_path,
+    level_path, scorecard_link, step_path,
 };
 use crate::derive::Steps;
 use crate::model::{Cell, CellState, Competency, Level, Pillar, Role, Value};
@@ -49,7 +49,7 @@ pub struct LevelPage<'s> {
     /// Changes to levels of other roles.
     pub steps_across: Vec<StepLink>,
     /// How candidates for this level are assessed.
-    pub scorecard: String,
+    pub scorecard: Option<String>,
     /// The choice of a level to compare it with.
     pub compare: String,
 }
@@ -195,7 +195,7 @@ pub(in crate::render) fn level(site: &Site, path: &str, role: usize, at: usize) 
         step_from: at.checked_sub(1).map(|below| step(&pen, role, below, at)),
         step_to: (at + 1 < role.levels.len()).then(|| step(&pen, role, at, at + 1)),
         steps_across: steps_across(&pen, role, Some(at)),
-        scorecard: pen.link(&scorecard_path(role, level, None)),
+        scorecard: scorecard_link(&pen, role, level),
         compare: compare_link(&pen, role, Some(level)),
     };
     context(&page)

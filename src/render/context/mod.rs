@@ -84,6 +84,8 @@ pub struct SiteFacts {
     pub content_security_policy: Html,
     /// Whether search engines may list the site: only if it is for everybody.
     pub is_public: bool,
+    /// Whether it has scorecards: only if it is for hiring panels.
+    pub has_scorecards: bool,
     /// The address of the theme's `assets/social.png`, a picture for cards that other sites draw of
     /// a link; `none` if there is none or nobody said where the site is published.
     pub social_picture: Option<String>,
@@ -134,6 +136,7 @@ impl SiteFacts {
             version: book.version.clone(),
             content_security_policy: Html::new(super::CONTENT_SECURITY_POLICY),
             is_public: site.is_public(),
+            has_scorecards: site.has_scorecards(),
             social_picture: addresses.published(&format!("assets/{social}")).filter(|_| has_social),
             logo: theme.logo(),
             icon: theme.icon(),
@@ -324,6 +327,11 @@ pub(super) fn glossary_path() -> &'static str {
 /// Where a page of the handbook stands.
 pub(super) fn handbook_path(page: &Page) -> String {
     format!("{}.html", page.path)
+}
+
+/// A level's scorecard for all stages; `None` in editions that aren't for panels.
+fn scorecard_link(pen: &Pen<'_>, role: &Role, level: &Level) -> Option<String> {
+    pen.site.has_scorecards().then(|| pen.link(&scorecard_path(role, level, None)))
 }
 
 /// A scorecard for all stages, or for one of them.

@@ -8,7 +8,7 @@ use super::ladder::ladder;
 use super::level::{StepLink, step, steps_across};
 use super::{
     Banner, BlueprintSections, Heat, Hiring, Link, MatrixTable, Named, PageFacts, RoleName, Rung,
-    candidates_path, compare_link, context, interviews_path, level_path, role_path, scorecard_path,
+    candidates_path, compare_link, context, interviews_path, level_path, role_path, scorecard_link,
 };
 use crate::model::{Move, Role, Target};
 
@@ -33,7 +33,7 @@ pub struct RolePage<'s> {
     pub steps_across: Vec<StepLink>,
     /// The choice of one of its levels to compare with any other.
     pub compare: String,
-    /// Scorecards, lowest level first.
+    /// Scorecards, lowest level first; none in editions that aren't for panels.
     pub scorecards: Vec<Link>,
     /// The page of its interviews; `none` if none are written.
     pub interviews_url: Option<String>,
@@ -137,11 +137,11 @@ fn includes(pen: &Pen<'_>, role: &Role) -> Vec<Named> {
 }
 
 fn scorecards(pen: &Pen<'_>, role: &Role) -> Vec<Link> {
-    let levels = role.levels.iter().map(|level| Link {
-        label: level.name.clone(),
-        url: pen.link(&scorecard_path(role, level, None)),
-    });
-    levels.collect()
+    let link = |level| {
+        let url = scorecard_link(pen, role, level)?;
+        Some(Link { label: level.name.clone(), url })
+    };
+    role.levels.iter().filter_map(link).collect()
 }
 
 fn moves(pen: &Pen<'_>, moves: &[Move]) -> Vec<PathItem> {

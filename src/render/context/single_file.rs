@@ -77,7 +77,7 @@ pub(in crate::render) fn single_file(
     let mut page = SingleFilePage {
         head,
         role: role.map(|role| site.role_title(&site.framework.roles[role])),
-        edition: site.edition_name(),
+        edition: site.audience(),
         before: Vec::new(),
         roles: Vec::new(),
         after: Vec::new(),

@@ -10,7 +10,7 @@ use super::changes::{both, changes, only, unchanged};
 use super::ladder::ladder;
 use super::{
     Link, PageFacts, RoleName, Rung, Strip, compare_link, context, id_of, level::step_label,
-    level_path, scorecard_path, step_path,
+    level_path, scorecard_link, step_path,
 };
 use crate::derive::{Group, Matches, Part, Size, Step, Steps, Subject, step};
 use crate::model::{CellState, Level, Role};
@@ -46,7 +46,7 @@ pub struct StepPage<'s> {
     /// Other steps nearby: across, or the way back.
     pub others: Vec<Link>,
     /// The scorecard of the level that is reached.
-    pub scorecard: String,
+    pub scorecard: Option<String>,
     /// The choice of two other levels, from these two on.
     pub compare: String,
 }
@@ -223,7 +223,7 @@ fn page(pen: &Pen<'_>, step: &Step<'_>, places: (usize, usize)) -> Context {
         before,
         after,
         others: others(pen, step, places),
-        scorecard: pen.link(&scorecard_path(other, to, None)),
+        scorecard: scorecard_link(&pen, other, to),
         compare: format!("{}&b={}/{}", compare_link(pen, role, Some(from)), other.id, to.id),
     })
 }

@@ -32,8 +32,7 @@ pub(super) fn guide(of: &Guide) -> Value {
             ("name", json!(one.name)),
             ("minutes", json!(one.minutes)),
             ("panelists", json!(one.panelists)),
-            ("task-minutes", json!(one.exercise.and_then(|(minutes, _)| minutes))),
-            ("task-format", json!(one.exercise.map(|(_, format)| format))),
+            ("task", prose(one.task.as_ref())),
             ("looks-at", json!(one.looks_at)),
             ("text", prose(one.text.as_ref())),
         ])

@@ -53,7 +53,8 @@ impl Site {
     /// What stands at a path of the site, or in the theme's stylesheet for such a file.
     fn file(&self, path: &str) -> Option<Vec<u8>> {
         match path.strip_prefix("assets/") {
-            Some(asset) if asset == SINGLE_STYLE => self.theme.asset(asset).map(<[u8]>::to_vec),
+            // Some stand in pages, and nowhere else.
+            Some(asset) if !self.has(path) => self.theme.asset(asset).map(<[u8]>::to_vec),
             _ => self.bytes(path)?.ok(),
         }
     }
@@ -103,6 +104,10 @@ fn single_file(site: &Site, role: Option<usize>) -> Result<SingleFile, Diagnosti
         problems.push(problem);
         problems
     })?;
+    if let Some(leak) = site.leak("the file", html.as_bytes()) {
+        problems.push(leak);
+        return Err(problems);
+    }
     Ok(SingleFile { html, pages: pages.len() })
 }
 

@@ -110,6 +110,17 @@ pub(super) fn built_in_templates() -> impl Iterator<Item = (&'static str, &'stat
     files.filter_map(|file| Some((file.path().file_name()?.to_str()?, file.contents_utf8()?)))
 }
 
+/// Every text of the themes in the binary.
+pub(in crate::render) fn built_in_texts() -> impl Iterator<Item = &'static str> {
+    let mut open: Vec<&'static Dir<'static>> = BUILT_IN.iter().map(|(_, folder)| folder).collect();
+    let mut texts = Vec::new();
+    while let Some(folder) = open.pop() {
+        open.extend(folder.dirs());
+        texts.extend(folder.files().filter_map(|file| file.contents_utf8()));
+    }
+    texts.into_iter()
+}
+
 /// Language files of the built-in theme: tag and text.
 pub(in crate::render) fn built_in_languages() -> impl Iterator<Item = (&'static str, &'static str)>
 {
@@ -147,10 +158,10 @@ fn own(
     for (path, file) in &files {
         diagnostics.extend(file.id().and_then(|id| misplaced(id, path)));
     }
-    let mut settings = Document { file: book, value: ThemeFile::default() };
+    let mut settings = Document::new(book, ThemeFile::default());
     if let Some(File::Own(id, content)) = files.get("theme.toml") {
         let read = content.text().and_then(|text| parse::theme(*id, text, diagnostics));
-        settings = Document { file: *id, value: read.unwrap_or_default() };
+        settings = Document::new(*id, read.unwrap_or_default());
     }
     Some(Layer { name: name.to_owned(), files, settings, is_own: true })
 }
@@ -172,7 +183,7 @@ fn built_in(book: FileId, name: &str) -> Option<Layer> {
     let value = parse::theme(book, text, &mut problems).unwrap_or_default();
     // Can't happen in a binary whose tests ran.
     assert!(problems.is_empty(), "the built-in theme {name}: {problems:?}");
-    let settings = Document { file: book, value };
+    let settings = Document::new(book, value);
     Some(Layer { name: name.to_owned(), files, settings, is_own: false })
 }
 

@@ -140,7 +140,7 @@ tables! {
         ; few_assessors crowded
     }
     Candidates {
-        title task timed_task
+        title
         ; people
     }
     Blueprint {

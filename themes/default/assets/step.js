@@ -355,9 +355,10 @@ globalThis.rungsStep = (() => {
     const folder = ({ role }) => `roles/${role.id}`;
     const hasPage = from.role === to.role && to.place === from.place + 1;
     const page = () => link(`${folder(from)}/${from.level.id}-to-${to.level.id}.html`, word("levels.step", { from: from.level.name, to: to.level.name }), word("compare_script.own_page"));
-    const scorecard = link(`${folder(to)}/${to.level.id}-scorecard.html`, word("levels.scorecard"), word("step.scorecard", { level: to.label }));
+    const hasScorecards = "scorecards" in document.getElementById("_result").dataset;
+    const scorecard = () => link(`${folder(to)}/${to.level.id}-scorecard.html`, word("levels.scorecard"), word("step.scorecard", { level: to.label }));
     const nav = { class: "after", "aria-label": word("compare_script.onward") };
-    return h("nav", nav, h("ul", { class: "moves" }, hasPage ? page() : "", scorecard));
+    return h("nav", nav, h("ul", { class: "moves" }, hasPage ? page() : "", hasScorecards ? scorecard() : ""));
   }
 
   /** The heading: `IC3 to IC4 Security Engineer to Software Engineer`. */

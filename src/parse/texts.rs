@@ -1,0 +1,173 @@
+//! Every text of the content as it is written, apart from what it means.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::Document;
+use super::book::BookFile;
+use super::marks::is_marks;
+use super::unlink::targets;
+use super::{content_folder, front_matter};
+use crate::source::{FileId, SourceFile, Sources, Span};
+
+/// A text of the content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// Markdown, or a plain word such as an id: without marks.
+    pub text: String,
+    /// Its place.
+    pub span: Span,
+}
+
+/// What the content says, parted by who reads it.
+#[derive(Debug, Clone, Default)]
+pub struct Texts {
+    /// What is not withheld.
+    pub carried: Vec<Piece>,
+    /// What is.
+    pub withheld: Vec<Piece>,
+    /// Files that are left out as a whole: paths below the content folder, of a role its folder.
+    pub gone: Vec<(String, FileId)>,
+}
+
+impl Texts {
+    /// Takes paths below the content folder for those of files that are left out, and those of all
+    /// other files for something that everybody may know.
+    pub fn leave_out(
+        &mut self,
+        gone: Vec<(String, FileId)>,
+        sources: &Sources,
+        book: &Document<BookFile>,
+    ) {
+        let Some(src) = content_folder(Some(book)) else { return };
+        let is_gone = |path: &str| {
+            gone.iter().any(|(one, _)| {
+                path.strip_prefix(one.as_str())
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            })
+        };
+        for (id, file) in sources.iter() {
+            let path = file.path.strip_prefix(src).and_then(|path| path.strip_prefix('/'));
+            if let Some(path) = path.filter(|path| !is_gone(path)) {
+                self.carried.push(Piece { text: path.to_owned(), span: Span::top(id) });
+            }
+        }
+        self.gone = gone;
+    }
+
+    /// Files below the content folder that withheld texts link to or show, and no other text does.
+    #[must_use]
+    pub fn only_withheld(&self, sources: &Sources, book: &Document<BookFile>) -> HashSet<String> {
+        let Some(src) = content_folder(Some(book)) else { return HashSet::new() };
+        let named = |pieces: &[Piece]| -> HashSet<String> {
+            let of = |piece: &Piece| {
+                let path = sources.file(piece.span.file).path.strip_prefix(src).unwrap_or_default();
+                let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+                targets(&piece.text, folder)
+            };
+            pieces.iter().flat_map(of).collect()
+        };
+        let withheld = named(&self.withheld);
+        match withheld.is_empty() {
+            true => withheld,
+            false => withheld.difference(&named(&self.carried)).cloned().collect(),
+        }
+    }
+}
+
+/// Every text of all files below the content folder; withheld is what stands at `hidden` places.
+///
+/// Made from the files alone and not from what was understood of them: whatever the later stages
+/// take to be public, this is what was marked.
+#[must_use]
+pub fn texts(sources: &Sources, book: &Document<BookFile>, hidden: &[Span]) -> Texts {
+    let mut ranges: HashMap<FileId, Vec<Range<usize>>> = HashMap::new();
+    for span in hidden {
+        ranges.entry(span.file).or_default().push(span.range());
+    }
+    let mut texts = Texts::default();
+    let Some(src) = content_folder(Some(book)) else { return texts };
+    let prefix = format!("{src}/");
+    for (id, file) in sources.iter().filter(|(_, file)| file.path.starts_with(&prefix)) {
+        let mut hidden = ranges.remove(&id).unwrap_or_default();
+        hidden.sort_by_key(|range| range.start);
+        of_file(id, file, &hidden, &mut texts);
+    }
+    texts
+}
+
+fn of_file(id: FileId, file: &SourceFile, hidden: &[Range<usize>], out: &mut Texts) {
+    let Some(text) = file.content.text() else { return };
+    let is_toml = file.path.ends_with(".toml");
+    let body = if is_toml { text.len() } else { front_matter::body(text) };
+    if file.path.ends_with(".md") || is_toml {
+        // Fences are blanks: what is between them is TOML.
+        let front = match is_toml {
+            true => text.to_owned(),
+            false => text[..body].replace("+++", "   "),
+        };
+        let mut strings = Vec::new();
+        if let Ok(table) = DeTable::parse(&front) {
+            strings_of(table.get_ref(), &mut strings);
+        }
+        for (text, range) in strings {
+            let is_hidden =
+                hidden.iter().any(|one| one.start <= range.start && range.end <= one.end);
+            let list = if is_hidden { &mut out.withheld } else { &mut out.carried };
+            list.push(Piece { text, span: Span::new(id, range) });
+        }
+    }
+    let mut at = body;
+    for range in hidden.iter().filter(|range| range.end > body) {
+        let start = range.start.max(at);
+        add_markdown(id, text, at..start, &mut out.carried);
+        let end = range.end.min(text.len());
+        add_markdown(id, text, start..end, &mut out.withheld);
+        at = at.max(end);
+    }
+    add_markdown(id, text, at..text.len(), &mut out.carried);
+}
+
+fn strings_of(table: &DeTable<'_>, out: &mut Vec<(String, Range<usize>)>) {
+    let mut open: Vec<&Spanned<DeValue<'_>>> = table.iter().map(|(_, value)| value).collect();
+    while let Some(value) = open.pop() {
+        match value.get_ref() {
+            DeValue::Table(table) => open.extend(table.iter().map(|(_, value)| value)),
+            DeValue::Array(array) => open.extend(array.iter()),
+            DeValue::String(text) => out.push((text.to_string(), value.span())),
+            _ => {}
+        }
+    }
+}
+
+/// Adds a piece of Markdown, and the ids in its marks.
+fn add_markdown(id: FileId, text: &str, range: Range<usize>, out: &mut Vec<Piece>) {
+    let Some(source) = text.get(range.clone()).filter(|source| !source.trim().is_empty()) else {
+        return;
+    };
+    let mut markdown = String::with_capacity(source.len());
+    let mut rest = source;
+    while let Some(open) = rest.find('{') {
+        let Some(close) = rest[open..].find('}').map(|at| open + at) else { break };
+        let inner = &rest[open + 1..close];
+        if is_marks(inner) {
+            markdown.push_str(&rest[..open]);
+            // As long as they are, so that places stay.
+            markdown.extend(rest[open..=close].bytes().map(|_| ' '));
+            let at = range.start + (source.len() - rest.len()) + open;
+            let span = Span::new(id, at..at + (close + 1 - open));
+            let ids = inner.split_whitespace().filter_map(|word| {
+                word.strip_prefix('#').or_else(|| word.strip_prefix("replaces="))
+            });
+            out.extend(ids.map(|one| Piece { text: one.to_owned(), span }));
+        } else {
+            markdown.push_str(&rest[..=close]);
+        }
+        rest = &rest[close + 1..];
+    }
+    markdown.push_str(rest);
+    out.push(Piece { text: markdown, span: Span::new(id, range) });
+}
