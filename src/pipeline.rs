@@ -1,6 +1,6 @@
 //! The whole flow; nothing else decides to stop.
 
-use crate::check;
+use crate::check::{self, Overrides, Settings};
 use crate::diagnostic::Diagnostics;
 use crate::model::{self, Audience, Framework};
 use crate::parse;
@@ -32,9 +32,34 @@ pub fn framework(
     memory: &mut Memory,
     diagnostics: &mut Diagnostics,
 ) -> Option<Framework> {
-    let (framework, is_whole) = sound(sources, memory, diagnostics)?;
-    check::advice(&framework, sources, is_whole, diagnostics);
+    checked(sources, &Overrides::default(), memory, diagnostics)
+}
+
+fn checked(
+    sources: &Sources,
+    overrides: &Overrides,
+    memory: &mut Memory,
+    diagnostics: &mut Diagnostics,
+) -> Option<Framework> {
+    let Sound { framework, settings, is_whole } = sound(sources, overrides, memory, diagnostics)?;
+    check::advice(&framework, sources, &settings, is_whole, diagnostics);
     Some(framework)
+}
+
+/// The text of a `check-baseline.toml` that holds every problem that can be left out. `None` if the
+/// content has errors of another kind, which are among the diagnostics.
+pub fn baseline(
+    sources: &Sources,
+    overrides: &Overrides,
+    diagnostics: &mut Diagnostics,
+) -> Option<String> {
+    let overrides = Overrides { ignore_baseline: true, ..overrides.clone() };
+    let mut found = Diagnostics::default();
+    let sound = sound(sources, &overrides, &mut Memory::default(), &mut found)?;
+    let is_settable = |code: &str| Settings::settable(code).is_ok();
+    diagnostics.extend(found.into_iter().filter(|one| !is_settable(one.code)));
+    let Sound { framework, settings, .. } = sound;
+    (!diagnostics.has_errors()).then(|| check::new_baseline(&framework, sources, &settings))
 }
 
 /// Content in, site out, for `build` and `check`. No IO: equal `sources` give equal bytes. `None`
@@ -45,7 +70,7 @@ pub fn site(
     memory: &mut Memory,
     diagnostics: &mut Diagnostics,
 ) -> Option<Site> {
-    let framework = framework(sources, memory, diagnostics)?;
+    let framework = checked(sources, &options.overrides, memory, diagnostics)?;
     rendered(framework, sources, options, diagnostics)
 }
 
@@ -57,40 +82,50 @@ pub fn site_and_advice(
     memory: &mut Memory,
     diagnostics: &mut Diagnostics,
 ) -> (Option<Site>, Option<Advice>) {
-    let Some((framework, is_whole)) = sound(sources, memory, diagnostics) else {
+    let Some(sound) = sound(sources, &options.overrides, memory, diagnostics) else {
         return (None, None);
     };
-    let site = rendered(framework.clone(), sources, options, diagnostics);
-    (site, Some(Advice { framework, sources: sources.clone(), is_whole }))
+    let site = rendered(sound.framework.clone(), sources, options, diagnostics);
+    (site, Some(Advice { sound, sources: sources.clone() }))
 }
 
 /// What there is to say of content beside its errors, before anybody has looked for it.
 pub struct Advice {
-    framework: Framework,
+    sound: Sound,
     sources: Sources,
-    is_whole: bool,
 }
 
 impl Advice {
     /// Looks for it, and adds it.
     pub fn give(self, diagnostics: &mut Diagnostics) {
-        check::advice(&self.framework, &self.sources, self.is_whole, diagnostics);
+        let Sound { framework, settings, is_whole } = self.sound;
+        check::advice(&framework, &self.sources, &settings, is_whole, diagnostics);
     }
 }
 
-/// Content in, framework out with every error among the diagnostics; and whether nothing is
-/// missing from it.
+/// A framework, and all that is needed to check it.
+struct Sound {
+    framework: Framework,
+    settings: Settings,
+    /// Whether nothing is missing from it because of an error.
+    is_whole: bool,
+}
+
+/// Content in, framework out with every error among the diagnostics.
 fn sound(
     sources: &Sources,
+    overrides: &Overrides,
     memory: &mut Memory,
     diagnostics: &mut Diagnostics,
-) -> Option<(Framework, bool)> {
+) -> Option<Sound> {
     let book = parse::book(sources, diagnostics);
-    let documents = parse::documents(sources, book.as_ref(), &mut memory.parse, diagnostics);
+    let mut documents = parse::documents(sources, book.as_ref(), &mut memory.parse, diagnostics);
+    let allows = std::mem::take(&mut documents.allows);
+    let settings = Settings::new(sources, book.as_ref(), allows, overrides, diagnostics);
     let framework = model::assemble(documents, &mut memory.model, diagnostics)?;
     let is_whole = !diagnostics.has_errors();
-    check::errors(&framework, sources, diagnostics);
-    Some((framework, is_whole))
+    check::errors(&framework, sources, &settings, diagnostics);
+    Some(Sound { framework, settings, is_whole })
 }
 
 fn rendered(
@@ -117,6 +152,8 @@ pub struct Options {
     pub edition: Audience,
     /// Where it is published, in place of what `book.toml` says: as [`parse::site_url`] gives it.
     pub site_url: Option<String>,
+    /// What is said of rules in place of `book.toml`.
+    pub overrides: Overrides,
 }
 
 /// Files and folders below the one of `book.toml` that a framework is read from.
@@ -124,5 +161,5 @@ pub struct Options {
 pub fn folders(sources: &Sources) -> Vec<String> {
     let book = parse::book(sources, &mut Diagnostics::default());
     let content = parse::content_folder(book.as_ref());
-    ["book.toml", "themes"].into_iter().chain(content).map(str::to_owned).collect()
+    ["book.toml", parse::BASELINE, "themes"].into_iter().chain(content).map(str::to_owned).collect()
 }

@@ -1,5 +1,5 @@
 use super::content::listed;
-use super::{Content, Finder, Finding, Rule};
+use super::{Content, Finder, Finding, ROW, Rule};
 use crate::diagnostic::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
            same, or split the competency.",
     mended: "- Ships in slices that a customer can judge. {#ships-in-slices}\n  - Example: …",
     find: Some(Finder::Present(find)),
+    ..ROW
 };
 
 /// Lines that are not too many. Of 940 cells of a published framework one in twenty has more.

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::lines::Lines;
 use super::links::{self, Link};
+use super::settings::Settings;
 use super::texts::{self, Piece};
 use crate::model::{CellState, Framework, Level, Role};
 use crate::source::{FileId, SourceFile, Sources, Span};
@@ -16,13 +17,19 @@ pub struct Content<'c> {
     pub framework: &'c Framework,
     /// The files it was made of.
     pub sources: &'c Sources,
+    /// What the book says of rules.
+    pub(super) settings: &'c Settings,
     lines: OnceLock<Lines<'c>>,
     links: OnceLock<Vec<Link>>,
 }
 
 impl<'c> Content<'c> {
-    pub(super) fn new(framework: &'c Framework, sources: &'c Sources) -> Content<'c> {
-        Content { framework, sources, lines: OnceLock::new(), links: OnceLock::new() }
+    pub(super) fn new(
+        framework: &'c Framework,
+        sources: &'c Sources,
+        settings: &'c Settings,
+    ) -> Content<'c> {
+        Content { framework, sources, settings, lines: OnceLock::new(), links: OnceLock::new() }
     }
 
     /// Every behaviour's words, normalised; worked out when first asked.

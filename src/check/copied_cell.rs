@@ -1,7 +1,7 @@
 use super::content::{listed, steps};
 use super::copied_line::repeats_all;
 use super::level_equals_neighbour::are_equal;
-use super::{Content, Finder, Finding, Rule};
+use super::{Content, Finder, Finding, ROW, Rule};
 use crate::diagnostic::Severity;
 use crate::model::Cell;
 
@@ -16,6 +16,7 @@ pub(super) const RULE: Rule = Rule {
     mend: "Let the level be the same as the lower one, and write only what is new.",
     mended: "### Ownership {same_as=ic3}\n\n- Picks up what has no owner. {#fills-gaps}",
     find: Some(Finder::Present(find)),
+    ..ROW
 };
 
 /// Fewer lines are as quickly read as a mark.

@@ -1,7 +1,7 @@
 use super::content::{counted, steps};
 use super::level_equals_neighbour::are_equal;
 use super::lines::Lines;
-use super::{Content, Finder, Finding, Rule};
+use super::{Content, Finder, Finding, ROW, Rule};
 use crate::diagnostic::Severity;
 use crate::model::{Cell, Competency, Expectation, Level, Role};
 use crate::source::FileId;
@@ -23,6 +23,7 @@ pub(super) const RULE: Rule = Rule {
            kept on purpose, give both the same id.",
     mended: "### Design {same_as=ic3}\n\n- Reviews designs that cross teams. {#reviews-across}",
     find: Some(Finder::Present(find)),
+    ..ROW
 };
 
 fn find(content: &Content<'_>) -> Vec<Finding> {

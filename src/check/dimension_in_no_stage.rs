@@ -1,5 +1,5 @@
 use super::content::listed;
-use super::{Content, Finder, Finding, Rule};
+use super::{Content, Finder, Finding, ROW, Rule};
 use crate::diagnostic::Severity;
 use crate::model::{Interviews, Stage};
 
@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
     mend: "Add it to a stage, or take it off the scorecard.",
     mended: "[[stage]]\nid = \"deep-dive\"\ndimensions = [\"design\", \"delivery\"]",
     find: Some(Finder::Absent(find)),
+    ..ROW
 };
 
 fn find(content: &Content<'_>) -> Vec<Finding> {

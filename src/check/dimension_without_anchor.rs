@@ -1,4 +1,4 @@
-use super::{Content, Finder, Finding, Rule};
+use super::{Content, Finder, Finding, ROW, Rule};
 use crate::diagnostic::Severity;
 use crate::model::Dimension;
 
@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     mend: "Name competencies, or write what meets the bar.",
     mended: "[[dimension]]\nid = \"collaboration\"\ncompetencies = [\"collaboration\"]",
     find: Some(Finder::Absent(find)),
+    ..ROW
 };
 
 fn find(content: &Content<'_>) -> Vec<Finding> {

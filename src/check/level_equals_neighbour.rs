@@ -1,6 +1,6 @@
 use super::content::steps;
 use super::lines::{Lines, key_of};
-use super::{Content, Finder, Finding, Rule};
+use super::{Content, Finder, Finding, ROW, Rule};
 use crate::diagnostic::Severity;
 use crate::model::{AttributeValue, Cell, Expectation, Level, Prose, Value};
 
@@ -15,6 +15,7 @@ pub(super) const RULE: Rule = Rule {
     mend: "Say what is new at the higher level, or take one of the two out of the role's `levels`.",
     mended: "",
     find: Some(Finder::Present(find)),
+    ..ROW
 };
 
 fn find(content: &Content<'_>) -> Vec<Finding> {

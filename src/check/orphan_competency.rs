@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-use super::{Content, Finder, Finding, Rule};
+use super::{Content, Finder, Finding, ROW, Rule};
 use crate::diagnostic::Severity;
 use crate::model::CellState;
 
@@ -15,6 +15,7 @@ pub(super) const RULE: Rule = Rule {
            another name, add that name to its `aliases`.",
     mended: "## Storytelling\n\n- Opens a proposal with the customer it is for. {#opens-with-customer}",
     find: Some(Finder::Absent(find)),
+    ..ROW
 };
 
 fn find(content: &Content<'_>) -> Vec<Finding> {

@@ -1,5 +1,5 @@
 use super::dimension_in_no_stage::assesses;
-use super::{Content, Finder, Finding, Rule};
+use super::{Content, Finder, Finding, ROW, Rule};
 use crate::diagnostic::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     mend: "Add the dimension to another stage, add a panelist, or lower `min-assessors`.",
     mended: "panelists = 2",
     find: Some(Finder::Absent(find)),
+    ..ROW
 };
 
 fn find(content: &Content<'_>) -> Vec<Finding> {

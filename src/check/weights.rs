@@ -1,5 +1,5 @@
 use super::content::listed;
-use super::{Content, Finder, Finding, Rule};
+use super::{Content, Finder, Finding, ROW, Rule};
 use crate::diagnostic::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
            then all count alike.",
     mended: "[[dimension]]\nid = \"design\"\nweight = 60\n\n[[dimension]]\nid = \"delivery\"\nweight = 40",
     find: Some(Finder::Present(find)),
+    ..ROW
 };
 
 /// Hundredths of a percent by which rounded weights may miss the whole: 3 × 33.33 is a third each.

@@ -94,6 +94,7 @@ fn folder(
 }
 
 fn site(args: &Args, project: &Project, problems: &mut Diagnostics) -> Option<Site> {
-    let options = Options { edition: args.edition.into(), site_url: args.site_url.clone() };
+    let edition = args.edition.into();
+    let options = Options { edition, site_url: args.site_url.clone(), ..Options::default() };
     pipeline::site(&project.sources, &options, &mut Memory::default(), problems)
 }

@@ -1,6 +1,6 @@
 use serde::Deserialize;
 
-use super::{Text, language_tag};
+use super::{CheckTable, Text, language_tag};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{FileId, Span};
 
@@ -19,6 +19,9 @@ pub struct BookFile {
     /// `[output]`
     #[serde(default)]
     pub output: Output,
+    /// `[check]`
+    #[serde(default)]
+    pub check: CheckTable,
 }
 
 /// What the framework is called, and where its content lies.

@@ -36,9 +36,20 @@ pub(super) fn split<T: DeserializeOwned>(
         );
         return (None, text.len());
     };
-    // Blanks in place of all up to the opening line: then spans are those of the file.
-    let padded = format!("{}{}", text[..start].replace('+', " "), &text[start..end]);
-    (toml::decode(file, &padded, diagnostics), body)
+    (toml::decode(file, &padded(text, start, end), diagnostics), body)
+}
+
+/// The front matter as TOML, with the spans of the file, and where its Markdown starts; `None`
+/// without one.
+pub(super) fn toml(text: &str) -> Option<(String, usize)> {
+    let start = opening(text, "+++")?;
+    let (end, body) = closing(text, start, "+++")?;
+    Some((padded(text, start, end), body))
+}
+
+/// Blanks in place of all up to the opening line: then spans are those of the file.
+fn padded(text: &str, start: usize, end: usize) -> String {
+    format!("{}{}", text[..start].replace('+', " "), &text[start..end])
 }
 
 /// Other generators have YAML there. Read as Markdown it would be a rule and a heading that nobody

@@ -1,6 +1,6 @@
 use serde::Deserialize;
 
-use super::{Audience, Text};
+use super::{AllowTable, Audience, Text};
 
 /// `glossary.toml`
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -20,4 +20,6 @@ pub struct TermTable {
     pub definition: Text,
     #[serde(default)]
     pub audience: Audience,
+    #[serde(default)]
+    pub allow: AllowTable,
 }

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
-use super::{Audience, Text};
+use super::{AllowTable, Audience, Text};
 
 /// `roles/<role>/interviews.toml`
 #[derive(Debug, Clone, Deserialize)]
@@ -22,6 +22,8 @@ pub struct InterviewsFile {
     pub stage: Vec<StageTable>,
     #[serde(default)]
     pub signal: Vec<SignalTable>,
+    #[serde(default)]
+    pub allow: AllowTable,
 }
 
 fn panel() -> Audience {
@@ -35,6 +37,8 @@ pub struct AreaTable {
     pub id: Text,
     pub name: String,
     pub assess: Option<Text>,
+    #[serde(default)]
+    pub allow: AllowTable,
 }
 
 /// `[[dimension]]`
@@ -61,6 +65,8 @@ pub struct DimensionTable {
     pub red_flags: Vec<Text>,
     #[serde(default, rename = "override")]
     pub overrides: Vec<OverrideTable>,
+    #[serde(default)]
+    pub allow: AllowTable,
 }
 
 /// `[[dimension.override]]`
@@ -90,6 +96,8 @@ pub struct ExerciseTable {
     pub output: Vec<Text>,
     #[serde(default)]
     pub rubric: Vec<RubricTable>,
+    #[serde(default)]
+    pub allow: AllowTable,
 }
 
 /// Where an exercise is done.
@@ -128,6 +136,8 @@ pub struct StageTable {
     pub dimensions: Vec<Text>,
     #[serde(default)]
     pub question: Vec<QuestionTable>,
+    #[serde(default)]
+    pub allow: AllowTable,
 }
 
 /// `[[stage.question]]`
@@ -143,6 +153,8 @@ pub struct QuestionTable {
     #[serde(default)]
     pub probes: Vec<Text>,
     pub good: Option<Text>,
+    #[serde(default)]
+    pub allow: AllowTable,
 }
 
 /// What a question asks for.
@@ -164,6 +176,8 @@ pub enum QuestionKind {
 pub struct SignalTable {
     pub kind: SignalKind,
     pub text: Text,
+    #[serde(default)]
+    pub allow: AllowTable,
 }
 
 /// What a signal says of a candidate.

@@ -7,8 +7,10 @@
 #![allow(missing_docs, reason = "a field is the key of its name, explained above")]
 
 mod address;
+mod allows;
 mod blueprint;
 mod book;
+mod check;
 mod framework;
 mod front_matter;
 mod glossary;
@@ -24,6 +26,7 @@ mod toml;
 pub use address::{PLACEHOLDERS, SITE_URL_HELP, pieces, site_url};
 pub use blueprint::*;
 pub use book::{Book, BookFile, Build, Html, Output};
+pub use check::*;
 pub use framework::*;
 pub use glossary::{GlossaryFile, TermTable};
 pub use interviews::*;
@@ -104,6 +107,8 @@ pub struct Documents {
     pub pages: Vec<Arc<PageFile>>,
     /// Other files of `pages/`: their path below the content folder.
     pub assets: Vec<(String, FileId)>,
+    /// What content allows that a rule of `check` would report.
+    pub allows: Vec<Allow>,
 }
 
 /// What `roles/<role>/` holds.
@@ -172,6 +177,16 @@ pub fn book(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Document
     Some(Document { file, value })
 }
 
+/// Reads `check-baseline.toml`, if there is one; what can't be read of it is reported and absent.
+pub fn baseline(
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document<BaselineFile>> {
+    let (file, source) = sources.find(BASELINE)?;
+    let value = toml::decode(file, text(file, source, diagnostics)?, diagnostics)?;
+    Some(Document { file, value })
+}
+
 /// Reads the `theme.toml` of a theme; `None` (and an error among the diagnostics) if it can't be.
 pub fn theme(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Option<ThemeFile> {
     let value: ThemeFile = toml::decode(file, text, diagnostics)?;
@@ -213,6 +228,7 @@ pub fn documents(
     let mut documents = Documents::default();
     for reading in &read {
         diagnostics.append(reading.diagnostics.clone());
+        documents.allows.extend(reading.allows.iter().cloned());
         if let Some(parsed) = &reading.parsed {
             parsed.clone().place(&mut documents);
         }
@@ -263,14 +279,19 @@ struct Reading {
     id: FileId,
     source: SourceFile,
     parsed: Option<Parsed>,
+    allows: Vec<Allow>,
     diagnostics: Diagnostics,
 }
 
 impl Reading {
     fn new(id: FileId, file: &SourceFile, prefix: usize) -> Reading {
         let mut diagnostics = Diagnostics::default();
-        let parsed = Parsed::read(id, file, &file.path[prefix..], &mut diagnostics);
-        Reading { id, source: file.clone(), parsed, diagnostics }
+        let mut parsed = Parsed::read(id, file, &file.path[prefix..], &mut diagnostics);
+        let is_content = !matches!(parsed, None | Some(Parsed::Asset(..)));
+        let text = file.content.text().filter(|_| is_content).unwrap_or_default();
+        let mut allows = allows::of_toml(id, &file.path, text);
+        allows.extend(parsed.as_mut().map(Parsed::take_allows).unwrap_or_default());
+        Reading { id, source: file.clone(), parsed, allows, diagnostics }
     }
 
     /// Whether these are the very contents that were read, and spans still name their file.
@@ -340,6 +361,16 @@ impl Parsed {
                 diagnostics.push(unknown_file(id, &parts));
                 None
             }
+        }
+    }
+
+    /// What the marks of a level allow.
+    fn take_allows(&mut self) -> Vec<Allow> {
+        match self {
+            Parsed::Level(_, _, level) | Parsed::SharedLevel(_, _, level) => Arc::get_mut(level)
+                .map(|level| std::mem::take(&mut level.allows))
+                .unwrap_or_default(),
+            _ => Vec::new(),
         }
     }
 

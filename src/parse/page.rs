@@ -2,7 +2,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
 
-use super::{Audience, Text, front_matter};
+use super::{AllowTable, Audience, Text, front_matter};
 use crate::diagnostic::Diagnostics;
 use crate::source::FileId;
 
@@ -31,6 +31,8 @@ pub struct PageFront {
     pub reviewed: Option<Spanned<Datetime>>,
     #[serde(default)]
     pub audience: Audience,
+    #[serde(default)]
+    pub allow: AllowTable,
 }
 
 pub(super) fn read(

@@ -2,7 +2,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
 
-use super::{Audience, Status, Text};
+use super::{AllowTable, Audience, Status, Text};
 
 /// `roles/<role>/role.toml`
 #[derive(Debug, Clone, Deserialize)]
@@ -28,6 +28,8 @@ pub struct RoleFile {
     pub audience: Audience,
     #[serde(default)]
     pub path: PathTable,
+    #[serde(default)]
+    pub allow: AllowTable,
 }
 
 /// `[path]`
@@ -57,4 +59,5 @@ pub struct SharedFile {
     pub title: Option<String>,
     pub summary: Option<Text>,
     pub include: Vec<Text>,
+    pub allow: AllowTable,
 }

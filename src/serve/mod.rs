@@ -18,6 +18,7 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::watch::Sender;
 
+use crate::check::Overrides;
 use crate::diagnostic::{self, Diagnostics};
 use crate::model::Audience;
 use crate::pipeline::{self, Advice, Memory};
@@ -147,7 +148,8 @@ impl Workshop {
         let mut problems = Diagnostics::default();
         // Where it is served now, wherever it will be published.
         let site_url = Some("/".to_owned());
-        let options = pipeline::Options { edition: self.edition, site_url };
+        let overrides = Overrides::default();
+        let options = pipeline::Options { edition: self.edition, site_url, overrides };
         let (site, advice) =
             pipeline::site_and_advice(&sources, &options, &mut self.memory, &mut problems);
         let Some(site) = site else {
