@@ -13,30 +13,39 @@ mod lines;
 mod links;
 mod settings;
 mod texts;
+mod words;
 
+mod adjacent_duplicate;
+mod alike;
 mod broken_link;
 mod catalogue;
 mod cell_size;
 mod competency_name_drift;
-mod copied_cell;
-mod copied_line;
-mod dimension_in_no_stage;
-mod dimension_without_anchor;
+mod compound;
 mod duplicate_line;
 mod empty_definition;
 mod empty_pillar;
+mod experience_proxy;
 mod falling_attribute;
 mod falling_proficiency;
+mod frequency_word;
+mod gendered_words;
+mod illegal_topic;
+mod inclusive_terms;
+mod leading_question;
 mod legacy_without_replacement;
-mod level_equals_neighbour;
+mod loop_coverage;
+mod no_differentiation;
+mod not_demonstrable;
 mod orphan_competency;
+mod person_voice;
 mod placeholder;
 mod prose_inheritance;
+mod reading_grade;
 mod remote_picture;
+mod scorecard_anchors;
 mod shared_line;
 mod split_competency;
-mod stage_too_short;
-mod too_few_assessors;
 mod unknown_term;
 mod unmarked_cell;
 mod unsafe_link;
@@ -46,8 +55,8 @@ mod unused_level;
 mod unused_term;
 mod unused_track;
 mod unwritten_level;
+mod vague_word;
 mod weights;
-mod weights_without_reason;
 
 pub use content::Content;
 pub use explain::explain;
@@ -179,31 +188,47 @@ pub static RULES: [&[Rule]; 5] =
     [OWN, catalogue::CONTENT, catalogue::PARSE, catalogue::MODEL, catalogue::RENDER];
 
 /// Codes of former days, each with the rule that says it now.
-const RENAMED: &[(&str, &str)] = &[];
+const RENAMED: &[(&str, &str)] = &[
+    ("copied-cell", "adjacent-duplicate"),
+    ("copied-line", "adjacent-duplicate"),
+    ("dimension-in-no-stage", "loop-coverage"),
+    ("dimension-without-anchor", "scorecard-anchors"),
+    ("level-equals-neighbour", "no-differentiation"),
+    ("stage-too-short", "loop-coverage"),
+    ("too-few-assessors", "loop-coverage"),
+    ("weights-without-reason", "weights"),
+];
 
 const OWN: &[Rule] = &[
+    adjacent_duplicate::RULE,
     broken_link::RULE,
     cell_size::RULE,
     competency_name_drift::RULE,
-    copied_cell::RULE,
-    copied_line::RULE,
-    dimension_in_no_stage::RULE,
-    dimension_without_anchor::RULE,
+    compound::RULE,
     duplicate_line::RULE,
     empty_definition::RULE,
     empty_pillar::RULE,
+    experience_proxy::RULE,
     falling_attribute::RULE,
     falling_proficiency::RULE,
+    frequency_word::RULE,
+    gendered_words::RULE,
+    illegal_topic::RULE,
+    inclusive_terms::RULE,
+    leading_question::RULE,
     legacy_without_replacement::RULE,
-    level_equals_neighbour::RULE,
+    loop_coverage::RULE,
+    no_differentiation::RULE,
+    not_demonstrable::RULE,
     orphan_competency::RULE,
+    person_voice::RULE,
     placeholder::RULE,
     prose_inheritance::RULE,
+    reading_grade::RULE,
     remote_picture::RULE,
+    scorecard_anchors::RULE,
     shared_line::RULE,
     split_competency::RULE,
-    stage_too_short::RULE,
-    too_few_assessors::RULE,
     unknown_term::RULE,
     unmarked_cell::RULE,
     unsafe_link::RULE,
@@ -213,8 +238,8 @@ const OWN: &[Rule] = &[
     unused_term::RULE,
     unused_track::RULE,
     unwritten_level::RULE,
+    vague_word::RULE,
     weights::RULE,
-    weights_without_reason::RULE,
 ];
 
 /// Finds every problem that is an error, and adds it: without any, a site can be made.

@@ -319,7 +319,7 @@ pub struct YearsTable {
     pub max: Option<u32>,
     #[serde(default)]
     pub open: bool,
-    pub what: String,
+    pub what: Text,
 }
 
 /// `[[experience.certification]]`

@@ -335,7 +335,7 @@ fn years(words: &Words, one: &YearsTable) -> String {
     let max = one.max.map(|max| format!("–{max}")).unwrap_or_default();
     let open = if one.open { "+" } else { "" };
     let years = format!("{}{max}{open}", one.min);
-    words.unit.years_of.fill(&[("years", &years), ("what", &one.what)])
+    words.unit.years_of.fill(&[("years", &years), ("what", one.what.get_ref())])
 }
 
 fn variants<'s>(ink: &Ink<'_, 's>, file: &BlueprintFile) -> Vec<Variants<'s>> {
