@@ -1,7 +1,7 @@
 use similar::{ChangeTag, TextDiff};
 
 use super::alike::ratio;
-use super::content::{counted, listed, steps};
+use super::content::{counted, name_of, steps, tallied};
 use super::lines::{Lines, words_of};
 use super::no_differentiation::are_equal;
 use super::{Content, Finder, Finding, ROW, Rule};
@@ -21,9 +21,9 @@ pub(super) const RULE: Rule = Rule {
                   that it is kept on purpose. Nor is it if it is inherited, by `same_as`, \
                   `cumulative` or a shared set. Where a level repeats what it inherits so, the \
                   line stands on its page for nothing.\n\n\
-                  Two notes go with it. Where a competency keeps all lines of the level below, each \
-                  with its id, `same_as` says so in a word. And lines of which 8 words in 10 are the \
-                  same, in the same order, with different ids or none, are told once a page with what \
+                  Two notes go with it, each once a page. Where a competency keeps all lines of the level \
+                  below by their ids, they are counted: `same_as` says so in a word. And lines of which 8 words in 10 are the \
+                  same, in the same order, with different ids or none, are told with what \
                   changed in the first: it had better be the difference between two levels.",
     example: "# ic3.md\n- Reviews designs of the own team.\n\n# ic4.md\n- Reviews designs of the own team.",
     mend: "Say what the higher level adds. If nothing, and all lines of the competency are kept, \
@@ -32,15 +32,9 @@ pub(super) const RULE: Rule = Rule {
            id.",
     mended: "### Design {same_as=ic3}\n\n- Reviews designs that cross teams. {#reviews-across}",
     find: Some(Finder::Present(find)),
-    also: &[
-        (Severity::Note, Finder::Present(kept_cells)),
-        (Severity::Note, Finder::Present(nearly)),
-    ],
+    also: &[(Severity::Note, Finder::Present(kept)), (Severity::Note, Finder::Present(nearly))],
     ..ROW
 };
-
-/// Fewer lines are as quickly read as a mark.
-const LEAST: usize = 2;
 
 /// A cell of more lines is reported for that, and comparing all of them with all takes long.
 const MANY: usize = 40;
@@ -164,46 +158,56 @@ fn advice(
     }
 }
 
-/// Competencies that keep all lines of the level below, each by its id.
-fn kept_cells(content: &Content<'_>) -> Vec<Finding> {
+/// Fewer lines are as quickly read as a mark.
+const LEAST: usize = 2;
+
+/// Lines of competencies that keep all those of the level below, each by its id.
+fn kept(content: &Content<'_>) -> Vec<Finding> {
+    let lines = content.lines();
     let mut found = Vec::new();
     for role in content.roles().filter(|role| !role.cumulative) {
-        for ((_, below), (_, level)) in steps(role).filter(|((_, a), (_, b))| !are_equal(a, b)) {
-            let name = format!("{} keep all lines of {}", level.name, below.name);
+        for ((_, below), (at, level)) in steps(role).filter(|((_, a), (_, b))| !are_equal(a, b)) {
+            let name = format!("{} from {}", name_of(level, role), below.name);
             let cells = below.cells.iter().zip(&level.cells).zip(&role.competencies);
             for ((lower, cell), one) in cells {
-                if is_kept_whole(content, lower, cell) {
-                    let entry = (cell.span, one.name.as_str());
-                    found.push(Finding::entry(entry, (level.span, &name), tell_kept));
+                let is_short = lower.expectations.len() < LEAST;
+                if is_short || cell.same_as.is_some() || !repeats_all(lines, lower, cell) {
+                    continue;
                 }
+                let own = cell.expectations.iter().zip(lines.keys(&cell.expectations));
+                let own = own.filter(|(one, _)| usize::from(one.since) == at);
+                let kept = own.filter(|(line, key)| is_kept_as_it_is(lines, line, **key, lower));
+                found.extend(kept.map(|(line, _)| {
+                    let entry = (line.behaviour.text.span, one.name.as_str());
+                    Finding::entry(entry, (level.span, &name), tell_kept)
+                }));
             }
         }
     }
     found
 }
 
-/// Whether a cell has all lines of the lower one and more, and each on purpose.
-fn is_kept_whole(content: &Content<'_>, lower: &Cell, cell: &Cell) -> bool {
-    cell.same_as.is_none()
-        && lower.expectations.len() >= LEAST
-        && cell.expectations.len() > lower.expectations.len()
-        && cell.expectations.iter().all(|one| one.behaviour.has_written_id)
-        && repeats_all(content.lines(), lower, cell)
+/// Whether the lower level has a line with the same words and the same written id, in a text of its
+/// own: what a shared set repeats is one line, read twice.
+fn is_kept_as_it_is(lines: &Lines<'_>, one: &Expectation, key: u64, lower: &Cell) -> bool {
+    let mut others = lower.expectations.iter().zip(lines.keys(&lower.expectations));
+    others.any(|(other, other_key)| {
+        *other_key == key
+            && is_kept(one, other)
+            && one.behaviour.text.span != other.behaviour.text.span
+    })
 }
 
-/// `name` is "IC4 keep all lines of IC3".
+/// `name` is "IC4 of Analyst from IC3".
 fn tell_kept(name: &str, competencies: &[&str]) -> (String, String) {
-    let (level, what) = name.split_once(' ').unwrap_or((name, "keep all lines of the level below"));
-    let what =
-        if competencies.len() == 1 { what.replacen("keep", "keeps", 1) } else { what.to_owned() };
+    let (level, below) = name.split_once(" from ").unwrap_or((name, "the level below"));
+    let (what, verb) = match competencies.len() {
+        1 => ("1 line".to_owned(), "is that"),
+        count => (format!("{count} lines"), "are those"),
+    };
     let message = format!(
-        "{} of {level} {what}, word for word: {}",
-        if competencies.len() == 1 {
-            "1 competency".to_owned()
-        } else {
-            format!("{} competencies", competencies.len())
-        },
-        listed(competencies.iter().copied())
+        "{what} of {level} {verb} of {below}, word for word, kept by id: {}",
+        tallied(competencies)
     );
     (message, "let the mark `{same_as=…}` say so, and keep only what is new".to_owned())
 }
@@ -213,7 +217,7 @@ fn nearly(content: &Content<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for role in content.roles() {
         for ((_, below), (at, level)) in steps(role) {
-            let name = format!("{} from {}", level.name, below.name);
+            let name = format!("{} from {}", name_of(level, role), below.name);
             for (lower, cell) in below.cells.iter().zip(&level.cells) {
                 if lower.expectations.len().max(cell.expectations.len()) > MANY {
                     continue;
@@ -260,7 +264,7 @@ fn changed(old: &str, new: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// `name` is "IC4 from IC3".
+/// `name` is "IC4 of Analyst from IC3".
 fn tell_nearly(name: &str, changes: &[&str]) -> (String, String) {
     let (level, below) = name.split_once(" from ").unwrap_or((name, "the level below"));
     let verb = if changes.len() == 1 { "differs" } else { "differ" };

@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     code: "frequency-word",
     severity: Severity::Note,
     title: "Lines of two levels that only a word like *often* tells apart",
-    explanation: "Off unless `[check]` of book.toml or the command line names it. The line of a level \
+    explanation: "The line of a level \
                   is that of the level below, but for how often it is done. The Financial Times' \
                   framework tells levels apart so on purpose; elsewhere nobody counts, and the word \
                   decides a promotion.",

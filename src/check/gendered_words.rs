@@ -7,7 +7,7 @@ pub(super) const RULE: Rule = Rule {
     code: "gendered-words",
     severity: Severity::Note,
     title: "A page whose words lean to one gender",
-    explanation: "Off unless `[check]` of book.toml or the command line names it. Of the words that \
+    explanation: "Of the words that \
                   readers took for masculine or feminine in a study of job advertisements (Gaucher, \
                   Friesen and Kay 2011; counted as gender-decoder does), the page has many more of \
                   one kind. Words of the trade, such as *lead* or *support*, don't count, and one \

@@ -56,7 +56,7 @@ fn find(content: &Content<'_>) -> Vec<Finding> {
         let wanted = match (content.settings.voice, is_first) {
             (Some(Voice::First), _) | (None, true) => "in the first person",
             (Some(Voice::Imperative), _) => "in the imperative",
-            (Some(Voice::Third), _) | (None, false) => "of a third person",
+            (Some(Voice::Third), _) | (None, false) => "in the third person",
         };
         for (page, span, _) in lines.iter().filter(|(_, _, one)| is_wrong(*one)) {
             let name = format!("{} of {}\n{wanted}, {rest}", page.lines.len(), page.name());
