@@ -101,7 +101,7 @@ fn years(speech: Speech, text: &str, place: Place) -> Option<Range<usize>> {
             hits.iter().any(|hit| hit.topic == "least" && hit.range.end == earlier.len());
         let is_meant =
             has("experience") || number.ends_with('+') || is_least && place == Place::Requirement;
-        is_meant.then(|| start..unit.range.end)
+        is_meant.then_some(start..unit.range.end)
     })
 }
 

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Input, MatchKind};
 
 // Each is read once, when a rule first asks for it.
 pub(super) static EXPERIENCE: LazyLock<List> =
@@ -119,13 +119,27 @@ impl Phrases {
         // A line may end between two words of a phrase; a blank is as long as a line's end.
         let unwrapped = text.contains('\n').then(|| text.replace('\n', " "));
         let text = unwrapped.as_deref().unwrap_or(text);
-        let found = self.finder.find_iter(text).filter_map(|found| {
+        let mut hits = Vec::new();
+        let mut start = 0;
+        while let Some(found) = self.finder.find(Input::new(text).range(start..)) {
             let (topic, is_open) = self.patterns[found.pattern().as_usize()];
-            let range = whole_words(text, found.range(), is_open)?;
-            Some(Hit { range, topic: &self.topics[topic] })
-        });
-        found.filter(|hit| hit.topic != EXCEPT).collect()
+            let topic = &self.topics[topic];
+            match whole_words(text, found.range(), is_open) {
+                Some(range) => {
+                    start = range.end;
+                    hits.extend((topic != EXCEPT).then_some(Hit { range, topic }));
+                }
+                // Another phrase may begin within a part of a word.
+                None => start = next_letter(text, found.start()),
+            }
+        }
+        hits
     }
+}
+
+/// Where the letter after the one at `at` starts.
+fn next_letter(text: &str, at: usize) -> usize {
+    at + text[at..].chars().next().map_or(1, char::len_utf8)
 }
 
 /// The words that a match covers; `None` if it covers a part of one.
@@ -181,6 +195,7 @@ mod tests {
         };
         assert_eq!(hits("Manage the Age, not pages; (pregnancy)."), ["Age", "pregnancy"]);
         assert_eq!(hits("The age\nof data counts."), Vec::<String>::new());
+        assert_eq!(hits("An ageage of data, an age."), ["age"]);
         assert!(list.hits(Speech::Other, "age").is_empty());
     }
 }

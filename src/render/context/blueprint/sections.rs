@@ -380,7 +380,8 @@ mod tests {
     #[test]
     fn years_read_as_words() {
         let words = Words::english();
-        let one = YearsTable { min: 8, max: Some(12), open: true, what: "in engineering".into() };
+        let what = Text::new(0..0, "in engineering".into());
+        let one = YearsTable { min: 8, max: Some(12), open: true, what };
         assert_eq!(years(&words, &one), "8–12+ years in engineering");
     }
 }
