@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::check;
+use crate::check::{self, Overrides, Settings};
 use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
 use crate::model::{self, Edition, Framework};
 use crate::parse::{self, BookFile, Document, Documents, Readers, Texts};
@@ -38,9 +38,34 @@ pub fn framework(
     memory: &mut Memory,
     diagnostics: &mut Diagnostics,
 ) -> Option<Framework> {
-    let sound = sound(sources, memory, diagnostics)?;
-    check::advice(&sound.framework, sources, sound.is_whole, diagnostics);
-    Some(sound.framework)
+    checked(sources, &Overrides::default(), memory, diagnostics)
+}
+
+fn checked(
+    sources: &Sources,
+    overrides: &Overrides,
+    memory: &mut Memory,
+    diagnostics: &mut Diagnostics,
+) -> Option<Framework> {
+    let Sound { framework, settings, is_whole } = sound(sources, overrides, memory, diagnostics)?;
+    check::advice(&framework, sources, &settings, is_whole, diagnostics);
+    Some(framework)
+}
+
+/// The text of a `check-baseline.toml` that holds every problem that can be left out. `None` if the
+/// content has errors of another kind, which are among the diagnostics.
+pub fn baseline(
+    sources: &Sources,
+    overrides: &Overrides,
+    diagnostics: &mut Diagnostics,
+) -> Option<String> {
+    let overrides = Overrides { ignore_baseline: true, ..overrides.clone() };
+    let mut found = Diagnostics::default();
+    let sound = sound(sources, &overrides, &mut Memory::default(), &mut found)?;
+    let is_settable = |code: &str| Settings::settable(code).is_ok();
+    diagnostics.extend(found.into_iter().filter(|one| !is_settable(one.code)));
+    let Sound { framework, settings, .. } = sound;
+    (!diagnostics.has_errors()).then(|| check::new_baseline(&framework, sources, &settings))
 }
 
 /// Content in, site out, for `build` and `check`. No IO: equal `sources` give equal bytes. `None`
@@ -51,9 +76,8 @@ pub fn site(
     memory: &mut Memory,
     diagnostics: &mut Diagnostics,
 ) -> Option<Site> {
-    let sound = sound(sources, memory, diagnostics)?;
-    check::advice(&sound.framework, sources, sound.is_whole, diagnostics);
-    rendered(sound.framework, sources, options, memory, diagnostics)
+    let framework = checked(sources, &options.overrides, memory, diagnostics)?;
+    rendered(framework, sources, options, memory, diagnostics)
 }
 
 /// The same for `serve`, which needn't wait for warnings: the same site, every error, and the rest
@@ -64,43 +88,52 @@ pub fn site_and_advice(
     memory: &mut Memory,
     diagnostics: &mut Diagnostics,
 ) -> (Option<Site>, Option<Advice>) {
-    let Some(Sound { framework, is_whole }) = sound(sources, memory, diagnostics) else {
+    let Some(sound) = sound(sources, &options.overrides, memory, diagnostics) else {
         return (None, None);
     };
-    let site = rendered(framework.clone(), sources, options, memory, diagnostics);
-    (site, Some(Advice { framework, sources: sources.clone(), is_whole }))
+    let site = rendered(sound.framework.clone(), sources, options, memory, diagnostics);
+    (site, Some(Advice { sound, sources: sources.clone() }))
 }
 
 /// What there is to say of content beside its errors, before anybody has looked for it.
 pub struct Advice {
-    framework: Framework,
+    sound: Sound,
     sources: Sources,
-    is_whole: bool,
 }
 
 impl Advice {
     /// Looks for it, and adds it.
     pub fn give(self, diagnostics: &mut Diagnostics) {
-        check::advice(&self.framework, &self.sources, self.is_whole, diagnostics);
+        let Sound { framework, settings, is_whole } = self.sound;
+        check::advice(&framework, &self.sources, &settings, is_whole, diagnostics);
     }
 }
 
-/// A framework, and whether nothing is missing from it.
+/// A framework, and all that is needed to check it.
 struct Sound {
     framework: Framework,
+    settings: Settings,
+    /// Whether nothing is missing from it because of an error.
     is_whole: bool,
 }
 
 /// Content in, framework out with every error among the diagnostics.
-fn sound(sources: &Sources, memory: &mut Memory, diagnostics: &mut Diagnostics) -> Option<Sound> {
+fn sound(
+    sources: &Sources,
+    overrides: &Overrides,
+    memory: &mut Memory,
+    diagnostics: &mut Diagnostics,
+) -> Option<Sound> {
     let book = parse::book(sources, diagnostics);
     let readers = Readers::default();
-    let documents =
+    let mut documents =
         parse::documents(sources, book.as_ref(), &readers, &mut memory.parse, diagnostics);
+    let allows = std::mem::take(&mut documents.allows);
+    let settings = Settings::new(sources, book.as_ref(), allows, overrides, diagnostics);
     let framework = model::assemble(documents, &mut memory.model, diagnostics)?;
     let is_whole = !diagnostics.has_errors();
-    check::errors(&framework, sources, diagnostics);
-    Some(Sound { framework, is_whole })
+    check::errors(&framework, sources, &settings, diagnostics);
+    Some(Sound { framework, settings, is_whole })
 }
 
 fn rendered(
@@ -182,6 +215,8 @@ pub struct Options {
     pub edition: Edition,
     /// Where it is published, in place of what `book.toml` says: as [`parse::site_url`] gives it.
     pub site_url: Option<String>,
+    /// What is said of rules in place of `book.toml`.
+    pub overrides: Overrides,
 }
 
 /// The edition of a name; `None`, and an error among the diagnostics, if there is none.
@@ -214,5 +249,5 @@ pub fn edition(sources: &Sources, name: &str, diagnostics: &mut Diagnostics) -> 
 pub fn folders(sources: &Sources) -> Vec<String> {
     let book = parse::book(sources, &mut Diagnostics::default());
     let content = parse::content_folder(book.as_ref());
-    ["book.toml", "themes"].into_iter().chain(content).map(str::to_owned).collect()
+    ["book.toml", parse::BASELINE, "themes"].into_iter().chain(content).map(str::to_owned).collect()
 }

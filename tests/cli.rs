@@ -491,3 +491,48 @@ fn saved_scorecards_are_validated() {
     help: name files that can be read
     ");
 }
+
+#[test]
+fn rules_are_set_on_the_command_line() {
+    let project = Project::empty();
+    project.rungs(&["init", "careers"]);
+    insta::assert_snapshot!(
+        "rules_unknown",
+        told(&project, &["check", "careers", "--deny", "vage-word"])
+    );
+    insta::assert_snapshot!(
+        "rules_fixed",
+        told(&project, &["check", "careers", "--warn", "missing-key"])
+    );
+    insta::assert_snapshot!(
+        "rules_twice",
+        told(&project, &["check", "careers", "--deny", "compound", "--note", "compound"])
+    );
+}
+
+#[test]
+fn a_baseline_is_written_and_shrinks() {
+    let project = Project::empty();
+    project.rungs(&["init", "careers"]);
+    let level = project.root().join("careers/content/roles/software-engineer/ic2.md");
+    let before = fs::read_to_string(&level).unwrap();
+    fs::write(&level, before.replacen("\n- ", "\n- Works effectively. {#works}\n- ", 1)).unwrap();
+    insta::assert_snapshot!(
+        "baseline_before",
+        told(&project, &["check", "careers", "--deny", "vague-word"])
+    );
+    insta::assert_snapshot!(
+        "baseline_written",
+        told(&project, &["check", "careers", "--write-baseline"])
+    );
+    insta::assert_snapshot!(
+        "baseline_after",
+        told(&project, &["check", "careers", "--deny", "vague-word"])
+    );
+    fs::write(&level, before).unwrap();
+    insta::assert_snapshot!("baseline_stale", told(&project, &["check", "careers", "--strict"]));
+    insta::assert_snapshot!(
+        "baseline_ignored",
+        told(&project, &["check", "careers", "--no-baseline"])
+    );
+}

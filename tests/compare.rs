@@ -32,7 +32,7 @@ fn all_pairs_agree(folder: &Path) -> usize {
     let mut diagnostics = Diagnostics::default();
     let framework = pipeline::framework(&sources, &mut Memory::default(), &mut diagnostics);
     let framework = framework.unwrap();
-    let options = Options { edition: Edition::panel(), site_url: None };
+    let options = Options { edition: Edition::panel(), ..Options::default() };
     let site = pipeline::site(&sources, &options, &mut Memory::default(), &mut diagnostics);
     let site = site.unwrap_or_else(|| panic!("{}", text(&sources, &diagnostics, false)));
     let scratch = tempfile::tempdir().unwrap();

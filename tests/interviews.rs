@@ -128,7 +128,7 @@ fn site(interviews: &str, candidates: &str, edition: Audience) -> Site {
         ("content/roles/pilot/candidates.toml", candidates),
     ]);
     let mut diagnostics = Diagnostics::default();
-    let options = Options { edition: Edition::usual(edition), site_url: None };
+    let options = Options { edition: Edition::usual(edition), ..Options::default() };
     let site = pipeline::site(&sources, &options, &mut Memory::default(), &mut diagnostics);
     site.unwrap_or_else(|| panic!("{}", text(&sources, &diagnostics, false)))
 }

@@ -494,7 +494,7 @@ fn told(edition: Audience, html: &str) -> BTreeMap<String, String> {
     book.1.push_str(&format!("[output.html]\n{html}\n"));
     let sources = Sources::from_texts(texts);
     let mut found = Diagnostics::default();
-    let options = Options { edition: Edition::usual(edition), site_url: None };
+    let options = Options { edition: Edition::usual(edition), ..Options::default() };
     let site = pipeline::site(&sources, &options, &mut Memory::default(), &mut found);
     pages(&site.unwrap_or_else(|| panic!("{}", diagnostic::text(&sources, &found, false))))
 }

@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use super::links::{Link, Target, base, heading_ids, joined, relative};
-use super::{Content, Finder, Finding, Rule};
+use super::{Content, Finder, Finding, ROW, Rule};
 use crate::diagnostic::{Severity, did_you_mean, nearest};
 use crate::model::{Framework, Level, Page, Role, Value};
 use crate::source::{FileId, Sources};
@@ -21,6 +21,8 @@ pub(super) const RULE: Rule = Rule {
            hyphens between them.",
     mended: "Read [how promotion works](../../pages/promotion.md).",
     find: Some(Finder::Absent(find)),
+    is_fixed: true,
+    ..ROW
 };
 
 fn find(content: &Content<'_>) -> Vec<Finding> {

@@ -1,50 +1,67 @@
-use super::content::listed;
-use super::{Content, Finder, Finding, Rule};
+use super::content::{counted, joined, name_of};
+use super::{Content, Finder, Finding, ROW, Rule};
 use crate::diagnostic::Severity;
 
 pub(super) const RULE: Rule = Rule {
     code: "cell-size",
-    severity: Severity::Note,
-    title: "A competency with more lines than a reader keeps in mind",
-    explanation: "More than seven lines for one competency at one level. In published frameworks \
-                  nine cells in ten have six or fewer. A long cell often holds two competencies, or \
-                  examples that would read better below the line they belong to.",
+    severity: Severity::Warning,
+    title: "A competency with more behaviours than a reader keeps in mind",
+    explanation: "More than seven behaviours for one competency at one level. In a published \
+                  framework nineteen cells in twenty have eight or fewer, and half of them three. A \
+                  long cell often holds two competencies, or examples that would read better below \
+                  the behaviour they belong to.\n\n\
+                  More than 15 competencies at one level is a note. `[check.most]` of book.toml sets \
+                  both numbers.",
     example: "### Delivery\n\n- …     # eight lines and more",
-    mend: "Turn examples into `Example:` lines below their behaviour, merge lines that say the \
-           same, or split the competency.",
-    mended: "- Ships in slices that a customer can judge. {#ships-in-slices}\n  - Example: …",
+    mend: "Turn examples into `Example:` lines below their behaviour, merge lines that say the same, \
+           or split the competency.",
+    mended: "- Says early what is late. {#says-late}\n  - Example: moved a launch by a week, four weeks \
+             ahead.",
     find: Some(Finder::Present(find)),
+    also: &[(Severity::Note, Finder::Present(many_competencies))],
+    ..ROW
 };
 
-/// Lines that are not too many. Of 940 cells of a published framework one in twenty has more.
-const MOST: usize = 7;
-
 fn find(content: &Content<'_>) -> Vec<Finding> {
+    let most = content.settings.most.behaviours;
     let mut found = Vec::new();
     for role in content.roles() {
         for (at, level) in role.levels.iter().enumerate() {
-            let cells = level.cells.iter().zip(&role.competencies).filter_map(|(cell, one)| {
+            let name = format!("{}, more than {most}", name_of(level, role));
+            for (cell, one) in level.cells.iter().zip(&role.competencies) {
                 // What a lower level wrote is counted there.
                 let own = cell.expectations.iter().filter(|one| usize::from(one.since) == at);
                 let count = own.count();
-                (count > MOST).then_some((cell.span, one.name.as_str(), count))
-            });
-            let cells: Vec<_> = cells.collect();
-            let message = match &cells[..] {
-                [] => continue,
-                [(_, name, count)] => format!("`{name}` has {count} lines at {}", level.name),
-                [(_, _, count), ..] => format!(
-                    "{} have up to {} lines at {}",
-                    listed(cells.iter().map(|(_, name, _)| *name)),
-                    cells.iter().map(|(_, _, count)| count).max().unwrap_or(count),
-                    level.name
-                ),
-            };
-            let help = format!(
-                "readers keep about {MOST} in mind: merge lines, make examples of some, or split \
-                 the competency"
-            );
-            found.push(Finding::new(cells[0].0, message, help));
+                if count > most {
+                    let entry =
+                        (cell.span, format!("{} in `{}`", counted(count, "behaviour"), one.name));
+                    found.push(Finding::entry(entry, (level.span, &name), tell));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// `name` is "IC3 of Analyst, more than 7".
+fn tell(name: &str, cells: &[&str]) -> (String, String) {
+    let (level, more) = name.split_once(", ").unwrap_or((name, "too many"));
+    let message = format!("{} at {level}, {more}", joined(cells));
+    (message, "merge lines, make examples of some, or split the competency".to_owned())
+}
+
+fn many_competencies(content: &Content<'_>) -> Vec<Finding> {
+    let most = content.settings.most.competencies;
+    let mut found = Vec::new();
+    for role in content.roles() {
+        for level in &role.levels {
+            let count = level.cells.iter().filter(|cell| !cell.expectations.is_empty()).count();
+            if count > most {
+                let message =
+                    format!("{count} competencies at {}, more than {most}", name_of(level, role));
+                let help = "leave some out at this level, or put what belongs together into one";
+                found.push(Finding::new(level.span, message, help));
+            }
         }
     }
     found

@@ -1,5 +1,5 @@
 use super::content::listed;
-use super::{Content, Finder, Finding, Rule};
+use super::{Content, Finder, Finding, ROW, Rule};
 use crate::diagnostic::Severity;
 use crate::model::{Cell, Competency, Level, Role};
 
@@ -15,6 +15,7 @@ pub(super) const RULE: Rule = Rule {
     mend: "Use one name in all files of the role.",
     mended: "# ic4.md\n### Ownership",
     find: Some(Finder::Present(find)),
+    ..ROW
 };
 
 fn find(content: &Content<'_>) -> Vec<Finding> {

@@ -1,12 +1,15 @@
 use std::collections::HashSet;
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use rayon::prelude::*;
 
-use super::lines::Lines;
+use super::lines::{Line, Lines};
 use super::links::{self, Link};
+use super::settings::Settings;
 use super::texts::{self, Piece};
+use super::words::Speech;
 use crate::model::{CellState, Framework, Level, Role};
 use crate::source::{FileId, SourceFile, Sources, Span};
 
@@ -16,13 +19,40 @@ pub struct Content<'c> {
     pub framework: &'c Framework,
     /// The files it was made of.
     pub sources: &'c Sources,
+    /// What the book says of rules.
+    pub(super) settings: &'c Settings,
     lines: OnceLock<Lines<'c>>,
     links: OnceLock<Vec<Link>>,
 }
 
+/// A level, and the behaviours that stand in its file.
+#[derive(Clone, Copy)]
+pub(super) struct LevelPage<'c> {
+    pub(super) role: &'c Role,
+    pub(super) level: &'c Level,
+    pub(super) speech: Speech,
+    pub(super) lines: &'c [Line<'c>],
+}
+
+impl LevelPage<'_> {
+    /// What names it in a report.
+    pub(super) fn name(&self) -> String {
+        name_of(self.level, self.role)
+    }
+}
+
+/// `IC3 of Software Engineer`: what names a level in a report.
+pub(super) fn name_of(level: &Level, role: &Role) -> String {
+    format!("{} of {}", level.name, role.title)
+}
+
 impl<'c> Content<'c> {
-    pub(super) fn new(framework: &'c Framework, sources: &'c Sources) -> Content<'c> {
-        Content { framework, sources, lines: OnceLock::new(), links: OnceLock::new() }
+    pub(super) fn new(
+        framework: &'c Framework,
+        sources: &'c Sources,
+        settings: &'c Settings,
+    ) -> Content<'c> {
+        Content { framework, sources, settings, lines: OnceLock::new(), links: OnceLock::new() }
     }
 
     /// Every behaviour's words, normalised; worked out when first asked.
@@ -32,7 +62,45 @@ impl<'c> Content<'c> {
 
     /// Calls `take` with every Markdown text, each once.
     pub(super) fn each_text(&self, take: &mut dyn FnMut(Piece<'c>)) {
-        texts::each(self.framework, take);
+        texts::each(self.framework, &self.settings.language, take);
+    }
+
+    /// Calls `take` with every text of interviews, and the role that they are for.
+    pub(super) fn each_interview_text(&self, take: &mut dyn FnMut(Piece<'c>, &'c Role)) {
+        for role in self.roles() {
+            let speech = self.speech(role, None);
+            if let Some(interviews) = &role.interviews {
+                texts::each_of_interviews(interviews, speech, &mut |piece| take(piece, role));
+            }
+        }
+    }
+
+    /// Every level that writes behaviours of its own, with those; what it inherits is with whom it
+    /// inherits it from. Shared lines are with the first role that includes them.
+    pub(super) fn pages(&self) -> impl Iterator<Item = LevelPage<'_>> {
+        let parts = self.lines().all.chunk_by(|a, b| (a.role, a.level) == (b.role, b.level));
+        parts.map(|lines| {
+            let role = &*self.framework.roles[lines[0].role as usize];
+            let level = &role.levels[usize::from(lines[0].level)];
+            LevelPage { role, level, speech: self.speech(role, Some(level)), lines }
+        })
+    }
+
+    /// The language of a role's texts, or of one of its levels.
+    pub(super) fn speech(&self, role: &Role, level: Option<&Level>) -> Speech {
+        let own = level.and_then(|level| level.language.as_deref());
+        Speech::of(own.or(role.language.as_deref()).unwrap_or(&self.settings.language))
+    }
+
+    /// The place of a piece of a text: where it stands, if the text stands there as it is.
+    pub(super) fn piece_of(&self, text: &str, range: Range<usize>, span: Span) -> Span {
+        let source = self.sources.file(span.file).content.text().unwrap_or_default();
+        let start = span.range().start + range.start;
+        let own = start..start + range.len();
+        match source.get(own.clone()) == Some(&text[range.clone()]) {
+            true => Span::new(span.file, own),
+            false => self.place_of(&text[range], span),
+        }
     }
 
     /// Every link and picture of all texts; worked out when first asked.
@@ -85,11 +153,16 @@ pub(super) fn says_anything(level: &Level) -> bool {
 
 /// Names as a sentence lists them: `a`, `b` and `c`; of many, the first few and how many more.
 pub(super) fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
-    const SHOWN: usize = 4;
     let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
-    match &names[..] {
+    joined(&names.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// The same of what isn't a name.
+pub(super) fn joined(entries: &[&str]) -> String {
+    const SHOWN: usize = 4;
+    match entries {
         [] => String::new(),
-        [one] => one.clone(),
+        [one] => (*one).to_owned(),
         all if all.len() > SHOWN + 1 => {
             format!("{} and {} more", all[..SHOWN].join(", "), all.len() - SHOWN)
         }
@@ -103,4 +176,24 @@ pub(super) fn counted(count: usize, noun: &str) -> String {
         1 => format!("1 {noun}"),
         _ => format!("{count} {noun}s"),
     }
+}
+
+/// Words as often as each of them occurs, the most frequent first: `strong` ×3, `various`.
+pub(super) fn tallied(words: &[&str]) -> String {
+    const SHOWN: usize = 6;
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for word in words {
+        match counts.iter_mut().find(|(one, _)| one == word) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((word, 1)),
+        }
+    }
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let more = counts.len().saturating_sub(SHOWN);
+    let shown = counts.iter().take(SHOWN).map(|(word, count)| match count {
+        1 => format!("`{word}`"),
+        _ => format!("`{word}` ×{count}"),
+    });
+    let shown = shown.collect::<Vec<_>>().join(", ");
+    if more > 0 { format!("{shown} and {more} more") } else { shown }
 }

@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use super::lines::has_words;
-use super::{Content, Finder, Finding, Rule};
+use super::{Content, Finder, Finding, ROW, Rule};
 use crate::diagnostic::Severity;
 use crate::model::{Competency, Expectation, Level, Role};
 
@@ -16,6 +16,7 @@ pub(super) const RULE: Rule = Rule {
     mend: "Keep it where it fits best. If it is inherited too, delete the role's own.",
     mended: "### Delivery\n\n- Says early what is late. {#says-late}",
     find: Some(Finder::Present(find)),
+    ..ROW
 };
 
 fn find(content: &Content<'_>) -> Vec<Finding> {

@@ -1,5 +1,5 @@
 use super::lines::has_words;
-use super::{Content, Finder, Finding, Rule};
+use super::{Content, Finder, Finding, ROW, Rule};
 use crate::diagnostic::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     mend: "Write what the word means here, or delete the term.",
     mended: "definition = \"The supported way to do a thing.\"",
     find: Some(Finder::Present(find)),
+    ..ROW
 };
 
 fn find(content: &Content<'_>) -> Vec<Finding> {

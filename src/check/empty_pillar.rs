@@ -1,4 +1,4 @@
-use super::{Content, Finder, Finding, Rule};
+use super::{Content, Finder, Finding, ROW, Rule};
 use crate::diagnostic::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     mend: "Let a competency name it, or delete it.",
     mended: "[[competency]]\nid = \"hiring\"\nname = \"Hiring\"\npillar = \"people\"",
     find: Some(Finder::Absent(find)),
+    ..ROW
 };
 
 fn find(content: &Content<'_>) -> Vec<Finding> {

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use super::Rule;
 
 /// Widest line of prose, for a terminal of 80 columns.
@@ -13,7 +15,7 @@ pub fn explain(rule: &Rule) -> String {
         "warning" => "A warning: `rungs check --strict` fails on it.",
         _ => "A note: worth a look, and never fails anything.",
     };
-    out.push_str(&wrapped(when));
+    out.push_str(&wrapped(&format!("{when}{}", others(rule))));
     out.push('\n');
     out.push_str(&wrapped(rule.explanation));
     out.push_str("\nFor example:\n\n");
@@ -24,7 +26,37 @@ pub fn explain(rule: &Rule) -> String {
         out.push('\n');
         out.push_str(&indented(rule.mended));
     }
+    if rule.is_settable() {
+        out.push_str("\nWhere it isn't right:\n\n");
+        let reason = "\"the reason, in a sentence\"";
+        out.push_str(&indented(&format!(
+            "allow = {{ {code} = {reason} }}\n{{allow-{code}={reason}}}",
+            code = rule.code
+        )));
+        out.push('\n');
+        out.push_str(&wrapped(
+            "The one in a table or in front matter, the other behind a heading or a behaviour. \
+             `[check]` of book.toml, or an option of `rungs check`, says how bad it is everywhere: \
+             `deny`, `warn`, `note` or `allow`.",
+        ));
+    }
     out
+}
+
+/// What is to be said of a rule that isn't always as bad, or not on.
+fn others(rule: &Rule) -> String {
+    let words: BTreeSet<&str> = rule.also.iter().map(|(severity, _)| severity.word()).collect();
+    let words = words.into_iter().filter(|word| *word != rule.severity.word());
+    let mut text: String = words
+        .map(|word| match word {
+            "error" => " Some cases are errors, and no site is made while they stand.".to_owned(),
+            word => format!(" Some cases are a {word}."),
+        })
+        .collect();
+    if rule.is_off {
+        text.push_str(" It is off unless `[check]` of book.toml or the command line names it.");
+    }
+    text
 }
 
 /// Breaks paragraphs at blanks.

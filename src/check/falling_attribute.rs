@@ -1,4 +1,4 @@
-use super::{Content, Finder, Finding, Rule};
+use super::{Content, Finder, Finding, ROW, Rule};
 use crate::diagnostic::Severity;
 use crate::model::{Level, Value};
 
@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     mend: "Raise one, or lower the other. If the values have no order, the attribute is a text.",
     mended: "# ic3.md\nreach = \"own team\"\n\n# ic4.md\nreach = \"company\"",
     find: Some(Finder::Present(find)),
+    ..ROW
 };
 
 fn find(content: &Content<'_>) -> Vec<Finding> {

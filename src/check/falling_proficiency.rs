@@ -1,4 +1,4 @@
-use super::{Content, Finder, Finding, Rule};
+use super::{Content, Finder, Finding, ROW, Rule};
 use crate::diagnostic::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
            in prose and leave the mark away.",
     mended: "# ic4.md\n### Threat modelling {proficiency=leading}",
     find: Some(Finder::Present(find)),
+    ..ROW
 };
 
 fn find(content: &Content<'_>) -> Vec<Finding> {

@@ -1,4 +1,4 @@
-use super::{Content, Finder, Finding, Rule};
+use super::{Content, Finder, Finding, ROW, Rule};
 use crate::diagnostic::Severity;
 use crate::model::Status;
 
@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     mend: "Name the role that takes its place.",
     mended: "status = \"legacy\"\nreplaced-by = \"platform-engineer\"",
     find: Some(Finder::Absent(find)),
+    ..ROW
 };
 
 fn find(content: &Content<'_>) -> Vec<Finding> {

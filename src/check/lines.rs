@@ -85,9 +85,7 @@ impl<'f> Lines<'f> {
 impl Line<'_> {
     /// Its words, as hashes. Cost: one pass over its text.
     pub(super) fn words(&self) -> Vec<u32> {
-        let mut words = Vec::with_capacity(usize::from(self.count));
-        each_word_of(self.behaviour, |word| words.push((word >> 32) as u32));
-        words
+        words_of(self.behaviour)
     }
 }
 
@@ -186,6 +184,20 @@ impl Read {
         let end = (count..count + EDGE).fold(START, |end, at| with_word(end, last[at % EDGE]));
         Read { key, start, end, count: u16::try_from(count).unwrap_or(u16::MAX) }
     }
+}
+
+/// The words of a behaviour, as hashes. Cost: one pass over its text.
+pub(super) fn words_of(behaviour: &Behaviour) -> Vec<u32> {
+    let mut words = Vec::new();
+    each_word_of(behaviour, |word| words.push((word >> 32) as u32));
+    words
+}
+
+/// The key of a behaviour, without those of all others.
+pub(super) fn key_of_behaviour(behaviour: &Behaviour) -> u64 {
+    let mut key = START;
+    each_word_of(behaviour, |word| key = with_word(key, word));
+    key
 }
 
 fn each_word_of(behaviour: &Behaviour, mut take: impl FnMut(u64)) {

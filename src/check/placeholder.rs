@@ -1,5 +1,5 @@
 use super::texts::Piece;
-use super::{Content, Finder, Finding, Rule};
+use super::{Content, Finder, Finding, ROW, Rule};
 use crate::diagnostic::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     mend: "Write the text, or say that it isn't written yet: that shows on the page as such.",
     mended: "### Hiring {not-written}",
     find: Some(Finder::Present(find)),
+    ..ROW
 };
 
 /// Marks of unfinished work.

@@ -2,7 +2,7 @@ use std::collections::HashSet;
 
 use aho_corasick::AhoCorasick;
 
-use super::{Content, Finder, Finding, Rule};
+use super::{Content, Finder, Finding, ROW, Rule};
 use crate::diagnostic::Severity;
 use crate::model::{Cell, Competency, Framework, Level};
 use crate::source::FileId;
@@ -19,6 +19,7 @@ pub(super) const RULE: Rule = Rule {
            to those below is `cumulative = true`.",
     mended: "### Delivery {same_as=ic3}\n\n- Plans the work of several teams. {#plans-across}",
     find: Some(Finder::Present(find)),
+    ..ROW
 };
 
 /// What stands before the name of a level where it is inherited by a sentence.

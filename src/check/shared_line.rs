@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 use super::content::listed;
 use super::lines::{EDGE, Line, Lines};
-use super::{Content, Finder, Finding, Rule};
+use super::{Content, Finder, Finding, ROW, Rule};
 use crate::diagnostic::Severity;
 use crate::model::{Framework, Status};
 
@@ -24,6 +24,7 @@ pub(super) const RULE: Rule = Rule {
     mended: "# shared/core/ic3.md\n- Closes a finding when its fix is verified, and not before. \
              {#closes-findings}\n\n# role.toml of both\ninclude = [\"core\"]",
     find: Some(Finder::Present(find)),
+    ..ROW
 };
 
 /// Fewer words are a phrase that two people write by chance.

@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use super::content::listed;
-use super::{Content, Finder, Finding, Rule};
+use super::{Content, Finder, Finding, ROW, Rule};
 use crate::diagnostic::Severity;
 use crate::model::{CellState, Competency, CompetencyId, Role};
 
@@ -18,6 +18,7 @@ pub(super) const RULE: Rule = Rule {
     mended: "[[competency]]\nid = \"strategy\"\nname = \"Strategy\"\n\
              aliases = [\"Strategy and change management\"]",
     find: Some(Finder::Present(find)),
+    ..ROW
 };
 
 fn find(content: &Content<'_>) -> Vec<Finding> {

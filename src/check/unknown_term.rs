@@ -1,5 +1,5 @@
 use super::links::{Target, base, joined};
-use super::{Content, Finder, Finding, Rule};
+use super::{Content, Finder, Finding, ROW, Rule};
 use crate::diagnostic::{Severity, did_you_mean};
 
 pub(super) const RULE: Rule = Rule {
@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     mend: "Mend the id, or define the term.",
     mended: "Builds a [golden path](../../glossary.toml#paved-road).",
     find: Some(Finder::Absent(find)),
+    ..ROW
 };
 
 fn find(content: &Content<'_>) -> Vec<Finding> {

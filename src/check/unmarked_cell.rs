@@ -1,5 +1,5 @@
 use super::content::{listed, says_anything};
-use super::{Content, Finder, Finding, Rule};
+use super::{Content, Finder, Finding, ROW, Rule};
 use crate::diagnostic::Severity;
 use crate::model::{CellState, Competency, Level, Role};
 
@@ -15,6 +15,7 @@ pub(super) const RULE: Rule = Rule {
            isn't held to it, `{not-written}` if the text is still to come.",
     mended: "### Hiring {not-expected}",
     find: Some(Finder::Absent(find)),
+    ..ROW
 };
 
 fn find(content: &Content<'_>) -> Vec<Finding> {

@@ -1,5 +1,5 @@
 use super::links::Target;
-use super::{Content, Finder, Finding, Rule};
+use super::{Content, Finder, Finding, ROW, Rule};
 use crate::diagnostic::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -12,6 +12,8 @@ pub(super) const RULE: Rule = Rule {
     mend: "Link to a web page with https, or put the file below pages/ and link to it there.",
     mended: "[Our template](../../pages/template.docx)",
     find: Some(Finder::Present(find)),
+    is_fixed: true,
+    ..ROW
 };
 
 fn find(content: &Content<'_>) -> Vec<Finding> {

@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-use super::{Content, Finder, Finding, Rule};
+use super::{Content, Finder, Finding, ROW, Rule};
 use crate::diagnostic::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     mend: "State it at the levels it is for, or delete it.",
     mended: "+++\n[attributes]\nbudget = \"None of their own\"\n+++",
     find: Some(Finder::Absent(find)),
+    ..ROW
 };
 
 fn find(content: &Content<'_>) -> Vec<Finding> {

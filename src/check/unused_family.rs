@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{Content, Finder, Finding, Rule};
+use super::{Content, Finder, Finding, ROW, Rule};
 use crate::diagnostic::Severity;
 use crate::model::Family;
 
@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
     mend: "Give it a role, or delete it.",
     mended: "# role.toml\nfamily = \"design\"",
     find: Some(Finder::Absent(find)),
+    ..ROW
 };
 
 fn find(content: &Content<'_>) -> Vec<Finding> {

@@ -1,7 +1,7 @@
 use std::collections::HashSet;
 
 use super::content::listed;
-use super::{Content, Finder, Finding, Rule};
+use super::{Content, Finder, Finding, ROW, Rule};
 use crate::diagnostic::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     mend: "Add the level to a role, or take it out of the track until there is one.",
     mended: "levels = [\"ic7\", \"ic8\", \"ic9\"]",
     find: Some(Finder::Absent(find)),
+    ..ROW
 };
 
 fn find(content: &Content<'_>) -> Vec<Finding> {

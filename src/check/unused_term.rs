@@ -1,6 +1,6 @@
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use super::{Content, Finder, Finding, Rule};
+use super::{Content, Finder, Finding, ROW, Rule};
 use crate::diagnostic::Severity;
 use crate::source::Span;
 
@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
     mend: "Add the words that people use as `aliases`, or delete the term.",
     mended: "aliases = [\"golden path\"]",
     find: Some(Finder::Absent(find)),
+    ..ROW
 };
 
 fn find(content: &Content<'_>) -> Vec<Finding> {

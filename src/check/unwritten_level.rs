@@ -1,5 +1,5 @@
 use super::content::says_anything;
-use super::{Content, Finder, Finding, Rule};
+use super::{Content, Finder, Finding, ROW, Rule};
 use crate::diagnostic::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     mend: "Write the level's file, or take the level out of `levels` until somebody does.",
     mended: "levels = [\"ic3\"]",
     find: Some(Finder::Absent(find)),
+    ..ROW
 };
 
 fn find(content: &Content<'_>) -> Vec<Finding> {

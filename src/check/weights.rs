@@ -1,21 +1,29 @@
 use super::content::listed;
-use super::{Content, Finder, Finding, Rule};
+use super::lines::has_words;
+use super::{Content, Finder, Finding, ROW, Rule};
 use crate::diagnostic::Severity;
+use crate::model::Dimension;
 
 pub(super) const RULE: Rule = Rule {
     code: "weights",
     severity: Severity::Error,
-    title: "Weights that are not shares of one whole",
+    title: "Weights that are not shares of one whole, or that nobody explains",
     explanation: "As soon as one dimension of a role's interviews has a weight, all need one, and \
                   together they make 100 percent. Otherwise a panel can't say what a rating \
-                  contributes.",
+                  contributes.\n\n\
+                  Weights without a reason are a warning: unequal weights decide who is hired, and \
+                  a panel, or a candidate who asks, should be able to read why. Equal weights are \
+                  \"generally the most effective and defensible\" (US Office of Personnel \
+                  Management).",
     example: "[[dimension]]\nid = \"design\"\nweight = 60\n\n[[dimension]]\nid = \"delivery\"     # no weight",
-    mend: "Give every dimension a weight so that they add up to 100, or take all weights away: \
-           then all count alike.",
-    mended: "[[dimension]]\nid = \"design\"\nweight = 60\n\n[[dimension]]\nid = \"delivery\"\nweight = 40",
+    mend: "Give every dimension a weight so that they add up to 100, and the reason in a sentence; \
+           or take all weights away: then all count alike.",
+    mended: "weights-reason = \"Most of the first year is design work.\"\n\n[[dimension]]\n\
+             id = \"design\"\nweight = 60\n\n[[dimension]]\nid = \"delivery\"\nweight = 40",
     find: Some(Finder::Present(find)),
+    also: &[(Severity::Warning, Finder::Present(without_reason))],
+    ..ROW
 };
-
 /// Hundredths of a percent by which rounded weights may miss the whole: 3 × 33.33 is a third each.
 const TOLERANCE: f64 = 0.05;
 
@@ -51,4 +59,24 @@ fn find(content: &Content<'_>) -> Vec<Finding> {
 fn shown(sum: f64) -> String {
     let text = format!("{sum:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+fn without_reason(content: &Content<'_>) -> Vec<Finding> {
+    let all = content.roles().filter_map(|role| role.interviews.as_deref());
+    let silent = all.filter(|one| {
+        !one.weights_reason.as_ref().is_some_and(|reason| has_words(&reason.markdown))
+    });
+    let weighted = silent.filter_map(|one| {
+        let count = one.dimensions.iter().filter(|one| one.weight.is_some()).count();
+        Some((one.dimensions.iter().find(|one| one.weight.is_some())?, count))
+    });
+    let finding = |(first, count): (&Dimension, usize)| {
+        let message = match count {
+            1 => "1 dimension has a weight, and nothing says why".to_owned(),
+            _ => format!("{count} dimensions have weights, and nothing says why"),
+        };
+        let help = "add `weights-reason = \"…\"` to the file, or take the weights away";
+        Finding::new(first.span, message, help)
+    };
+    weighted.map(finding).collect()
 }

@@ -96,6 +96,6 @@ fn folder(
 
 fn site(args: &Args, project: &Project, problems: &mut Diagnostics) -> Option<Site> {
     let edition = pipeline::edition(&project.sources, &args.edition, problems)?;
-    let options = Options { edition, site_url: args.site_url.clone() };
+    let options = Options { edition, site_url: args.site_url.clone(), ..Options::default() };
     pipeline::site(&project.sources, &options, &mut Memory::default(), problems)
 }

@@ -30,7 +30,7 @@ pub struct Diagnostic {
 }
 
 /// How bad a problem is, mildest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Worth a look; never fails anything.
     Note,
@@ -92,6 +92,7 @@ impl Diagnostic {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    known: usize,
 }
 
 impl Diagnostics {
@@ -103,6 +104,18 @@ impl Diagnostics {
     /// Adds all of another collection.
     pub fn append(&mut self, mut other: Diagnostics) {
         self.list.append(&mut other.list);
+        self.known += other.known;
+    }
+
+    /// Counts problems that are left out, because they are known.
+    pub fn add_known(&mut self, count: usize) {
+        self.known += count;
+    }
+
+    /// How many are left out, because they are known.
+    #[must_use]
+    pub fn known(&self) -> usize {
+        self.known
     }
 
     /// Whether a site can't be made.
@@ -136,7 +149,7 @@ impl Diagnostics {
             false => sorted.iter().copied().take(FEW).cloned().collect(),
         };
         let left_out = sorted.len() - shown.len();
-        (Diagnostics { list: shown }, left_out)
+        (Diagnostics { list: shown, known: 0 }, left_out)
     }
 
     /// All, sorted by file, place and code, each once: the order in which they are shown.

@@ -54,12 +54,12 @@ impl Interviews {
         self.exercises.get(stage.exercise?)
     }
 
-    /// What is left open: by dimension, then by stage, then by exercise. Nothing, as long as no
+    /// What is left open, if a stage may assess `most` dimensions: by dimension, then by stage, then by exercise. Nothing, as long as no
     /// stages are written: then nobody has planned yet.
     ///
     /// Cost: dimensions times stages.
     #[must_use]
-    pub fn gaps(&self) -> Vec<Gap> {
+    pub fn gaps(&self, most: usize) -> Vec<Gap> {
         let mut gaps = Vec::new();
         if self.stages.is_empty() {
             return gaps;
@@ -81,7 +81,7 @@ impl Interviews {
             }
         }
         for (at, stage) in self.stages.iter().enumerate() {
-            self.stage_gaps(at, stage, &mut gaps);
+            self.stage_gaps((at, stage), most, &mut gaps);
         }
         for (at, exercise) in self.exercises.iter().enumerate() {
             let is_done = self.stages.iter().any(|stage| stage.exercise == Some(at));
@@ -91,9 +91,9 @@ impl Interviews {
         gaps
     }
 
-    fn stage_gaps(&self, at: usize, stage: &Stage, gaps: &mut Vec<Gap>) {
+    fn stage_gaps(&self, (at, stage): (usize, &Stage), most: usize, gaps: &mut Vec<Gap>) {
         let count = (0..self.dimensions.len()).filter(|one| self.assesses(stage, *one)).count();
-        gaps.extend((count > MAX_DIMENSIONS).then_some(Gap::Crowded(at, count)));
+        gaps.extend((count > most).then_some(Gap::Crowded(at, count)));
         let asked = stage.asked_minutes();
         let is_short = stage.minutes.is_some_and(|minutes| asked > minutes);
         gaps.extend(is_short.then_some(Gap::TooShort(at, asked)));

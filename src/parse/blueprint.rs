@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::Text;
+use super::{AllowTable, Text};
 
 /// `roles/<role>/blueprint.toml`: twenty sections, all optional.
 ///
@@ -33,6 +33,8 @@ pub struct BlueprintFile {
     pub risk: Vec<RiskTable>,
     pub variant: Vec<VariantTable>,
     pub ai_impact: Vec<AiImpactTable>,
+    #[serde(skip_serializing)]
+    pub allow: AllowTable,
 }
 
 /// A closed list of words; a language file says what pages call them. The order is that of pages.
@@ -315,7 +317,7 @@ pub struct YearsTable {
     pub max: Option<u32>,
     #[serde(default)]
     pub open: bool,
-    pub what: String,
+    pub what: Text,
 }
 
 /// `[[experience.certification]]`

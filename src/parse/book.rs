@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Text, edition, language_tag};
+use super::{CheckTable, Text, edition, language_tag};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{FileId, Span};
 
@@ -22,6 +22,9 @@ pub struct BookFile {
     /// `[output]`
     #[serde(default)]
     pub output: Output,
+    /// `[check]`
+    #[serde(default)]
+    pub check: CheckTable,
     /// `[edition.<name>]`, beside the editions that every framework has.
     #[serde(default)]
     pub edition: BTreeMap<Text, EditionTable>,

@@ -1,6 +1,6 @@
 use serde::Deserialize;
 
-use super::Text;
+use super::{AllowTable, Text};
 
 /// `framework.toml`
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -28,6 +28,8 @@ pub struct FamilyTable {
     pub id: Text,
     pub name: String,
     pub summary: Option<Text>,
+    #[serde(default)]
+    pub allow: AllowTable,
 }
 
 /// `[[track]]`
@@ -39,6 +41,8 @@ pub struct TrackTable {
     pub summary: Option<Text>,
     #[serde(default)]
     pub level: Vec<TrackLevelTable>,
+    #[serde(default)]
+    pub allow: AllowTable,
 }
 
 /// `[[track.level]]`
@@ -50,6 +54,8 @@ pub struct TrackLevelTable {
     pub summary: Option<Text>,
     #[serde(default)]
     pub parallel: Vec<Text>,
+    #[serde(default)]
+    pub allow: AllowTable,
 }
 
 /// `[[pillar]]`
@@ -60,6 +66,8 @@ pub struct PillarTable {
     pub name: Text,
     pub icon: Option<String>,
     pub summary: Option<Text>,
+    #[serde(default)]
+    pub allow: AllowTable,
 }
 
 /// `[[competency]]`
@@ -75,6 +83,8 @@ pub struct CompetencyTable {
     pub scale: Option<Text>,
     #[serde(default)]
     pub links: Vec<LinkTable>,
+    #[serde(default)]
+    pub allow: AllowTable,
 }
 
 /// `{ label, url }`
@@ -96,6 +106,8 @@ pub struct AttributeTable {
     #[serde(default)]
     pub values: Vec<Text>,
     pub summary: Option<Text>,
+    #[serde(default)]
+    pub allow: AllowTable,
 }
 
 /// What an attribute's value is.

@@ -50,10 +50,8 @@ pub(super) fn split<T: DeserializeOwned>(
         );
         return nothing(text.len());
     };
-    // Blanks in place of all up to the opening line: then spans are those of the file.
-    let padded = format!("{}{}", text[..start].replace('+', " "), &text[start..end]);
     let Sifted { value, audience, .. } =
-        toml::decode_for(sieve, &padded, Sifting::Whole, diagnostics);
+        toml::decode_for(sieve, &padded(text, start, end), Sifting::Whole, diagnostics);
     Front { value, audience, body }
 }
 
@@ -61,6 +59,19 @@ pub(super) fn split<T: DeserializeOwned>(
 pub(super) fn body(text: &str) -> usize {
     let front = opening(text, "+++").and_then(|start| closing(text, start, "+++"));
     front.map_or(0, |(_, body)| body)
+}
+
+/// The front matter as TOML, with the spans of the file, and where its Markdown starts; `None`
+/// without one.
+pub(super) fn toml(text: &str) -> Option<(String, usize)> {
+    let start = opening(text, "+++")?;
+    let (end, body) = closing(text, start, "+++")?;
+    Some((padded(text, start, end), body))
+}
+
+/// Blanks in place of all up to the opening line: then spans are those of the file.
+fn padded(text: &str, start: usize, end: usize) -> String {
+    format!("{}{}", text[..start].replace('+', " "), &text[start..end])
 }
 
 /// Other generators have YAML there. Read as Markdown it would be a rule and a heading that nobody

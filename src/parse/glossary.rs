@@ -1,6 +1,6 @@
 use serde::Deserialize;
 
-use super::Text;
+use super::{AllowTable, Text};
 
 /// `glossary.toml`
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -18,4 +18,6 @@ pub struct TermTable {
     #[serde(default)]
     pub aliases: Vec<Text>,
     pub definition: Text,
+    #[serde(default)]
+    pub allow: AllowTable,
 }

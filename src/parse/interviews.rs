@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
-use super::Text;
+use super::{AllowTable, Text};
 
 /// `roles/<role>/interviews.toml`
 #[derive(Debug, Clone, Deserialize)]
@@ -20,6 +20,8 @@ pub struct InterviewsFile {
     pub stage: Vec<StageTable>,
     #[serde(default)]
     pub signal: Vec<SignalTable>,
+    #[serde(default)]
+    pub allow: AllowTable,
 }
 
 /// `[[area]]`
@@ -29,6 +31,8 @@ pub struct AreaTable {
     pub id: Text,
     pub name: String,
     pub assess: Option<Text>,
+    #[serde(default)]
+    pub allow: AllowTable,
 }
 
 /// `[[dimension]]`
@@ -55,6 +59,8 @@ pub struct DimensionTable {
     pub red_flags: Vec<Text>,
     #[serde(default, rename = "override")]
     pub overrides: Vec<OverrideTable>,
+    #[serde(default)]
+    pub allow: AllowTable,
 }
 
 /// `[[dimension.override]]`
@@ -84,6 +90,8 @@ pub struct ExerciseTable {
     pub output: Vec<Text>,
     #[serde(default)]
     pub rubric: Vec<RubricTable>,
+    #[serde(default)]
+    pub allow: AllowTable,
 }
 
 /// Where an exercise is done.
@@ -122,6 +130,8 @@ pub struct StageTable {
     pub dimensions: Vec<Text>,
     #[serde(default)]
     pub question: Vec<QuestionTable>,
+    #[serde(default)]
+    pub allow: AllowTable,
 }
 
 /// `[[stage.question]]`
@@ -137,6 +147,8 @@ pub struct QuestionTable {
     #[serde(default)]
     pub probes: Vec<Text>,
     pub good: Option<Text>,
+    #[serde(default)]
+    pub allow: AllowTable,
 }
 
 /// What a question asks for.
@@ -158,6 +170,8 @@ pub enum QuestionKind {
 pub struct SignalTable {
     pub kind: SignalKind,
     pub text: Text,
+    #[serde(default)]
+    pub allow: AllowTable,
 }
 
 /// What a signal says of a candidate.

@@ -9,9 +9,11 @@ use std::sync::Arc;
 use pulldown_cmark::{Event, HeadingLevel, OffsetIter, Options, Parser, Tag, TagEnd};
 use serde::Deserialize;
 
+use super::allows;
 use super::audience::{self, Sieve};
+use super::check::{Allow, AllowTable};
 use super::front_matter::{self, Front};
-use super::marks::{Mark, id_in_text, is_marks};
+use super::marks::{Mark, id_in_text, is_marks, words};
 use super::{Audience, Status, Text};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{FileId, Span};
@@ -31,6 +33,8 @@ pub struct LevelFile {
     pub intro: Option<Passage>,
     /// Every `##` and `###`, in order.
     pub sections: Vec<Section>,
+    /// What marks of its headings and bullets allow.
+    pub allows: Vec<Allow>,
 }
 
 /// Front matter of a level.
@@ -43,6 +47,7 @@ pub struct LevelFront {
     pub status: Status,
     pub remove: Vec<Text>,
     pub attributes: BTreeMap<Text, Text>,
+    pub allow: AllowTable,
 }
 
 /// A heading and what stands below it, up to the next heading of the same file.
@@ -149,6 +154,7 @@ pub(super) fn read(
         prose: Vec::new(),
         in_examples: false,
         sieve,
+        allows: Vec::new(),
         diagnostics,
     };
     let mut events = Parser::new_ext(&text[start..], options()).into_offset_iter();
@@ -157,13 +163,15 @@ pub(super) fn read(
     }
     reader.close_prose();
     let intro = join(text, &reader.intro);
-    let mut sections = reader.sections;
+    let (mut sections, allows) = (reader.sections, reader.allows);
     sift::sections(sieve, text.len(), audience, &mut sections, diagnostics);
     // Lists grow by doubling, and all levels are in memory at once.
     sections.iter_mut().for_each(|section| section.bullets.shrink_to_fit());
     sections.shrink_to_fit();
     let front = front.unwrap_or_default();
-    let mut level = LevelFile { file, source: source.clone(), audience, front, intro, sections };
+    let source = source.clone();
+    let mut level = LevelFile { file, source, audience, front, intro, sections, allows };
+    allows::take_of_headings(&mut level);
     sift::links(sieve, &mut level);
     Some(level)
 }
@@ -179,6 +187,7 @@ struct Reader<'t, 'd, 's> {
     prose: Vec<Range<usize>>,
     in_examples: bool,
     sieve: &'d mut Sieve<'s>,
+    allows: Vec<Allow>,
     diagnostics: &'d mut Diagnostics,
 }
 
@@ -197,6 +206,8 @@ impl Reader<'_, '_, '_> {
                 for (name, value) in attrs {
                     mark(name, value.as_deref().unwrap_or_default());
                 }
+                let quoted = self.quoted_marks(span);
+                let marks = quoted.unwrap_or(marks);
                 let heading = plain_text(events);
                 self.heading(*level, heading, span, marks);
             }
@@ -250,6 +261,15 @@ impl Reader<'_, '_, '_> {
                     ),
             ),
         }
+    }
+
+    /// The marks of a heading that allows something: the Markdown parser knows no quotation marks
+    /// in braces.
+    fn quoted_marks(&self, span: Span) -> Option<Vec<Mark>> {
+        let inner = self.text[span.range()].strip_suffix('}')?;
+        let inner = &inner[inner.rfind('{')? + 1..];
+        let marks = || words(inner).map(|word| Mark::new(word, span));
+        inner.contains(allows::PREFIX).then(|| marks().collect())
     }
 
     fn close_prose(&mut self) {
@@ -316,7 +336,8 @@ impl Reader<'_, '_, '_> {
     ) -> Bullet {
         let first = blocks.first().cloned().unwrap_or(item.end..item.end);
         let first = trim(self.text, first);
-        let (kept, marks) = self.marks(first.clone());
+        let (kept, mut marks) = self.marks(first.clone());
+        self.allows.extend(allows::take(&mut marks, Span::new(self.file, item.clone())));
         let mut rest: Vec<Range<usize>> = vec![kept.clone()];
         rest.extend(blocks.iter().skip(1).cloned());
         let text = join(self.text, &rest).unwrap_or_else(|| Passage::new(self.text, kept, ""));
@@ -373,8 +394,7 @@ impl Reader<'_, '_, '_> {
         };
         let span = Span::new(self.file, paragraph.start + open..paragraph.end);
         self.warn_of_misplaced(&(paragraph.start..paragraph.start + open));
-        let words = text[open + 1..text.len() - 1].split_whitespace();
-        let marks = words.map(|word| Mark::new(word, span));
+        let marks = words(&text[open + 1..text.len() - 1]).map(|word| Mark::new(word, span));
         let kept = trim(self.text, paragraph.start..paragraph.start + open);
         (kept, marks.collect())
     }

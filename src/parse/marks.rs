@@ -1,5 +1,6 @@
 use pulldown_cmark::{Event, Parser};
 
+use super::allows::PREFIX;
 use super::level::options;
 use crate::source::Span;
 
@@ -27,19 +28,29 @@ impl Mark {
     }
 }
 
+/// The words between braces; blanks between quotation marks part none.
+pub(super) fn words(inner: &str) -> impl Iterator<Item = &str> {
+    let mut is_quoted = false;
+    let is_end = move |letter: char| {
+        is_quoted ^= letter == '"';
+        !is_quoted && letter.is_whitespace()
+    };
+    inner.split(is_end).filter(|word| !word.is_empty())
+}
+
 /// Braces hold marks if one of their words is an id, or if each is one of the known names or
 /// `name=value`; otherwise they are text.
 pub(super) fn is_marks(inner: &str) -> bool {
     let is_mark = |word: &str| {
         matches!(word, "replace" | "extend" | "not-expected" | "not-written")
+            || word.starts_with(PREFIX)
             || word.split_once('=').is_some_and(|(name, value)| {
                 let is_letter = |byte| matches!(byte, b'a'..=b'z' | b'-' | b'_');
                 !value.is_empty() && name.bytes().all(is_letter)
             })
     };
-    let mut words = inner.split_whitespace().peekable();
-    words.peek().is_some()
-        && (inner.split_whitespace().any(|word| word.starts_with('#')) || words.all(is_mark))
+    let mut all = words(inner).peekable();
+    all.peek().is_some() && (words(inner).any(|word| word.starts_with('#')) || all.all(is_mark))
 }
 
 /// Where a paragraph has `{#` as text: in code, or behind a backslash, it is what its author wants

@@ -7,10 +7,12 @@
 #![allow(missing_docs, reason = "a field is the key of its name, explained above")]
 
 mod address;
+mod allows;
 mod audience;
 mod blueprint;
 mod book;
 mod candidates;
+mod check;
 mod edition;
 mod framework;
 mod front_matter;
@@ -31,6 +33,7 @@ pub use audience::{Audience, Audiences};
 pub use blueprint::*;
 pub use book::{Book, BookFile, Build, EditionTable, Html, Output};
 pub use candidates::*;
+pub use check::*;
 pub use edition::Edition;
 pub use framework::*;
 pub use glossary::{GlossaryFile, TermTable};
@@ -111,6 +114,8 @@ pub struct Documents {
     pub pages: Vec<Arc<PageFile>>,
     /// Other files of `pages/`: their path below the content folder.
     pub assets: Vec<(String, FileId)>,
+    /// What content allows that a rule of `check` would report.
+    pub allows: Vec<Allow>,
     /// Where all stood that has been taken out, as it isn't for the readers these were read for.
     pub hidden: Vec<Span>,
 }
@@ -199,6 +204,16 @@ pub fn book(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Document
     Some(Document::new(file, value))
 }
 
+/// Reads `check-baseline.toml`, if there is one; what can't be read of it is reported and absent.
+pub fn baseline(
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document<BaselineFile>> {
+    let (file, source) = sources.find(BASELINE)?;
+    let value = toml::decode(file, text(file, source, diagnostics)?, diagnostics)?;
+    Some(Document::new(file, value))
+}
+
 /// Reads the `theme.toml` of a theme; `None` (and an error among the diagnostics) if it can't be.
 pub fn theme(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Option<ThemeFile> {
     let value: ThemeFile = toml::decode(file, text, diagnostics)?;
@@ -262,6 +277,7 @@ pub fn documents(
     for reading in &read {
         diagnostics.append(reading.diagnostics.clone());
         documents.hidden.extend(&reading.hidden);
+        documents.allows.extend(reading.allows.iter().cloned());
         if let Some(parsed) = &reading.parsed {
             parsed.clone().place(&mut documents);
         }
@@ -328,6 +344,7 @@ struct Reading {
     source: SourceFile,
     parsed: Option<Parsed>,
     hidden: Vec<Span>,
+    allows: Vec<Allow>,
     diagnostics: Diagnostics,
 }
 
@@ -337,8 +354,13 @@ impl Reading {
         let path = &file.path[prefix..];
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let mut sieve = Sieve { readers, file: id, folder, hidden: Vec::new() };
-        let parsed = Parsed::read(&mut sieve, file, path, &mut diagnostics);
-        Reading { id, source: file.clone(), parsed, hidden: sieve.hidden, diagnostics }
+        let mut parsed = Parsed::read(&mut sieve, file, path, &mut diagnostics);
+        let is_content = !matches!(parsed, None | Some(Parsed::Asset(..)));
+        let text = file.content.text().filter(|_| is_content).unwrap_or_default();
+        let mut allows = allows::of_toml(id, &file.path, text);
+        allows.extend(parsed.as_mut().map(Parsed::take_allows).unwrap_or_default());
+        let hidden = sieve.hidden;
+        Reading { id, source: file.clone(), parsed, hidden, allows, diagnostics }
     }
 
     /// Whether these are the very contents that were read, and spans still name their file.
@@ -413,6 +435,16 @@ impl Parsed {
                 diagnostics.push(unknown_file(id, &parts));
                 None
             }
+        }
+    }
+
+    /// What the marks of a level allow.
+    fn take_allows(&mut self) -> Vec<Allow> {
+        match self {
+            Parsed::Level(_, _, level) | Parsed::SharedLevel(_, _, level) => Arc::get_mut(level)
+                .map(|level| std::mem::take(&mut level.allows))
+                .unwrap_or_default(),
+            _ => Vec::new(),
         }
     }
 

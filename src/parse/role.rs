@@ -2,7 +2,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
 
-use super::{Status, Text};
+use super::{AllowTable, Status, Text};
 
 /// `roles/<role>/role.toml`
 #[derive(Debug, Clone, Deserialize)]
@@ -26,6 +26,8 @@ pub struct RoleFile {
     pub replaces: Vec<Text>,
     #[serde(default)]
     pub path: PathTable,
+    #[serde(default)]
+    pub allow: AllowTable,
 }
 
 /// `[path]`
@@ -55,4 +57,5 @@ pub struct SharedFile {
     pub title: Option<String>,
     pub summary: Option<Text>,
     pub include: Vec<Text>,
+    pub allow: AllowTable,
 }

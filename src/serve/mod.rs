@@ -18,6 +18,7 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::watch::Sender;
 
+use crate::check::Overrides;
 use crate::diagnostic::{self, Diagnostics};
 use crate::pipeline::{self, Advice, Memory};
 use crate::source::Sources;
@@ -148,7 +149,8 @@ impl Workshop {
         let site_url = Some("/".to_owned());
         let edition = pipeline::edition(&sources, &self.edition, &mut problems);
         // Without one nothing is shown: least of all what is for others.
-        let options = pipeline::Options { edition: edition.unwrap_or_default(), site_url };
+        let edition = edition.unwrap_or_default();
+        let options = pipeline::Options { edition, site_url, overrides: Overrides::default() };
         let (site, advice) =
             pipeline::site_and_advice(&sources, &options, &mut self.memory, &mut problems);
         let Some(site) = site else {

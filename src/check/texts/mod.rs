@@ -7,7 +7,8 @@ use std::collections::HashSet;
 
 use foldhash::fast::FixedState;
 
-use crate::model::{Behaviour, Expectation, Framework, Level, Prose, Role, Value};
+use super::words::Speech;
+use crate::model::{Behaviour, Expectation, Framework, Interviews, Level, Prose, Role, Value};
 use crate::source::{FileId, Span};
 
 /// A Markdown text and its place.
@@ -15,24 +16,38 @@ use crate::source::{FileId, Span};
 pub(super) struct Piece<'f> {
     pub(super) markdown: &'f str,
     pub(super) span: Span,
+    pub(super) speech: Speech,
 }
 
 /// Calls `take` with every text, each once however many roles include it: the framework's, role by
 /// role, then glossary and handbook. A list of them would be much memory for rules that mostly
 /// look at few files.
-pub(super) fn each<'f>(framework: &'f Framework, take: &mut dyn FnMut(Piece<'f>)) {
-    let mut texts = Texts { take, own: Vec::new(), seen: HashSet::default() };
+pub(super) fn each<'f>(framework: &'f Framework, language: &str, take: &mut dyn FnMut(Piece<'f>)) {
+    let speech = Speech::of(language);
+    let mut texts = Texts { take, own: Vec::new(), seen: HashSet::default(), speech };
     texts.vocabulary(framework);
     for role in &framework.roles {
+        texts.speech = role.language.as_deref().map_or(speech, Speech::of);
         texts.role(role);
     }
+    texts.speech = speech;
     for term in &framework.terms {
         texts.add(&term.definition);
     }
     for page in &framework.pages {
+        texts.speech = page.language.as_deref().map_or(speech, Speech::of);
         texts.all(&page.summary);
         texts.add(&page.body);
     }
+}
+
+/// Calls `take` with every text of a role's interviews, each once.
+pub(super) fn each_of_interviews<'f>(
+    interviews: &'f Interviews,
+    speech: Speech,
+    take: &mut dyn FnMut(Piece<'f>),
+) {
+    Texts { take, own: Vec::new(), seen: HashSet::default(), speech }.interviews(interviews);
 }
 
 struct Texts<'f, 't> {
@@ -41,6 +56,8 @@ struct Texts<'f, 't> {
     own: Vec<FileId>,
     /// What has been met of other files.
     seen: HashSet<Span, FixedState>,
+    /// Of the text at hand.
+    speech: Speech,
 }
 
 impl<'f> Texts<'f, '_> {
@@ -54,7 +71,7 @@ impl<'f> Texts<'f, '_> {
 
     fn push(&mut self, markdown: &'f str, span: Span) {
         if self.own.contains(&span.file) || self.seen.insert(span) {
-            (self.take)(Piece { markdown, span });
+            (self.take)(Piece { markdown, span, speech: self.speech });
         }
     }
 
@@ -80,9 +97,12 @@ impl<'f> Texts<'f, '_> {
         self.all(moves.into_iter().flatten().flat_map(|one| &one.note));
         let files = role.levels.iter().map(|level| level.span.file);
         self.own.extend(files.filter(|file| *file != role.span.file));
+        let speech = self.speech;
         for (at, level) in (0..).zip(&role.levels) {
+            self.speech = level.language.as_deref().map_or(speech, Speech::of);
             self.level(level, at);
         }
+        self.speech = speech;
         self.own.clear();
         if let Some(blueprint) = &role.blueprint {
             self.blueprint(blueprint);

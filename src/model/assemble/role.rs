@@ -323,10 +323,10 @@ fn blueprint(
     }
     for years in &value.experience.years {
         if let Some(max) = years.max.filter(|max| *max < years.min) {
-            let (least, what) = (years.min, &years.what);
+            let (least, what) = (years.min, years.what.get_ref());
             let message = format!("`{what}` asks for at least {least} years and at most {max}");
             out.push(
-                Diagnostic::error("wrong-value", Span::top(file), message)
+                Diagnostic::error("wrong-value", span_of(file, &years.what), message)
                     .help("let `min` be the smaller number, or take `max` away"),
             );
         }

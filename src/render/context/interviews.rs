@@ -10,7 +10,7 @@ use super::super::words::Counted;
 use super::hiring::{StageRow, minutes, percent, stages};
 use super::{Link, PageFacts, RoleName, context, scorecard_path};
 use crate::derive::matching::plain;
-use crate::model::{Dimension, Gap, Guide, GuideStage, Interviews, Role};
+use crate::model::{Dimension, Gap, Guide, GuideStage, Interviews, MAX_DIMENSIONS, Role};
 
 /// All that `interviews.html` sees.
 #[derive(Debug, Serialize)]
@@ -134,7 +134,11 @@ pub(in crate::render) fn interviews(site: &Site, path: &str, place: usize) -> Op
         rows: rows(&pen, interviews),
         is_weighted: interviews.dimensions.iter().any(|one| one.weight.is_some()),
         assessors: wanted.map(|count| site.words.counted(&site.words.scorecard.assessors, count)),
-        gaps: interviews.gaps().into_iter().map(|gap| told(&pen, interviews, gap)).collect(),
+        gaps: interviews
+            .gaps(MAX_DIMENSIONS)
+            .into_iter()
+            .map(|gap| told(&pen, interviews, gap))
+            .collect(),
     }))
 }
 

@@ -335,7 +335,7 @@ fn years(words: &Words, one: &YearsTable) -> String {
     let max = one.max.map(|max| format!("–{max}")).unwrap_or_default();
     let open = if one.open { "+" } else { "" };
     let years = format!("{}{max}{open}", one.min);
-    words.unit.years_of.fill(&[("years", &years), ("what", &one.what)])
+    words.unit.years_of.fill(&[("years", &years), ("what", one.what.get_ref())])
 }
 
 fn variants<'s>(ink: &Ink<'_, 's>, file: &BlueprintFile) -> Vec<Variants<'s>> {
@@ -380,7 +380,8 @@ mod tests {
     #[test]
     fn years_read_as_words() {
         let words = Words::english();
-        let one = YearsTable { min: 8, max: Some(12), open: true, what: "in engineering".into() };
+        let what = Text::new(0..0, "in engineering".into());
+        let one = YearsTable { min: 8, max: Some(12), open: true, what };
         assert_eq!(years(&words, &one), "8–12+ years in engineering");
     }
 }
