@@ -5,9 +5,6 @@
 
 use super::{Exercise, Interviews, Stage};
 
-/// Dimensions that somebody can rate with evidence in one interview (research as above, 2.2).
-pub const MAX_DIMENSIONS: usize = 4;
-
 /// Something that no interview, or too little of one, is planned for. Numbers are places in the
 /// lists of [`Interviews`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -22,7 +22,7 @@ pub use attribute::{Attribute, AttributeValue, Value};
 pub use behaviour::{Behaviour, Expectation, Markdown, Origin, Prose, SharedSet};
 pub use blueprint::Blueprint;
 pub use competency::{Competency, Link, Pillar, Point, Rating, Scale};
-pub use coverage::{Gap, MAX_DIMENSIONS};
+pub use coverage::Gap;
 pub use edition::{edition, gone};
 pub use guide::{Guide, GuideStage};
 pub use handbook::{Asset, Page, Term};

@@ -10,7 +10,8 @@ use super::super::words::Counted;
 use super::hiring::{StageRow, minutes, percent, stages};
 use super::{Link, PageFacts, RoleName, context, scorecard_path};
 use crate::derive::matching::plain;
-use crate::model::{Dimension, Gap, Guide, GuideStage, Interviews, MAX_DIMENSIONS, Role};
+use crate::model::{Dimension, Gap, Guide, GuideStage, Interviews, Role};
+use crate::parse::MostTable;
 
 /// All that `interviews.html` sees.
 #[derive(Debug, Serialize)]
