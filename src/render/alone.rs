@@ -135,20 +135,25 @@ fn lean_style(css: &str) -> String {
         rest = &beyond[end.unwrap_or(beyond.len())..];
     }
     out.push_str(rest);
-    let css = without_comments(&out);
+    let css = squeezed(&out);
     let lines = css.lines().map(str::trim).filter(|line| !line.is_empty());
     let css: String = lines.flat_map(|line| [line, "\n"]).collect();
     css.replace("</", "<\\/")
 }
 
-/// A stylesheet without comments; what stands in quotation marks is none.
-fn without_comments(css: &str) -> String {
+/// A stylesheet without comments and spaces that mean nothing; what stands in quotation marks stays.
+fn squeezed(css: &str) -> String {
     let mut out = String::with_capacity(css.len());
     let mut quote = None;
     let mut rest = css;
     while let Some(letter) = rest.chars().next() {
         if quote.is_none() && rest.starts_with("/*") {
             rest = rest.split_once("*/").map_or("", |(_, after)| after);
+            continue;
+        }
+        // Not before a colon or a brace: `a :hover` and `@media print {` are other things there.
+        if quote.is_none() && letter == ' ' && out.ends_with([':', ';', ',', '{']) {
+            rest = &rest[1..];
             continue;
         }
         let is_escaped = letter == '\\';
@@ -187,10 +192,10 @@ mod tests {
     #[test]
     fn styles_lose_what_no_form_needs() {
         let css = "a { b: \"/* c */\\\"\"; } /* d\n */\n/* Beyond forms */\ne {}\n/* On forms too */\n\n  f {}\n";
-        assert_eq!(lean_style(css), "a { b: \"/* c */\\\"\"; }\nf {}\n");
+        assert_eq!(lean_style(css), "a {b:\"/* c */\\\"\";}\nf {}\n");
         assert_eq!(
             lean_style("a::before { content: \"</style>\"; }"),
-            "a::before { content: \"<\\/style>\"; }\n"
+            "a::before {content:\"<\\/style>\";}\n"
         );
     }
 

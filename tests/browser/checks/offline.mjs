@@ -13,8 +13,9 @@ const forbidden = {
 };
 
 /** JavaScript that pages may load, in bytes without comments and indents. Data and vendored code
- * are not in it. A comparison is matched and drawn as the generator does it for steps. */
-const budgets = { "search.html": 15 * 1024, "compare.html": 50 * 1024, scorecard: 25 * 1024 };
+ * are not in it. A comparison is matched and drawn as the generator does it for steps. A card reads,
+ * seals and writes files; with short names its script would be of 21 KB. */
+const budgets = { "search.html": 15 * 1024, "compare.html": 50 * 1024, scorecard: 25 * 1024, "scorecard of a stage": 25 * 1024 };
 const contentBudget = 8 * 1024;
 /** HTML and CSS of a level page, uncompressed. */
 const levelBudget = 60 * 1024;
@@ -36,7 +37,7 @@ export const offline = [
       const all = new Set(files(site));
       const root = url(site, "") + "/";
       const dead = links.filter(([written, to]) => {
-        if (/^(https?|mailto):/.test(written)) return false;
+        if (/^(https?|mailto|data):/.test(written)) return false;
         return !to.startsWith(root) || !all.has(decodeURIComponent(to.slice(root.length).split("#")[0]));
       });
       return { problems: [...seen, ...dead.map(([written]) => `dead link: ${written}`)], looked: links.length };
@@ -49,7 +50,11 @@ export const offline = [
       const read = async (address, offline) => {
         const { page, seen, close } = await observed(browser, { offline });
         await page.goto(address);
-        const text = await page.locator("main").innerText();
+        // Who can read a draft depends on where the page is.
+        const text = await page.locator("main").evaluate((main) => {
+          main.querySelector("#_keep-how")?.remove();
+          return main.innerText;
+        });
         const styles = await page.evaluate(() => document.styleSheets.length);
         await close();
         const outside = seen.filter((one) => !one.startsWith(`request ${server.url}`));

@@ -9,7 +9,6 @@
   const { LIMITS, blank, code, fileName, gaps, isGrounded, read, revised, sealed, tickOf } = rungsRecord;
   const data = JSON.parse(document.getElementById("_card").textContent);
   const { word } = rungsSpoken("_words");
-  const say = (key, fills) => word(`card.${key}`, fills);
   const by = (id) => document.getElementById(id);
   const sheet = by("_sheet");
   const comma = word("list.comma");
@@ -77,7 +76,7 @@
       }
     } else return;
     isDirty = true;
-    status = say("not_saved");
+    status = word("card_script.not_saved");
     keep();
     show();
   }
@@ -121,10 +120,10 @@
     for (const one of sheet.querySelectorAll("textarea, .blanks input")) one.readOnly = isSealed;
     for (const one of sheet.querySelectorAll("[type=radio], .ticks input, [data-asked]")) one.disabled = isSealed;
     for (const one of sheet.querySelectorAll("[name=_recommendation]")) one.disabled = isSealed || waiting.length > 0;
-    by("_waits").textContent = waiting.length > 0 ? say("overall_waits", { list: names(waiting) }) : "";
+    by("_waits").textContent = waiting.length > 0 ? word("card_script.overall_waits", { list: names(waiting) }) : "";
     for (const own of record.ratings) {
       const lack = rowOf(own.dimension)?.querySelector(".lack");
-      if (lack) lack.textContent = isGrounded(own) ? "" : say("no_evidence");
+      if (lack) lack.textContent = isGrounded(own) ? "" : word("card_script.no_evidence");
     }
     for (const field of sheet.querySelectorAll("textarea, .blanks input")) {
       field.parentElement.querySelector(":scope > .mirror").textContent = field.value;
@@ -132,8 +131,8 @@
     strip();
     bar();
     for (const [id, is] of [["_seal", !isSealed], ["_revise", isSealed]]) by(id).hidden = !is;
-    const seal = isSealed ? say("sealed", { date: dated(record.sealed), code: code(record.seal) }) : "";
-    const revision = record.revision > 1 || isSealed ? say("revision", { number: record.revision }) : "";
+    const seal = isSealed ? word("card_script.sealed", { date: dated(record.sealed), code: code(record.seal) }) : "";
+    const revision = record.revision > 1 || isSealed ? word("card_script.revision", { number: record.revision }) : "";
     by("_sealed").textContent = [seal, revision].filter(Boolean).join(" · ");
     by("_sealed").hidden = by("_sealed").textContent === "";
     sheet.classList.toggle("is-sealed", isSealed);
@@ -159,17 +158,17 @@
     const rank = (level) => (ladder.indexOf(level) + 1 || Infinity);
     const cells = [...levels].sort(([one], [other]) => rank(one) - rank(other));
     const list = by("_strip").querySelector("ul");
-    list.replaceChildren(...cells.map(([level, cell]) => element("li", say("strip_cell", { ...cell, level }))));
+    list.replaceChildren(...cells.map(([level, cell]) => element("li", word("card_script.strip_cell", { ...cell, level }))));
     by("_strip").hidden = cells.length === 0;
   }
 
   function bar() {
     const open = record.ratings.filter(({ rating }) => rating === null);
-    by("_count").textContent = say("rated", { done: record.ratings.length - open.length, of: record.ratings.length });
+    by("_count").textContent = word("card_script.rated", { done: record.ratings.length - open.length, of: record.ratings.length });
     const [next] = open.map(({ dimension }) => dimensionOf(dimension));
     by("_next").hidden = !next || record.status === "sealed";
     if (next) {
-      by("_next").textContent = say("next", { dimension: next.name });
+      by("_next").textContent = word("card_script.next", { dimension: next.name });
       by("_next").href = `#${rowOf(next.id)?.id ?? "_sheet"}`;
     }
     // Said again only when it is something else.
@@ -180,13 +179,13 @@
   const sheetStyle = new CSSStyleSheet();
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheetStyle];
   function foot(isSealed) {
-    const text = isSealed ? JSON.stringify(say("sealed_foot", { code: code(record.seal) })) : "";
+    const text = isSealed ? JSON.stringify(word("card_script.sealed_foot", { code: code(record.seal) })) : "";
     sheetStyle.replaceSync(text && `@page { @top-right { font: 8pt sans-serif; content: ${text}; } }`);
   }
 
   function tell() {
     const expired = record.delete_after && record.delete_after < new Date().toISOString().slice(0, 10);
-    told.set("expired", expired ? [say("expired", { date: dated(record.delete_after) })] : []);
+    told.set("expired", expired ? [word("card_script.expired", { date: dated(record.delete_after) })] : []);
     const lines = [...told.values()].flat();
     by("_told").hidden = lines.length === 0;
     const isSaid = [...by("_told").children].map((one) => one.textContent).join("\n") === lines.join("\n");
@@ -285,7 +284,7 @@
     if (record.framework.digest === data.framework.digest) return [];
     const now = new Map(data.card.dimensions.map((one) => [one.id, one]));
     const others = record.card.dimensions.filter(({ id, anchors }) => !isSame(now.get(id)?.anchors, anchors));
-    return [others.length > 0 ? say("other_framework", { list: names(others) }) : say("other_framework_same")];
+    return [others.length > 0 ? word("card_script.other_framework", { list: names(others) }) : word("card_script.other_framework_same")];
   }
 
   // ---- files --------------------------------------------------------------------------------------
@@ -294,9 +293,9 @@
     told.set("file", []);
     const [file] = files;
     let problem;
-    if (files.length !== 1) problem = say("one_file");
+    if (files.length !== 1) problem = word("card_script.one_file");
     else if (file.size > LIMITS.file) problem = word("record.too_large");
-    else problem = await file.text().then(take, () => say("unreadable"));
+    else problem = await file.text().then(take, () => word("card_script.unreadable"));
     by("_open").value = "";
     if (problem) told.set("file", [problem]);
     show();
@@ -309,10 +308,10 @@
     if (problem) return word(problem.key, problem.fills);
     const { role_title, level_name, stage_name } = found.card;
     const isHere = ["role", "level", "stage"].every((key) => found[key] === data[key]);
-    if (!isHere) return say("other_card", { card: [role_title, level_name, stage_name].filter(Boolean).join(comma) });
-    if (isDirty && !confirm(say("replace"))) return "";
+    if (!isHere) return word("card_script.other_card", { card: [role_title, level_name, stage_name].filter(Boolean).join(comma) });
+    if (isDirty && !confirm(word("card_script.replace"))) return "";
     put(found);
-    told.set("dropped", dropped.length > 0 ? [say("left_out", { list: dropped.join(comma) })] : []);
+    told.set("dropped", dropped.length > 0 ? [word("card_script.left_out", { list: dropped.join(comma) })] : []);
     status = "";
     isDirty = false;
     return "";
@@ -332,7 +331,7 @@
     link.download = name;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-    status = say("downloaded", { file: name });
+    status = word("card_script.downloaded", { file: name });
   }
 
   function save() {
@@ -358,17 +357,17 @@
     const box = by("_problems");
     box.hidden = found.length === 0;
     if (box.hidden) return;
-    box.querySelector("h3").textContent = say("refused", { count: found.length });
+    box.querySelector("h3").textContent = word("card_script.refused", { count: found.length });
     const items = found.map(({ at, dimension }) => {
       const row = dimension === undefined ? null : rowOf(dimension);
       const [field, key] = {
-        rating: [row?.querySelector("[type=radio]"), "lacks_rating"],
-        evidence: [row?.querySelector(".evidence textarea"), "lacks_evidence"],
-        candidate: [by("_candidate"), "lacks_candidate"],
-        panelist: [by("_panelist"), "lacks_panelist"],
-        recommendation: [by("_recommend"), "lacks_recommendation"],
+        rating: [row?.querySelector("[type=radio]"), "card_script.lacks_rating"],
+        evidence: [row?.querySelector(".evidence textarea"), "card_script.lacks_evidence"],
+        candidate: [by("_candidate"), "card_script.lacks_candidate"],
+        panelist: [by("_panelist"), "card_script.lacks_panelist"],
+        recommendation: [by("_recommend"), "card_script.lacks_recommendation"],
       }[at];
-      const link = element("a", say(key, { dimension: dimensionOf(dimension)?.name ?? "" }));
+      const link = element("a", word(key, { dimension: dimensionOf(dimension)?.name ?? "" }));
       link.href = `#${row?.id ?? field.id}`;
       link.addEventListener("click", (event) => {
         event.preventDefault();
@@ -393,7 +392,7 @@
   function revise() {
     record = revised(record);
     isDirty = true;
-    status = say("not_saved");
+    status = word("card_script.not_saved");
     show();
     focusOn(by("_candidate"));
   }
@@ -421,7 +420,7 @@
     } catch {
       by("_keep").checked = false;
       by("_keep").disabled = true;
-      told.set("storage", [say("storage_refused")]);
+      told.set("storage", [word("card_script.storage_refused")]);
       return undefined;
     }
   }
@@ -430,7 +429,7 @@
     if (!by("_keep").checked) return;
     trying(() => {
       localStorage.setItem(key, JSON.stringify({ until: Date.now() + DAYS * 86_400_000, record }));
-      status = say("kept");
+      status = word("card_script.kept");
     });
     by("_erase").hidden = !by("_keep").checked;
   }
@@ -468,14 +467,14 @@
     if (problem) told.set("file", [problem]);
     by("_keep").checked = !problem;
     by("_erase").hidden = Boolean(problem);
-    status = problem ? "" : say("kept");
+    status = problem ? "" : word("card_script.kept");
     isDirty = !problem;
     show();
     focusOn(by("_candidate"));
   }
 
   function erased() {
-    if (erase()) status = say("erased");
+    if (erase()) status = word("card_script.erased");
     show();
     focusOn(by("_keep"));
   }
@@ -488,8 +487,10 @@
     const found = trying(kept);
     if (found) {
       waiting = JSON.stringify(found.record);
-      told.set("found", [say("found", { date: dated(found.until - DAYS * 86_400_000) })]);
+      told.set("found", [word("card_script.found", { date: dated(found.until - DAYS * 86_400_000) })]);
     }
+    // Browsers bring boxes back as they were before a reload.
+    by("_keep").checked = false;
     sheet.classList.remove("blank");
     for (const id of ["_tools", "_finish", "_bar"]) by(id).hidden = false;
     fill();
@@ -515,7 +516,7 @@
       `# ${plain([card.role_title, card.level_name, card.stage_name].filter(Boolean).join(" · "))}`,
       `${plain(candidate.ref)} · ${plain(panelist.name)} · ${record.started.slice(0, 10)}`,
       `${plain(framework.title)} ${plain(framework.version)} · ${framework.digest.slice(7, 19)} · ` +
-        `${isSealed ? say("sealed_foot", { code: code(record.seal) }) : say("drafted")}`,
+        `${isSealed ? word("card_script.sealed_foot", { code: code(record.seal) }) : word("card_script.drafted")}`,
     ];
     for (const own of record.ratings) {
       const { name, behaviours } = dimensionOf(own.dimension);
@@ -526,7 +527,7 @@
       if (items.length > 0) lines.push(items.join("\n"));
     }
     const asked = record.questions.filter((one) => one.asked || one.notes);
-    if (asked.length > 0) lines.push(`## ${say("asked")}`);
+    if (asked.length > 0) lines.push(`## ${word("card_script.asked")}`);
     for (const { text, notes } of asked) lines.push(plain(text), ...(notes ? [quoted(notes)] : []));
     lines.push(`## ${labelOf("_recommendation", record.recommendation)} · ${labelOf("_level", record.level_view)}`);
     if (record.summary) lines.push(quoted(record.summary));
@@ -555,7 +556,7 @@
   by("_open").addEventListener("change", ({ target }) => open([...target.files]));
   by("_keep").addEventListener("change", ({ target }) => {
     if (target.checked) keep();
-    else if (erase()) status = say("erased");
+    else if (erase()) status = word("card_script.erased");
     show();
   });
   addEventListener("dragover", (event) => event.preventDefault());

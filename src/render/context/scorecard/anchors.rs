@@ -203,7 +203,7 @@ fn meets(
         out.push_str("<div class=\"carried\">");
         if let Some(below) = part.below {
             let words = &pen.site.words.scorecard.also_expected;
-            who(out, &pen.words_lang, &escaped(&words.fill(&[("level", below)])).as_str());
+            who(out, &pen.words_lang, escaped(&words.fill(&[("level", below)])).as_str());
         }
         ticks.list(out, pen, level, &Html::default(), part.carried.iter().copied());
         out.push_str("</div>");
