@@ -113,12 +113,12 @@
   async function take(chosen) {
     const [problems, told] = [[], []];
     if (!gate()) return refuse([problem("choose_first")]);
-    if (chosen.length > MOST) return refuse([problem("too_many_at_once", { count: MOST })]);
+    if (chosen.length > MOST) return refuse([problem("too_many_at_once", { most: MOST })]);
     const texts = await Promise.all(chosen.map(async (file) => [straight(file.name), file.size > LIMITS.file ? undefined : await file.text()]));
     for (const [name, text] of texts) {
-      const found = text === undefined ? { problem: { key: "too_large", fills: {} } } : taken(name, text, texts.length);
+      const found = text === undefined ? { problem: { key: "record.too_large", fills: {} } } : taken(name, text, texts.length);
       const of = found.problem;
-      if (of) problems.push(of.key.includes(".") ? of : { key: "debrief_script.in_file", fills: { file: name, problem: word(`record.${of.key}`, of.fills) } });
+      if (of) problems.push(of.key.startsWith("record.") ? problem("in_file", { file: name, problem: word(of.key, of.fills) }) : of);
       else told.push(...found.told);
     }
     changed();
@@ -219,7 +219,7 @@
     const found = [];
     if (count > 1) {
       const names = list(differing.map(({ name }) => name));
-      found.push(differing.length > 0 ? say("digests_differ", { count, names }) : say("digests", { count }));
+      found.push(differing.length > 0 ? say("digests_differ", { states: count, names }) : say("digests", { states: count }));
     }
     const today = new Date().toISOString().slice(0, 10);
     for (const file of files.filter(({ record }) => record.delete_after !== null && record.delete_after < today)) {
@@ -508,7 +508,7 @@
   }
 
   const fieldOf = (gap) => (gap.dimension ? at(`reason-${rows.findIndex(({ id }) => id === gap.dimension)}`) : at(`field-${gap.at}`));
-  const lackOf = ({ at: key, name }) => say(`lacks_${key}`, { name: name ?? "", count: LIMITS.evidence });
+  const lackOf = ({ at: key, name }) => say(`lacks_${key}`, { name: name ?? "", least: LIMITS.evidence });
 
   function cleared() {
     for (const note of document.querySelectorAll(".lack")) {
