@@ -45,6 +45,7 @@ fn of_role(mut role: Role, edition: Audience) -> Role {
     if let Some(blueprint) = &mut role.blueprint {
         of_blueprint(blueprint, edition);
     }
+    role.guide = role.guide.filter(|guide| guide.audience <= edition);
     role.interviews = role.interviews.filter(|interviews| interviews.audience <= edition);
     for dimension in role.interviews.iter_mut().flat_map(|one| &mut one.dimensions) {
         dimension.competencies.retain(|one| one.audience <= edition);

@@ -8,7 +8,9 @@ mod attribute;
 mod behaviour;
 mod blueprint;
 mod competency;
+mod coverage;
 mod edition;
+mod guide;
 mod handbook;
 mod id;
 mod interviews;
@@ -20,7 +22,9 @@ pub use attribute::{Attribute, AttributeValue, Value};
 pub use behaviour::{Behaviour, Expectation, Markdown, Origin, Prose, SharedSet};
 pub use blueprint::Blueprint;
 pub use competency::{Competency, Link, Pillar, Point, Rating, Scale};
+pub use coverage::{Gap, MAX_DIMENSIONS};
 pub use edition::edition;
+pub use guide::{Guide, GuideStage};
 pub use handbook::{Asset, Page, Term};
 pub use id::{
     AttributeId, BehaviourId, CompetencyId, FamilyId, InterviewId, LevelId, PillarId, RoleId,

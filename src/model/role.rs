@@ -3,8 +3,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::{
-    AttributeValue, Audience, Blueprint, Competency, Expectation, Family, Interviews, LevelId,
-    Pillar, Point, Prose, RoleId, SharedSet, Status, Track,
+    AttributeValue, Audience, Blueprint, Competency, Expectation, Family, Guide, Interviews,
+    LevelId, Pillar, Point, Prose, RoleId, SharedSet, Status, Track,
 };
 use crate::source::Span;
 
@@ -49,6 +49,8 @@ pub struct Role {
     pub blueprint: Option<Box<Blueprint>>,
     /// How candidates are assessed.
     pub interviews: Option<Box<Interviews>>,
+    /// What candidates may know of that.
+    pub guide: Option<Box<Guide>>,
     /// Its title in `role.toml`.
     pub span: Span,
 }

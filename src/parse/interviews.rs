@@ -12,6 +12,7 @@ pub struct InterviewsFile {
     pub retention_days: Option<u32>,
     pub min_assessors: Option<u32>,
     pub weights_reason: Option<Text>,
+    pub guide: Option<Spanned<GuideTable>>,
     #[serde(default)]
     pub area: Vec<AreaTable>,
     #[serde(default)]
@@ -26,6 +27,15 @@ pub struct InterviewsFile {
 
 fn panel() -> Audience {
     Audience::Panel
+}
+
+/// `[guide]`
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct GuideTable {
+    #[serde(default)]
+    pub audience: Audience,
+    pub text: Option<Text>,
 }
 
 /// `[[area]]`
@@ -124,6 +134,7 @@ pub struct StageTable {
     pub minutes: Option<u32>,
     pub panelists: Option<u32>,
     pub exercise: Option<Text>,
+    pub guide: Option<Text>,
     #[serde(default)]
     pub dimensions: Vec<Text>,
     #[serde(default)]

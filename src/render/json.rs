@@ -4,7 +4,7 @@
 //! absent is left out. The top-level keys are
 //! `format`, `version` (of this format), `title`, `language`, `edition` of the content (its
 //! authors' version), `families`, `tracks`, `pillars`, `competencies`, `attributes`, `scales`,
-//! `roles` (each with `blueprint`, `interviews` and `levels`, and each level with `competencies` and
+//! `roles` (each with `blueprint`, `guide`, `interviews` and `levels`, and each level with `competencies` and
 //! their `behaviours`), `glossary` and `pages`. A blueprint has the keys of `blueprint.toml`.
 
 mod interviews;
@@ -205,6 +205,7 @@ fn role(role: &Role) -> Value {
         ("next", list(&role.path.next, step)),
         ("adjacent", list(&role.path.adjacent, step)),
         ("blueprint", role.blueprint.as_deref().map_or(Value::Null, blueprint)),
+        ("guide", role.guide.as_deref().map_or(Value::Null, interviews::guide)),
         ("interviews", role.interviews.as_deref().map_or(Value::Null, interviews::interviews)),
     ])
 }

@@ -84,6 +84,10 @@ pub(super) enum Page {
     Level(usize, usize),
     /// A level's scorecard.
     Scorecard(usize, usize),
+    /// The interviews of a role, for who plans them.
+    Interviews(usize),
+    /// The same for candidates.
+    Candidates(usize),
     /// From one level of a role to another.
     Up(usize, usize, usize),
     /// From a level of a role to one of another role.
@@ -196,6 +200,12 @@ fn pages(site: &Site) -> Vec<(String, Page)> {
 fn role_pages(framework: &Framework, place: usize, role: &Role, out: &mut Vec<(String, Page)>) {
     out.push((format!("roles/{}.html", role.id), Page::Role(place)));
     out.push((comparable::path(role), Page::Comparable(place)));
+    if role.interviews.is_some() {
+        out.push((context::interviews_path(role), Page::Interviews(place)));
+    }
+    if role.guide.is_some() {
+        out.push((context::candidates_path(role), Page::Candidates(place)));
+    }
     let step = |from: usize, to| format!("roles/{}/{}-to-{to}.html", role.id, role.levels[from].id);
     for (at, level) in role.levels.iter().enumerate() {
         out.push((format!("roles/{}/{}.html", role.id, level.id), Page::Level(place, at)));
@@ -294,6 +304,8 @@ impl Site {
             Page::Scorecard(role, at) => {
                 ("scorecard.html", context::scorecard(self, path, role, at))
             }
+            Page::Interviews(role) => ("interviews.html", context::interviews(self, path, role)?),
+            Page::Candidates(role) => ("candidates.html", context::candidates(self, path, role)?),
             Page::Up(role, from, to) => ("step.html", context::up(self, path, role, from, to)),
             Page::Across(role, from, other, to) => {
                 ("step.html", context::across(self, path, (role, from), (other, to)))

@@ -51,7 +51,8 @@ export function files(root, end = "") {
 /** What kind of page stands at a path. */
 export function kind(path) {
   const [, rest] = path.match(/^roles\/(.*)\.html$/) ?? [];
-  if (rest === undefined) return path.startsWith("pages/") ? "handbook" : path;
+  const [folder] = path.split("/");
+  if (rest === undefined) return { pages: "handbook", interviews: folder, candidates: folder }[folder] ?? path;
   if (!rest.includes("/")) return "role";
   if (rest.endsWith("-scorecard")) return "scorecard";
   return rest.includes("-to-") ? "step" : "level";

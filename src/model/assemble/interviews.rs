@@ -1,6 +1,6 @@
 use super::super::{
-    Anchors, Area, Dimension, Exercise, InterviewId, Interviews, Level, Question, Rubric, Signal,
-    Stage,
+    Anchors, Area, Dimension, Exercise, Guide, GuideStage, InterviewId, Interviews, Level,
+    Question, Rubric, Signal, Stage,
 };
 use super::vocabulary::{Vocabulary, unknown};
 use super::{Uniques, id, maybe_prose, prose, proses};
@@ -11,13 +11,13 @@ use crate::parse::{
 };
 use crate::source::{FileId, Span};
 
-/// Resolves what `interviews.toml` refers to.
+/// Resolves what `interviews.toml` refers to, and takes from it what candidates are told.
 pub(super) fn assemble(
     document: &Document<InterviewsFile>,
     vocabulary: &Vocabulary,
     levels: &[Level],
     out: &mut Diagnostics,
-) -> Interviews {
+) -> (Interviews, Option<Guide>) {
     let Document { file, value } = document;
     let mut maker = Maker { file: *file, vocabulary, levels, out };
     let areas = maker.areas(value);
@@ -25,7 +25,7 @@ pub(super) fn assemble(
     let exercises = maker.exercises(&value.exercise, &dimensions);
     let stages = maker.stages(&value.stage, &dimensions, &exercises);
     let signals = value.signal.iter();
-    Interviews {
+    let interviews = Interviews {
         audience: value.audience,
         retention_days: value.retention_days,
         min_assessors: value.min_assessors,
@@ -38,7 +38,53 @@ pub(super) fn assemble(
             .map(|table| Signal { kind: table.kind, text: prose(*file, &table.text) })
             .collect(),
         span: Span::top(*file),
-    }
+    };
+    let guide = guide(document, &interviews, out);
+    (interviews, guide)
+}
+
+/// What candidates are told: of each stage its frame, what it looks at, and what is written for them.
+fn guide(
+    document: &Document<InterviewsFile>,
+    interviews: &Interviews,
+    out: &mut Diagnostics,
+) -> Option<Guide> {
+    let Document { file, value } = document;
+    let Some(table) = &value.guide else {
+        for text in value.stage.iter().filter_map(|stage| stage.guide.as_ref()) {
+            let message = "this is for candidates, and there is no `[guide]`";
+            out.push(
+                Diagnostic::error("wrong-value", span_of(*file, text), message)
+                    .help("add `[guide]` above the first `[[dimension]]`"),
+            );
+        }
+        return None;
+    };
+    let text = |id: &InterviewId| {
+        let table = value.stage.iter().find(|table| table.id.get_ref() == id.as_str())?;
+        maybe_prose(*file, table.guide.as_ref())
+    };
+    let stage = |stage: &Stage| GuideStage {
+        id: stage.id.clone(),
+        name: stage.name.clone(),
+        minutes: stage.minutes,
+        panelists: stage.panelists,
+        exercise: interviews.exercise_of(stage).map(|one| (one.minutes, one.format)),
+        looks_at: interviews
+            .dimensions
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| interviews.assesses(stage, *at))
+            .map(|(_, dimension)| dimension.name.clone())
+            .collect(),
+        text: text(&stage.id),
+    };
+    Some(Guide {
+        audience: table.get_ref().audience,
+        text: maybe_prose(*file, table.get_ref().text.as_ref()),
+        stages: interviews.stages.iter().map(stage).collect(),
+        span: Span::new(*file, table.span()),
+    })
 }
 
 struct Maker<'m> {

@@ -137,6 +137,11 @@ pub(super) fn assemble(
         return None;
     }
     let competencies = level::align(vocabulary, &mut levels, rows);
+    let interviews = folder.interviews.as_ref();
+    let interviews =
+        interviews.map(|document| interviews::assemble(document, vocabulary, &levels, out));
+    let (interviews, guide) = interviews.unzip();
+    let guide = guide.flatten();
     Some(Role {
         title: value.title.get_ref().clone(),
         family,
@@ -158,10 +163,8 @@ pub(super) fn assemble(
         competencies,
         path: path(file, name, value, names, out),
         blueprint: folder.blueprint.as_ref().map(|document| blueprint(document, vocabulary, out)),
-        interviews: folder
-            .interviews
-            .as_ref()
-            .map(|document| Box::new(interviews::assemble(document, vocabulary, &levels, out))),
+        interviews: interviews.map(Box::new),
+        guide: guide.map(Box::new),
         levels,
         id,
         span: span_of(file, &value.title),

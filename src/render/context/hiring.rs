@@ -2,6 +2,7 @@ use serde::Serialize;
 
 use super::super::html::Html;
 use super::super::pen::Pen;
+use super::super::words::Words;
 use super::Named;
 use super::lines::all;
 use crate::model::{Anchors, Interviews, Prose, Question, Stage};
@@ -148,8 +149,26 @@ pub(super) fn percent(pen: &Pen<'_>, count: impl ToString) -> String {
 }
 
 /// `60 min`
-fn minutes(pen: &Pen<'_>, count: u32) -> String {
+pub(super) fn minutes(pen: &Pen<'_>, count: u32) -> String {
     pen.site.words.unit.minutes.fill(&[("count", &count.to_string())])
+}
+
+/// `45–60 min`, or `45 min` if both are the same.
+pub(super) fn minutes_range(pen: &Pen<'_>, (from, to): (u32, u32)) -> String {
+    if from == to {
+        return minutes(pen, from);
+    }
+    let (from, to) = (from.to_string(), to.to_string());
+    pen.site.words.unit.minutes_range.fill(&[("from", &from), ("to", &to)])
+}
+
+/// Where a task is done.
+pub(super) fn task_format(words: &Words, format: ExerciseFormat) -> &str {
+    match format {
+        ExerciseFormat::Live => words.scorecard.live.as_str(),
+        ExerciseFormat::TakeHome => words.scorecard.take_home.as_str(),
+        ExerciseFormat::Either => words.scorecard.live_or_take_home.as_str(),
+    }
 }
 
 fn dimensions(pen: &Pen<'_>, interviews: &Interviews) -> Vec<DimensionRow> {
@@ -207,7 +226,6 @@ pub(super) fn question<'s>(pen: &Pen<'s>, stage: &Stage, one: &Question) -> Ques
 }
 
 pub(super) fn exercises<'s>(pen: &Pen<'s>, interviews: &Interviews) -> Vec<Exercise<'s>> {
-    let words = &pen.site.words;
     let row = |place: usize, anchors: &Anchors| {
         Some(RubricRow {
             dimension: interviews.dimensions.get(place)?.name.clone(),
@@ -218,18 +236,8 @@ pub(super) fn exercises<'s>(pen: &Pen<'s>, interviews: &Interviews) -> Vec<Exerc
     };
     let cards = interviews.exercises.iter().map(|one| Exercise {
         title: one.title.clone(),
-        time: one.minutes.map(|(from, to)| match from == to {
-            true => minutes(pen, from),
-            false => {
-                let (from, to) = (from.to_string(), to.to_string());
-                words.unit.minutes_range.fill(&[("from", &from), ("to", &to)])
-            }
-        }),
-        format: match one.format {
-            ExerciseFormat::Live => words.scorecard.live.as_str(),
-            ExerciseFormat::TakeHome => words.scorecard.take_home.as_str(),
-            ExerciseFormat::Either => words.scorecard.live_or_take_home.as_str(),
-        },
+        time: one.minutes.map(|range| minutes_range(pen, range)),
+        format: task_format(&pen.site.words, one.format),
         is_optional: one.optional,
         input: maybe(pen, one.input.as_ref()),
         output: all(pen, &one.output),

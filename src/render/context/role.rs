@@ -8,7 +8,7 @@ use super::ladder::ladder;
 use super::level::{StepLink, step, steps_across};
 use super::{
     Banner, BlueprintSections, Heat, Hiring, Link, MatrixTable, Named, PageFacts, RoleName, Rung,
-    compare_link, context, level_path, role_path, scorecard_path,
+    candidates_path, compare_link, context, interviews_path, level_path, role_path, scorecard_path,
 };
 use crate::model::{Move, Role, Target};
 
@@ -35,6 +35,10 @@ pub struct RolePage<'s> {
     pub compare: String,
     /// Scorecards, lowest level first.
     pub scorecards: Vec<Link>,
+    /// The page of its interviews; `none` if none are written.
+    pub interviews_url: Option<String>,
+    /// What candidates are told of them; `none` if nothing is.
+    pub guide_url: Option<String>,
     /// Shared sets that the role includes.
     pub includes: Vec<Named>,
     /// Competencies by levels.
@@ -106,6 +110,8 @@ pub(in crate::render) fn role(site: &Site, path: &str, place: usize) -> Context 
         steps_across: steps_across(&pen, role, None),
         compare: compare_link(&pen, role, None),
         scorecards: scorecards(&pen, role),
+        interviews_url: role.interviews.is_some().then(|| pen.link(&interviews_path(role))),
+        guide_url: role.guide.is_some().then(|| pen.link(&candidates_path(role))),
         includes: includes(&pen, role),
         matrix,
         heat: Heat::new(&pen, role),

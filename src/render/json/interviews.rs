@@ -2,7 +2,8 @@ use serde_json::{Value, json};
 
 use super::{list, object, prose, texts};
 use crate::model::{
-    Anchors, Area, Dimension, Exercise, Interviews, LevelId, Question, Rubric, Stage,
+    Anchors, Area, Dimension, Exercise, Guide, GuideStage, Interviews, LevelId, Question, Rubric,
+    Stage,
 };
 
 /// The interviews of a role, in the words of `interviews.toml`; what refers to something says its
@@ -21,6 +22,23 @@ pub(super) fn interviews(of: &Interviews) -> Value {
             list(&of.signals, |one| json!({ "kind": one.kind, "text": prose(Some(&one.text)) })),
         ),
     ])
+}
+
+/// What candidates are told, stage by stage.
+pub(super) fn guide(of: &Guide) -> Value {
+    let stage = |one: &GuideStage| {
+        object([
+            ("id", json!(one.id)),
+            ("name", json!(one.name)),
+            ("minutes", json!(one.minutes)),
+            ("panelists", json!(one.panelists)),
+            ("task-minutes", json!(one.exercise.and_then(|(minutes, _)| minutes))),
+            ("task-format", json!(one.exercise.map(|(_, format)| format))),
+            ("looks-at", json!(one.looks_at)),
+            ("text", prose(one.text.as_ref())),
+        ])
+    };
+    object([("text", prose(of.text.as_ref())), ("stages", list(&of.stages, stage))])
 }
 
 fn area(one: &Area) -> Value {

@@ -112,6 +112,8 @@ fn belongs(page: Page, role: Option<usize>) -> bool {
         Page::Role(of)
         | Page::Level(of, _)
         | Page::Scorecard(of, _)
+        | Page::Interviews(of)
+        | Page::Candidates(of)
         | Page::Up(of, ..)
         | Page::Across(of, ..) => role.is_none_or(|role| role == of),
         Page::Glossary => true,
@@ -145,7 +147,9 @@ fn rank(page: Page) -> (u8, usize, u8) {
         Page::Level(role, _) => (3, role, 1),
         Page::Up(role, ..) => (3, role, 2),
         Page::Across(role, ..) => (3, role, 3),
-        Page::Scorecard(role, _) => (3, role, 4),
+        Page::Candidates(role) => (3, role, 4),
+        Page::Interviews(role) => (3, role, 5),
+        Page::Scorecard(role, _) => (3, role, 6),
         Page::Skills => (4, 0, 0),
         _ => (5, 0, 0),
     }

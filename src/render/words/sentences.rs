@@ -53,6 +53,8 @@ pub(in crate::render) struct Sentences {
     pub(in crate::render) not_found: NotFound,
     pub(in crate::render) scorecard: Scorecard,
     pub(in crate::render) stages: Stages,
+    pub(in crate::render) interviews: Interviews,
+    pub(in crate::render) candidates: Candidates,
     pub(in crate::render) blueprint: Blueprint,
     pub(in crate::render) rating: Labels,
     pub(in crate::render) glance: Labels,
@@ -77,7 +79,7 @@ tables! {
         comma and
     }
     Unit {
-        minutes minutes_range percent years_of
+        minutes minutes_range hours hours_minutes percent years_of
         ; days months years
     }
     Date {
@@ -132,6 +134,14 @@ tables! {
     }
     Stages {
         ; questions
+    }
+    Interviews {
+        title no_stage one_stage too_short aimless unasked no_exercise_stage no_rubric
+        ; few_assessors crowded
+    }
+    Candidates {
+        title task timed_task
+        ; people
     }
     Blueprint {
         at_a_glance summary horizon reports_to works_with mission responsibilities activities
