@@ -7,6 +7,9 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { damaged } from "../record/damage.mjs";
 import { LOOP, RATED, TWO, bring, fileOf, rated, saved } from "./cards.mjs";
+import { accessible } from "./checks/accessible.mjs";
+import { offline } from "./checks/offline.mjs";
+import { printed as onPaper } from "./checks/printed.mjs";
 import { serve } from "./server.mjs";
 import { build, folder, launch, observed, tried, url } from "./support.mjs";
 
@@ -404,6 +407,77 @@ test("without JavaScript the page says what it is for, and is a form on paper", 
   assert.match(paper, /Dimension/);
   assert.match(paper, /Who sees it differently/);
   await close();
+});
+
+/** Runs in the page: whoever walks through it begins at its top. */
+function top() {
+  document.body.tabIndex = -1;
+  document.body.focus();
+  document.body.removeAttribute("tabindex");
+}
+
+/** A browser whose pages are brought into a state once they are there. */
+const inState = (reach) => ({
+  async newContext(options) {
+    const context = await browser.newContext(options);
+    const newPage = context.newPage.bind(context);
+    context.newPage = async () => {
+      const page = await newPage();
+      const goto = page.goto.bind(page);
+      page.goto = async (...way) => {
+        await goto(...way);
+        await reach(page);
+        await page.evaluate(top);
+      };
+      return page;
+    };
+    return context;
+  },
+});
+
+describe("the acceptance list holds", () => {
+  const SEVEN = ["A. N.", "Bartholomäus Katzenellenbogen-Wiesengrund", "C. D.", "Dee", "E. Eriksson", "F. G.", "Hannah Ångström"]
+    .map((name, at) => rated(name, ["m e m m m e o o", "m b m e w . m o", "e m m . m m m o", ". m b m m m . o"][at % 4], { stage: [null, "deep-dive", "case"][at % 3] }));
+  const states = {
+    "before anything is loaded": async (page) => page.locator("[name=_was][value=on]").check(),
+    "with seven scorecards": (page) => bring(page, ...SEVEN),
+    async "with every row opened"(page) {
+      await bring(page, ...THREE);
+      await openAll(page);
+      await page.locator(".recommended").waitFor();
+      await page.locator(".asked summary").click();
+      await page.locator("#_agreed-0").selectOption("meets");
+    },
+    async "with files refused"(page) {
+      await bring(page, ...TWO);
+      await page.locator("#_files").setInputFiles([fileOf(TWO[0]), fileOf(rated("X", RATED, { change: (one) => (one.candidate.ref = "C-015") }))]);
+      await page.locator("#_problems:not([hidden])").waitFor();
+    },
+    async "with something missing from the record"(page) {
+      await bring(page, ...TWO);
+      await page.locator("[name=_decided][value=offer]").check();
+      await page.locator("#_agreed-0").evaluate((one) => one.closest("details").querySelector("summary").click());
+      await page.locator("#_agreed-0").selectOption("meets");
+      await page.locator("#_save").click();
+      await page.locator("#_lacking:not([hidden])").waitFor();
+    },
+  };
+  const checks = [...accessible, ...offline.filter(({ code }) => code === "B1"), ...onPaper];
+  for (const [state, reach] of Object.entries(states)) {
+    const done = new Map();
+    for (const check of checks) {
+      if (check.kinds) continue;
+      test(`${state}: ${check.code} ${check.says}`, async () => {
+        const once = (what, make) => {
+          if (!done.has(what)) done.set(what, make());
+          return done.get(what);
+        };
+        const subject = { browser: inState(reach), site, path: PAGE, kind: PAGE, server, once, bring: async () => {} };
+        const { problems } = await check.find(subject);
+        assert.deepEqual(problems, []);
+      });
+    }
+  }
 });
 
 test("nothing is added up", async () => {
