@@ -311,7 +311,7 @@
     const found = anchors(row.id, files);
     const isMany = found.length > 1;
     const next = rows[place + 1];
-    const element = h("details", { class: `dimension ${row.kind}`, id: `_d${place}`, "data-of": row.id, open: isOpen },
+    const element = h("details", { class: `dimension ${row.kind}${isShort(row) ? " short" : ""}`, id: `_d${place}`, "data-of": row.id, open: isOpen },
       h("summary", {}, h("h3", {}, row.name), mustTag(row), " ", h("span", { class: "reading" }, reading(row))),
       found.map((one) => [
         isMany ? h("p", { class: "note" }, say("anchors_of", { names: list(one.files.map(who)) })) : "",
@@ -327,6 +327,9 @@
     });
     return element;
   }
+
+  /** Whether a row fits on half a sheet of paper, and isn't parted there. */
+  const isShort = ({ cells }) => cells.every((cell) => (cell?.evidence.length ?? 0) < 1000) && cells.length < 5;
 
   function nextLink(row, text) {
     const link = h("a", { href: `#_d${rows.indexOf(row)}` }, text);
@@ -567,6 +570,8 @@
     if (!isSaved) event.preventDefault();
   });
 
+  // Browsers choose again what was chosen before a page was reloaded.
+  for (const choice of document.querySelectorAll("main [type=radio]")) choice.checked = false;
   at("load").hidden = false;
   at("paper").classList.add("printed");
   changed();
