@@ -258,7 +258,7 @@ fn anchor(anchor: &Anchor<'_>) -> String {
 fn card(framework: &Framework, level: &str) -> String {
     let role = framework.level("engineer", level).unwrap().0;
     let at = role.levels.iter().position(|one| one.id.as_str() == level).unwrap();
-    let card = derive::scorecard(role, at, &Matches::new(role));
+    let card = derive::scorecard(role, at, None, &Matches::new(role));
     let mut out = String::new();
     for one in &card.dimensions {
         let [below, meets, exceeds] = [&one.below, &one.meets, &one.exceeds].map(anchor);

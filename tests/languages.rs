@@ -244,7 +244,9 @@ fn a_level_in_another_language_than_its_role_says_so() {
     assert!(step.contains(&format!("<ul class=\"changes\" lang=\"fr\">\n{new}<div>")), "{step}");
     assert!(step.contains("<del lang=\"en\">Flies.</del>"), "{step}");
     let card = page(&site, "roles/pilot/ic1-scorecard.html");
-    assert!(card.contains("<ul lang=\"fr\"><li>Vole."), "{card}");
+    let ticks = "<ul class=\"ticks\" lang=\"fr\"><li><label><input type=\"checkbox\" value=\"1\"> \
+                 <span>Vole.";
+    assert!(card.contains(ticks), "{card}");
 }
 
 #[test]

@@ -16,7 +16,7 @@ pub use career_map::{CareerMap, Edge, EdgeKind, Lane, Node, career_map};
 pub use comparable::{Comparable, replaced, rows};
 pub use matches::{Matched, Matches, Place, Row};
 pub use matrix::{Matrix, MatrixGroup, MatrixRow, matrix};
-pub use scorecard::{Anchor, AnchorPart, DimensionCard, MeetsPart, Scorecard, scorecard};
+pub use scorecard::{Anchor, AnchorPart, DimensionCard, MeetsPart, Scorecard, Sighting, scorecard};
 pub use search_index::{
     Line, LineKind, LinePlace, Named, Thing, search_lines, search_names, search_parts,
 };

@@ -26,7 +26,9 @@ pub struct Scorecard<'f> {
     pub level: &'f Level,
     /// How candidates are assessed, if that is written.
     pub interviews: Option<&'f Interviews>,
-    /// Rows: those of `interviews.toml`, or one per competency of the level.
+    /// The interview it is for; `None` if it is for all of them.
+    pub stage: Option<&'f Stage>,
+    /// Rows: those of `interviews.toml` that the stage assesses, or one per competency of the level.
     pub dimensions: Vec<DimensionCard<'f>>,
     /// Competencies that something is expected of, and no dimension assesses.
     pub not_assessed: Vec<&'f Arc<Competency>>,
@@ -49,6 +51,17 @@ pub struct DimensionCard<'f> {
     pub exceeds: Anchor<'f>,
     /// What is asked for it, with the stage it is asked in.
     pub questions: Vec<(&'f Stage, &'f Question)>,
+    /// What can be seen of somebody: behaviours of the level, then what only the level below and
+    /// only the next one expect.
+    pub sightings: Vec<Sighting<'f>>,
+}
+
+/// A behaviour that a panelist may see, at every level that expects it: whoever shows it shows it
+/// at each of them.
+#[derive(Debug)]
+pub struct Sighting<'f> {
+    /// The card's level first, if it is among them.
+    pub at: Vec<(&'f Level, &'f Expectation)>,
 }
 
 /// The text of a scale point, and where it comes from.
@@ -93,23 +106,32 @@ pub struct AnchorPart<'f> {
     pub expectations: Vec<&'f Expectation>,
 }
 
-/// Derives the scorecard of the level at place `at` of a role.
+/// Derives the scorecard of the level at place `at` of a role, for its interview at place `stage`
+/// or for all of them.
 ///
 /// Written anchors win over derived ones, point by point; those of one level over those of all.
 /// Cost: linear in the behaviours of the level and its neighbours; levels that are not neighbours
 /// are matched anew where a competency skips one.
 #[must_use]
-pub fn scorecard<'f>(role: &'f Role, at: usize, matches: &Matches) -> Scorecard<'f> {
+pub fn scorecard<'f>(
+    role: &'f Role,
+    at: usize,
+    stage: Option<usize>,
+    matches: &Matches,
+) -> Scorecard<'f> {
     let level = &role.levels[at];
     let deriver = Deriver::new(role, at, matches);
     let interviews = role.interviews.as_deref();
     let written = interviews.map(|one| &one.dimensions[..]).unwrap_or_default();
+    let stage = interviews.and_then(|one| one.stages.get(stage?));
+    let is_asked = |place: &usize| stage.is_none_or(|stage| stage.dimensions.contains(place));
     let dimensions: Vec<DimensionCard<'f>> = match written {
         [] => deriver.expected().map(|row| deriver.competency_card(row)).collect(),
         _ => written
             .iter()
             .enumerate()
-            .map(|(place, one)| deriver.card(place, one, interviews))
+            .filter(|(place, _)| is_asked(place))
+            .map(|(place, one)| deriver.card(place, one, (interviews, stage)))
             .collect(),
     };
     let is_assessed = |competency: &Competency| {
@@ -120,7 +142,7 @@ pub fn scorecard<'f>(role: &'f Role, at: usize, matches: &Matches) -> Scorecard<
     };
     let not_assessed = deriver.expected().map(|row| &role.competencies[row]);
     let not_assessed = not_assessed.filter(|one| !is_assessed(one)).collect();
-    Scorecard { role, level, interviews, dimensions, not_assessed }
+    Scorecard { role, level, interviews, stage, dimensions, not_assessed }
 }
 
 struct Deriver<'f, 'm> {
@@ -129,6 +151,8 @@ struct Deriver<'f, 'm> {
     matches: &'m Matches,
     /// Of each competency: the nearest lower level that says something of it, and the twins.
     lower: Vec<Option<(usize, Twins)>>,
+    /// The same of the nearest higher level.
+    upper: Vec<Option<(usize, Twins)>>,
 }
 
 /// Places of lines of two levels that don't tell them apart, lower level first.
@@ -136,13 +160,19 @@ type Twins = Vec<(usize, usize)>;
 
 impl<'f, 'm> Deriver<'f, 'm> {
     fn new(role: &'f Role, at: usize, matches: &'m Matches) -> Deriver<'f, 'm> {
-        let mut deriver = Deriver { role, at, matches, lower: Vec::new() };
+        let mut deriver = Deriver { role, at, matches, lower: Vec::new(), upper: Vec::new() };
         let lower = |row| {
             let below = deriver.nearest(row, (0..at).rev())?;
             Some((below, deriver.twins(below, at, row)))
         };
-        let lower = (0..role.competencies.len()).map(lower).collect();
+        let upper = |row| {
+            let above = deriver.nearest(row, at + 1..role.levels.len())?;
+            Some((above, deriver.twins(at, above, row)))
+        };
+        let rows = 0..role.competencies.len();
+        let (lower, upper) = (rows.clone().map(lower).collect(), rows.map(upper).collect());
         deriver.lower = lower;
+        deriver.upper = upper;
         deriver
     }
 
@@ -162,6 +192,7 @@ impl<'f, 'm> Deriver<'f, 'm> {
             meets: self.meets(&[row]),
             exceeds: self.exceeds(&[row]),
             questions: Vec::new(),
+            sightings: self.sightings(&[row]),
         }
     }
 
@@ -169,7 +200,7 @@ impl<'f, 'm> Deriver<'f, 'm> {
         &self,
         place: usize,
         dimension: &'f Dimension,
-        interviews: Option<&'f Interviews>,
+        (interviews, stage): (Option<&'f Interviews>, Option<&'f Stage>),
     ) -> DimensionCard<'f> {
         let rows = dimension.competencies.iter().filter_map(|one| self.role.row(one));
         let rows: Vec<usize> = rows.collect();
@@ -179,7 +210,8 @@ impl<'f, 'm> Deriver<'f, 'm> {
             own.and_then(get).or_else(|| get(&dimension.anchors)).map(Anchor::Written)
         };
         let stages = interviews.map(|one| &one.stages[..]).unwrap_or_default();
-        let questions = stages.iter().flat_map(|stage| {
+        let stages = stages.iter().filter(|one| stage.is_none_or(|stage| stage.id == one.id));
+        let questions = stages.flat_map(|stage| {
             let asked = stage.questions.iter().filter(move |one| one.dimension == Some(place));
             asked.map(move |question| (stage, question))
         });
@@ -191,7 +223,56 @@ impl<'f, 'm> Deriver<'f, 'm> {
             meets: written(|one| one.meets.as_ref()).unwrap_or_else(|| self.meets(&rows)),
             exceeds: written(|one| one.exceeds.as_ref()).unwrap_or_else(|| self.exceeds(&rows)),
             questions: questions.collect(),
+            sightings: self.sightings(&rows),
         }
+    }
+
+    fn sightings(&self, rows: &[usize]) -> Vec<Sighting<'f>> {
+        let cell = |at: usize, row: usize| {
+            let level = &self.role.levels[at];
+            level.cells[row]
+                .expectations
+                .iter()
+                .enumerate()
+                .map(move |(place, one)| (place, level, one))
+        };
+        let (mut own, mut only) = (Vec::new(), Vec::new());
+        for &row in rows {
+            let (lower, upper) = (self.lower[row].as_ref(), self.upper[row].as_ref());
+            for (place, level, one) in cell(self.at, row) {
+                let mut at = vec![(level, one)];
+                let below = lower.and_then(|(below, twins)| {
+                    let twin = twins.iter().find(|(_, upper)| *upper == place)?;
+                    cell(*below, row).nth(twin.0)
+                });
+                let above = upper.and_then(|(above, twins)| {
+                    let twin = twins.iter().find(|(lower, _)| *lower == place)?;
+                    cell(*above, row).nth(twin.1)
+                });
+                at.extend(below.into_iter().chain(above).map(|(_, level, one)| (level, one)));
+                own.push(Sighting { at });
+            }
+            for (neighbour, shared) in
+                [self.only_below(row), self.only_above(row)].into_iter().flatten()
+            {
+                let lines = cell(neighbour, row).filter(|(place, ..)| !shared.contains(place));
+                only.extend(lines.map(|(_, level, one)| Sighting { at: vec![(level, one)] }));
+            }
+        }
+        own.extend(only);
+        own
+    }
+
+    /// The neighbour below, and the places of those of its lines that the card's level shares.
+    fn only_below(&self, row: usize) -> Option<(usize, Vec<usize>)> {
+        let (below, twins) = self.lower[row].as_ref()?;
+        Some((*below, twins.iter().map(|(lower, _)| *lower).collect()))
+    }
+
+    /// The neighbour above, and the places of those of its lines that the card's level shares.
+    fn only_above(&self, row: usize) -> Option<(usize, Vec<usize>)> {
+        let (above, twins) = self.upper[row].as_ref()?;
+        Some((*above, twins.iter().map(|(_, upper)| *upper).collect()))
     }
 
     fn meets(&self, rows: &[usize]) -> Anchor<'f> {
@@ -221,10 +302,7 @@ impl<'f, 'm> Deriver<'f, 'm> {
 
     /// What only the level beneath says.
     fn below(&self, rows: &[usize]) -> Anchor<'f> {
-        let anchor = self.neighbours(rows, |row| {
-            let (below, twins) = self.lower[row].as_ref()?;
-            Some((*below, twins.iter().map(|(lower, _)| *lower).collect()))
-        });
+        let anchor = self.neighbours(rows, |row| self.only_below(row));
         let tells = |row: &usize| {
             let twins = self.lower[*row].as_ref().map_or(0, |(_, twins)| twins.len());
             self.role.levels[self.at].cells[*row].expectations.len() > twins
@@ -237,12 +315,7 @@ impl<'f, 'm> Deriver<'f, 'm> {
 
     /// What only the next level says.
     fn exceeds(&self, rows: &[usize]) -> Anchor<'f> {
-        self.neighbours(rows, |row| {
-            let above = self.nearest(row, self.at + 1..self.role.levels.len())?;
-            let shared: Vec<usize> =
-                self.twins(self.at, above, row).into_iter().map(|(_, upper)| upper).collect();
-            Some((above, shared))
-        })
+        self.neighbours(rows, |row| self.only_above(row))
     }
 
     /// Expectations of the neighbour that `find` gives (with the places of those it shares).

@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::html::Html;
 use super::media;
-use super::theme::Theme;
+use super::theme::{self, Theme};
 
 /// Which assets of the theme stand in a kind of page, in order.
 #[derive(Debug)]
@@ -68,10 +68,16 @@ pub struct Alone {
 }
 
 impl Alone {
-    pub(super) fn new(theme: &Theme, bundle: &Bundle) -> Alone {
+    /// What stands in the pages of a bundle; `foot` is said at the foot of each printed sheet.
+    pub(super) fn new(theme: &Theme, bundle: &Bundle, foot: Option<&str>) -> Alone {
         let text = |path: &&str| std::str::from_utf8(theme.asset(path)?).ok();
         let styles = bundle.styles.iter().filter_map(text).chain([theme.style_alone()]);
-        let style: String = styles.map(lean_style).collect();
+        let mut style: String = styles.map(lean_style).collect();
+        if let Some(foot) = foot {
+            let foot = theme::quoted(foot);
+            let rule = "{ @bottom-center { font: 8pt sans-serif; content: ";
+            style.extend(["@page ", rule, &foot, "; } }\n"]);
+        }
         let joined = |paths: &[&'static str]| -> String {
             paths.iter().filter_map(text).map(lean_script).collect()
         };
@@ -122,20 +128,25 @@ fn lean_style(css: &str) -> String {
         rest = &beyond[end.unwrap_or(beyond.len())..];
     }
     out.push_str(rest);
-    let css = without_comments(&out);
+    let css = squeezed(&out);
     let lines = css.lines().map(str::trim).filter(|line| !line.is_empty());
     let css: String = lines.flat_map(|line| [line, "\n"]).collect();
     css.replace("</", "<\\/")
 }
 
-/// A stylesheet without comments; what stands in quotation marks is none.
-fn without_comments(css: &str) -> String {
+/// A stylesheet without comments and spaces that mean nothing; what stands in quotation marks stays.
+fn squeezed(css: &str) -> String {
     let mut out = String::with_capacity(css.len());
     let mut quote = None;
     let mut rest = css;
     while let Some(letter) = rest.chars().next() {
         if quote.is_none() && rest.starts_with("/*") {
             rest = rest.split_once("*/").map_or("", |(_, after)| after);
+            continue;
+        }
+        // Not before a colon or a brace: `a :hover` and `@media print {` are other things there.
+        if quote.is_none() && letter == ' ' && out.ends_with([':', ';', ',', '{']) {
+            rest = &rest[1..];
             continue;
         }
         let is_escaped = letter == '\\';
@@ -174,10 +185,10 @@ mod tests {
     #[test]
     fn styles_lose_what_no_form_needs() {
         let css = "a { b: \"/* c */\\\"\"; } /* d\n */\n/* Beyond forms */\ne {}\n/* On forms too */\n\n  f {}\n";
-        assert_eq!(lean_style(css), "a { b: \"/* c */\\\"\"; }\nf {}\n");
+        assert_eq!(lean_style(css), "a {b:\"/* c */\\\"\";}\nf {}\n");
         assert_eq!(
             lean_style("a::before { content: \"</style>\"; }"),
-            "a::before { content: \"<\\/style>\"; }\n"
+            "a::before {content:\"<\\/style>\";}\n"
         );
     }
 

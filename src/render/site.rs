@@ -39,6 +39,7 @@ pub struct Site {
     pages: HashMap<Arc<str>, Page, FixedState>,
     matches: Vec<OnceLock<Matches>>,
     replaced: OnceLock<HashSet<BehaviourId>>,
+    digest: OnceLock<String>,
     scorecard_alone: OnceLock<Alone>,
     /// Titles that more than one role has.
     shared_titles: HashSet<String>,
@@ -82,8 +83,8 @@ pub(super) enum Page {
     Role(usize),
     /// A level of a role.
     Level(usize, usize),
-    /// A level's scorecard.
-    Scorecard(usize, usize),
+    /// A level's scorecard, for one interview or for all of them.
+    Scorecard(usize, usize, Option<usize>),
     /// The interviews of a role, for who plans them.
     Interviews(usize),
     /// The same for candidates.
@@ -132,6 +133,7 @@ pub fn site(
         pages: HashMap::default(),
         matches,
         replaced: OnceLock::new(),
+        digest: OnceLock::new(),
         scorecard_alone: OnceLock::new(),
     };
     // On many disks, names that differ by letter case only are one file.
@@ -209,8 +211,12 @@ fn role_pages(framework: &Framework, place: usize, role: &Role, out: &mut Vec<(S
     let step = |from: usize, to| format!("roles/{}/{}-to-{to}.html", role.id, role.levels[from].id);
     for (at, level) in role.levels.iter().enumerate() {
         out.push((format!("roles/{}/{}.html", role.id, level.id), Page::Level(place, at)));
-        let path = format!("roles/{}/{}-scorecard.html", role.id, level.id);
-        out.push((path, Page::Scorecard(place, at)));
+        out.push((context::scorecard_path(role, level, None), Page::Scorecard(place, at, None)));
+        let stages = role.interviews.as_ref().map(|one| &one.stages[..]).unwrap_or_default();
+        for (number, stage) in stages.iter().enumerate() {
+            let path = context::scorecard_path(role, level, Some(stage));
+            out.push((path, Page::Scorecard(place, at, Some(number))));
+        }
     }
     let steps = Steps::of(framework, role);
     for (from, to) in steps.up {
@@ -225,7 +231,7 @@ fn role_pages(framework: &Framework, place: usize, role: &Role, out: &mut Vec<(S
 
 fn same_path(site: &Site, path: &str, page: Page) -> Diagnostic {
     let span = match page {
-        Page::Level(role, at) | Page::Scorecard(role, at) | Page::Up(role, at, _) => {
+        Page::Level(role, at) | Page::Scorecard(role, at, _) | Page::Up(role, at, _) => {
             site.framework.roles[role].levels[at].span
         }
         Page::Handbook(place) => site.framework.pages[place].body.span,
@@ -301,8 +307,8 @@ impl Site {
             Page::SearchLines(part) => return Some(Ok(one(search::lines(self, part)))),
             Page::Role(role) => ("role.html", context::role(self, path, role)),
             Page::Level(role, at) => ("level.html", context::level(self, path, role, at)),
-            Page::Scorecard(role, at) => {
-                ("scorecard.html", context::scorecard(self, path, role, at))
+            Page::Scorecard(role, at, stage) => {
+                ("scorecard.html", context::scorecard(self, path, (role, at), stage))
             }
             Page::Interviews(role) => ("interviews.html", context::interviews(self, path, role)?),
             Page::Candidates(role) => ("candidates.html", context::candidates(self, path, role)?),
@@ -360,7 +366,22 @@ impl Site {
 
     /// What stands in every scorecard; put together when first asked.
     pub(super) fn scorecard_alone(&self) -> &Alone {
-        self.scorecard_alone.get_or_init(|| Alone::new(&self.theme, &alone::SCORECARD))
+        self.scorecard_alone.get_or_init(|| {
+            let foot = self.words.scorecard.digest.fill(&[("digest", self.short_digest())]);
+            Alone::new(&self.theme, &alone::SCORECARD, Some(&foot))
+        })
+    }
+
+    /// The digest of the framework's files, as [`Sources::digest`] has it; worked out when first
+    /// asked.
+    pub(super) fn digest(&self) -> &str {
+        self.digest.get_or_init(|| self.sources.digest(self.book.src.get_ref()))
+    }
+
+    /// As much of the digest as people compare.
+    pub(super) fn short_digest(&self) -> &str {
+        let digest = self.digest();
+        &digest["sha256-".len().."sha256-".len() + 12]
     }
 
     /// Which behaviours of a role's neighbouring levels are the same; worked out when first asked.

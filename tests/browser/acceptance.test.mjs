@@ -9,6 +9,7 @@ import { accessible } from "./checks/accessible.mjs";
 import { offline } from "./checks/offline.mjs";
 import { printed } from "./checks/printed.mjs";
 import { serve } from "./server.mjs";
+import { states } from "./states.mjs";
 import { build, folder, kinds, launch, repository, run } from "./support.mjs";
 
 const checks = [...accessible, ...offline, ...printed];
@@ -48,7 +49,8 @@ for (const [name, make] of corpora) {
     // 404.html is made for a host, which shows it at any address: tests of the search have it.
     const isRead = ([kind]) => kind !== "404.html";
     const rows = kinds(site, (path) => statSync(join(site, path)).size).filter(isRead);
-    const table = new Map(rows.map(([kind]) => [kind, new Map()]));
+    const shown = rows.flatMap(([kind, path]) => states(kind, rows).map((state) => ({ kind, path, ...state })));
+    const table = new Map(shown.map(({ kind, name }) => [`${kind}${name}`, new Map()]));
     const done = new Map();
     let server;
     before(async () => {
@@ -59,18 +61,20 @@ for (const [name, make] of corpora) {
       print(name, table);
     });
     for (const check of checks) {
-      for (const [kind, path] of rows) {
+      for (const { kind, path, name, bring } of shown) {
         if (check.kinds && !check.kinds.includes(kind)) continue;
-        test(`${check.code} ${check.says}: ${path}`, async () => {
+        // What is on disk, and what the page does by itself, is the same in all states.
+        if (name && offline.includes(check)) continue;
+        test(`${check.code} ${check.says}: ${path}${name}`, async () => {
           // What several checks read of one page is made once.
           const once = (what, make) => {
-            const key = `${what} ${path}`;
+            const key = `${what} ${path}${name}`;
             if (!done.has(key)) done.set(key, make());
             return done.get(key);
           };
-          const subject = { browser, site, path, kind, server, once };
+          const subject = { browser, site, path, kind, server, once, bring };
           const { problems, looked = 1 } = await check.find(subject);
-          table.get(kind).set(check.code, problems.length === 0 ? looked : "FAILED");
+          table.get(`${kind}${name}`).set(check.code, problems.length === 0 ? looked : "FAILED");
           assert.deepEqual(problems, []);
         });
       }

@@ -11,7 +11,8 @@ import { accessible } from "./checks/accessible.mjs";
 import { offline } from "./checks/offline.mjs";
 import { printed as onPaper } from "./checks/printed.mjs";
 import { serve } from "./server.mjs";
-import { build, folder, launch, observed, tried, url } from "./support.mjs";
+import { downloaded, fill } from "./states.mjs";
+import { build, files, folder, launch, observed, tried, url } from "./support.mjs";
 
 const site = build(undefined, "--edition", "panel");
 const PAGE = "debrief.html";
@@ -406,6 +407,31 @@ test("without JavaScript the page says what it is for, and is a form on paper", 
   const paper = await printed(page);
   assert.match(paper, /Dimension/);
   assert.match(paper, /Who sees it differently/);
+  await close();
+});
+
+test("cards that panelists filled in on their own pages are read together, each below its stage", async () => {
+  const cards = files(site, ".html").filter((path) => /^roles\/security-engineer\/ic3-scorecard-/.test(path)).slice(0, 2);
+  assert.equal(cards.length, 2, "there are no cards of stages");
+  const { page, seen, close } = await opened(undefined, { acceptDownloads: true });
+  const sealed = [];
+  for (const [at, card] of cards.entries()) {
+    await page.goto(url(site, card));
+    await fill(page);
+    await page.fill("#_panelist", ["Ada Nowak", "Bo Kim"][at]);
+    sealed.push(await downloaded(page, () => page.click("#_seal")));
+  }
+  await page.goto(url(site, PAGE));
+  await page.locator("[name=_was][value=off]").check();
+  await page.locator("#_files").setInputFiles(sealed);
+  await page.locator(".sides").waitFor();
+  assert.equal(await page.locator("#_problems").isVisible(), false);
+  assert.deepEqual((await texts(page, ".sides thead th b")).sort(), ["Ada Nowak", "Bo Kim"]);
+  const records = sealed.map((path) => JSON.parse(readFileSync(path, "utf8")));
+  assert.deepEqual((await texts(page, ".sides thead .stage")).sort(), records.map(({ card }) => card.stage_name).sort());
+  assert.equal(await page.locator("details.dimension").count(), records[0].card.loop.length);
+  assert.deepEqual((await texts(page, ".files code")).sort(), records.map(({ seal }) => rungsRecord.code(seal)).sort());
+  assert.deepEqual(seen.filter((line) => !line.startsWith("request blob:")), []);
   await close();
 });
 

@@ -55,6 +55,7 @@ export function kind(path) {
   if (rest === undefined) return { pages: "handbook", interviews: folder, candidates: folder }[folder] ?? path;
   if (!rest.includes("/")) return "role";
   if (rest.endsWith("-scorecard")) return "scorecard";
+  if (rest.includes("-scorecard-")) return "scorecard of a stage";
   return rest.includes("-to-") ? "step" : "level";
 }
 
@@ -93,7 +94,7 @@ export async function observed(browser, options = {}) {
   const page = await context.newPage();
   const seen = [];
   page.on("request", (request) => {
-    if (!/^(file|data):/.test(request.url())) seen.push(`request ${request.url()}`);
+    if (!/^(file|data|blob):/.test(request.url())) seen.push(`request ${request.url()}`);
   });
   page.on("requestfailed", (request) => {
     // The icon of a page that is left before it is drawn.

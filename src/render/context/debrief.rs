@@ -21,7 +21,7 @@ pub struct DebriefPage<'s> {
 pub(in crate::render) fn debrief(site: &Site, path: &str) -> Context {
     let pen = Pen::new(site, path);
     let words = &site.words.debrief;
-    let alone = Alone::new(&site.theme, &alone::DEBRIEF);
+    let alone = Alone::new(&site.theme, &alone::DEBRIEF, None);
     let mut page = PageFacts::new(&pen, "debrief", words.title.text()).alone(&alone);
     page.description = words.description.text();
     let schemas = serde_json::json!({

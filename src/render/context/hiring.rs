@@ -3,8 +3,8 @@ use serde::Serialize;
 use super::super::html::Html;
 use super::super::pen::Pen;
 use super::super::words::Words;
-use super::Named;
 use super::lines::all;
+use super::{Named, id_of};
 use crate::model::{Anchors, Interviews, Prose, Question, Stage};
 use crate::parse::{ExerciseFormat, QuestionKind, SignalKind};
 
@@ -64,6 +64,10 @@ pub struct StageRow {
 /// A question.
 #[derive(Debug, Serialize)]
 pub struct QuestionEntry<'s> {
+    /// For links to it.
+    pub id: String,
+    /// Its id in files.
+    pub key: String,
     /// The question.
     pub html: Html,
     /// What it asks for, in a word: `past`, `situational` or `knowledge`.
@@ -216,6 +220,8 @@ pub(super) fn question<'s>(pen: &Pen<'s>, stage: &Stage, one: &Question) -> Ques
         QuestionKind::Knowledge => &words.knowledge,
     };
     QuestionEntry {
+        id: id_of("q", one.id.as_str()),
+        key: one.id.to_string(),
         html: pen.inline(&one.text),
         kind: kind.as_str(),
         stage: stage.name.clone(),

@@ -115,7 +115,7 @@ pub(in crate::render) fn interviews(site: &Site, path: &str, place: usize) -> Op
     let page = PageFacts::new(&pen, "roles", title).of_role(&pen, role, true);
     let scorecards = role.levels.iter().map(|level| Link {
         label: level.name.clone(),
-        url: pen.link(&scorecard_path(role, level)),
+        url: pen.link(&scorecard_path(role, level, None)),
     });
     let times = interviews.stages.iter().filter_map(|stage| stage.minutes);
     let panel_times = interviews

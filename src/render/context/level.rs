@@ -195,7 +195,7 @@ pub(in crate::render) fn level(site: &Site, path: &str, role: usize, at: usize) 
         step_from: at.checked_sub(1).map(|below| step(&pen, role, below, at)),
         step_to: (at + 1 < role.levels.len()).then(|| step(&pen, role, at, at + 1)),
         steps_across: steps_across(&pen, role, Some(at)),
-        scorecard: pen.link(&scorecard_path(role, level)),
+        scorecard: pen.link(&scorecard_path(role, level, None)),
         compare: compare_link(&pen, role, Some(level)),
     };
     context(&page)

@@ -64,7 +64,7 @@ use super::site::Site;
 use super::url;
 use super::words::{Words, direction};
 use crate::derive::matching::plain;
-use crate::model::{Family, Level, Page, Prose, Role};
+use crate::model::{Family, Level, Page, Prose, Role, Stage};
 use crate::source::Span;
 
 /// What all pages have in common: `site`.
@@ -326,8 +326,12 @@ pub(super) fn handbook_path(page: &Page) -> String {
     format!("{}.html", page.path)
 }
 
-fn scorecard_path(role: &Role, level: &Level) -> String {
-    format!("roles/{}/{}-scorecard.html", role.id, level.id)
+/// A scorecard for all stages, or for one of them.
+pub(super) fn scorecard_path(role: &Role, level: &Level, stage: Option<&Stage>) -> String {
+    match stage {
+        None => format!("roles/{}/{}-scorecard.html", role.id, level.id),
+        Some(stage) => format!("roles/{}/{}-scorecard-{}.html", role.id, level.id, stage.id),
+    }
 }
 
 fn step_path(role: &Role, from: &Level, to: &Level) -> String {

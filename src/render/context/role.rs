@@ -139,7 +139,7 @@ fn includes(pen: &Pen<'_>, role: &Role) -> Vec<Named> {
 fn scorecards(pen: &Pen<'_>, role: &Role) -> Vec<Link> {
     let levels = role.levels.iter().map(|level| Link {
         label: level.name.clone(),
-        url: pen.link(&scorecard_path(role, level)),
+        url: pen.link(&scorecard_path(role, level, None)),
     });
     levels.collect()
 }

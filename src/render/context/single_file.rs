@@ -131,7 +131,7 @@ impl SingleFilePage {
             Page::Across(role, from, other, to) => {
                 (&mut last.steps, step(level(role, from), level(other, to)))
             }
-            Page::Scorecard(role, at) => (&mut last.scorecards, level(role, at).to_owned()),
+            Page::Scorecard(role, at, _) => (&mut last.scorecards, level(role, at).to_owned()),
             _ => (&mut self.after, title),
         };
         list.push(Link { label, url });

@@ -223,7 +223,7 @@ fn page(pen: &Pen<'_>, step: &Step<'_>, places: (usize, usize)) -> Context {
         before,
         after,
         others: others(pen, step, places),
-        scorecard: pen.link(&scorecard_path(other, to)),
+        scorecard: pen.link(&scorecard_path(other, to, None)),
         compare: format!("{}&b={}/{}", compare_link(pen, role, Some(from)), other.id, to.id),
     })
 }

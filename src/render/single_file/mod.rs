@@ -111,7 +111,7 @@ fn belongs(page: Page, role: Option<usize>) -> bool {
     match page {
         Page::Role(of)
         | Page::Level(of, _)
-        | Page::Scorecard(of, _)
+        | Page::Scorecard(of, _, None)
         | Page::Interviews(of)
         | Page::Candidates(of)
         | Page::Up(of, ..)
@@ -121,6 +121,8 @@ fn belongs(page: Page, role: Option<usize>) -> bool {
             role.is_none()
         }
         Page::NotFound
+        // All that it says stands on the card for all stages.
+        | Page::Scorecard(_, _, Some(_))
         | Page::Search
         | Page::SearchNames
         | Page::SearchLines(_)
@@ -149,7 +151,7 @@ fn rank(page: Page) -> (u8, usize, u8) {
         Page::Across(role, ..) => (3, role, 3),
         Page::Candidates(role) => (3, role, 4),
         Page::Interviews(role) => (3, role, 5),
-        Page::Scorecard(role, _) => (3, role, 6),
+        Page::Scorecard(role, ..) => (3, role, 6),
         Page::Skills => (4, 0, 0),
         _ => (5, 0, 0),
     }

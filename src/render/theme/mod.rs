@@ -39,6 +39,7 @@ static BUILT_IN: LazyLock<Tera> = LazyLock::new(|| {
 
 /// Language files of the built-in theme: tag and text.
 pub(super) use layers::built_in_languages;
+pub(super) use stylesheet::quoted;
 
 /// A language file of the user's theme, or of the user's theme below it.
 #[derive(Debug)]

@@ -91,7 +91,7 @@ fn family(name: &str) -> String {
 }
 
 /// A text as CSS writes it.
-fn quoted(text: &str) -> String {
+pub(in crate::render) fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for letter in text.chars() {
         match letter {

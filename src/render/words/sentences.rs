@@ -127,7 +127,7 @@ tables! {
         title
     }
     Scorecard {
-        title derived written derived_and_written lacking undivided also_expected only_at
+        title title_stage all_stages digest not_separated derived written derived_and_written lacking undivided also_expected only_at
         competency_only_at past situational knowledge live take_home live_or_take_home
         strong_signals weak_signals red_flags
         ; assessors retention

@@ -8,11 +8,19 @@ const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 const wide = { width: 1280, height: 800 };
 const phone = { width: 320, height: 640 };
 
-/** Opens a page, asks it something, and closes it. */
-async function asked({ browser, site, path }, options, question, argument) {
+/** Opens a page, brings it into its state, asks it something, and closes it. */
+async function asked({ browser, site, path, bring }, options, question, argument) {
   const { page, close } = await observed(browser, options);
   try {
     await page.goto(url(site, path));
+    await bring(page);
+    // Whatever the state has the focus on, a reader's way through the page begins at its top.
+    await page.evaluate(() => {
+      document.body.tabIndex = -1;
+      document.body.focus();
+      document.body.removeAttribute("tabindex");
+      scrollTo(0, 0);
+    });
     return await question(page, argument);
   } finally {
     await close();

@@ -1,4 +1,4 @@
-// P1, P2 and P4 to P6: what comes out of the printer. Marks are put into the page, and looked for in the PDF.
+// P1 to P6: what comes out of the printer. Marks are put into the page, and looked for in the PDF.
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,11 +7,12 @@ import { folder, observed, url } from "../support.mjs";
 /** A page with all marks, printed from a dark screen: what was marked, and each sheet's text. */
 function sheets(subject) {
   return subject.once("print", async () => {
-    const { browser, site, path } = subject;
+    const { browser, site, path, bring } = subject;
     const { page, close } = await observed(browser, { colorScheme: "dark" });
     await page.goto(url(site, path));
+    await bring(page);
     const marked = {};
-    for (const mark of [framework, rows, heads, folds, navigation, cells]) {
+    for (const mark of [framework, rows, heads, folds, navigation, cells, parts]) {
       marked[mark.name] = await page.evaluate(mark);
     }
     const bytes = await page.pdf({ preferCSSPageSize: true });
@@ -72,6 +73,27 @@ export const printed = [
     },
   },
   {
+    code: "P3",
+    says: "what was written is printed to its end",
+    kinds: ["scorecard", "scorecard of a stage"],
+    async find({ browser, site, path }) {
+      const { page, close } = await observed(browser);
+      await page.goto(url(site, path));
+      const count = 1600;
+      const words = Array.from({ length: count }, (_, at) => `W${at}W`);
+      const evidence = words.join(" ").slice(0, 10_000);
+      await page.locator(".dimension .evidence textarea").first().fill(evidence);
+      const bytes = await page.pdf({ preferCSSPageSize: true });
+      await close();
+      const file = join(folder(), "page.pdf");
+      writeFileSync(file, bytes);
+      const text = execFileSync("pdftotext", ["-raw", file, "-"], { encoding: "utf8" }).replace(/\s+/g, "");
+      const whole = evidence.split(" ").filter((one) => /^W\d+W$/.test(one));
+      const lost = whole.filter((one) => !text.includes(one));
+      return { problems: lost.length > 0 ? [`${lost.length} of ${whole.length} words aren't printed`] : [], looked: whole.length };
+    },
+  },
+  {
     code: "P4",
     says: "what is folded is printed",
     async find(subject) {
@@ -99,10 +121,15 @@ export const printed = [
   },
   {
     code: "P6",
-    says: "no column of a matrix is clipped",
-    kinds: ["role"],
+    says: "no column of a matrix is clipped; a card has a sheet for two dimensions or exercises, and two around them",
+    kinds: ["role", "scorecard", "scorecard of a stage"],
     async find(subject) {
       const { marked, text } = await sheets(subject);
+      const { rows, tasks } = marked.parts;
+      if (rows > 0) {
+        const most = Math.ceil(rows / 2) + Math.ceil(tasks / 2) + 2;
+        return { problems: text.length > most ? [`${text.length} sheets for ${rows} dimensions`] : [], looked: text.length };
+      }
       const found = places(text, "C");
       const lost = Array.from({ length: marked.cells }, (_, cell) => cell).filter((cell) => !found.has(cell));
       return { problems: lost.map((cell) => `cell ${cell} is clipped`), looked: marked.cells };
@@ -185,4 +212,10 @@ function cells() {
     number += 1;
   }
   return number;
+}
+
+/** Runs in the page. */
+function parts() {
+  const count = (what) => document.querySelectorAll(what).length;
+  return { rows: count(".dimension"), tasks: count(".exercise") };
 }
