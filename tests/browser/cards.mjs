@@ -117,3 +117,23 @@ export const TWO = [rated("A. N.", "m e m m m e o o"), rated("B. K.", "m b m e w
 export function fileOf(record, name = `${rungsRecord.fileName(record)}.json`) {
   return { name, mimeType: "application/json", buffer: Buffer.from(JSON.stringify(record, null, 2)) };
 }
+
+/** What most panelists give. */
+export const RATED = "m m m m m m m m";
+
+/** A record of a debrief about cards, as the page saves it: nothing was offered, one rating was agreed on. */
+export function saved(records) {
+  const { rungsDecision, rungsPanel } = load("panel.js", "decision.js");
+  const files = records.map((record) => ({ name: "", record }));
+  const rows = rungsPanel.rows(files);
+  const decision = { decision: "no-offer", level_offered: "", reasons: "Does not meet secure design at this level.", dissent: "", decider: "E. F.", decided: "2026-03-04" };
+  const agreed = new Map([[rows[0].id, { rating: "meets", reason: "Named both paths." }]]);
+  return JSON.stringify(rungsDecision.recordOf({ files, rows, agreed, decision, isOpened: true, now: new Date("2026-03-04T09:00:00Z") }));
+}
+
+/** Loads cards into the debrief page, for somebody who wasn't on the panel. */
+export async function bring(page, ...records) {
+  await page.locator("[name=_was][value=off]").check();
+  await page.locator("#_files").setInputFiles(records.map((record, at) => fileOf(record, records.length > 7 ? `${at}.json` : undefined)));
+  await page.locator(".sides").waitFor();
+}

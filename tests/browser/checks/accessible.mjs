@@ -187,9 +187,11 @@ async function walk(page) {
   const order = { problems: [], looked: count };
   const focus = { problems: [], looked: count };
   const go = async (key, expected) => {
-    // Chromium stops at what scrolls, whether it has a tabindex or not.
+    // Chromium stops at what scrolls, whether it has a tabindex or not, and at each part of a date.
+    const last = await page.evaluate(stop);
+    const isDate = await page.evaluate(() => document.activeElement?.type === "date");
     let place = -2;
-    while (place === -2) {
+    while (place === -2 || (isDate && place === last)) {
       await page.keyboard.press(key);
       place = await page.evaluate(stop);
     }

@@ -113,12 +113,12 @@
   async function take(chosen) {
     const [problems, told] = [[], []];
     if (!gate()) return refuse([problem("choose_first")]);
-    if (chosen.length > MOST) return refuse([problem("too_many_at_once", { count: MOST })]);
+    if (chosen.length > MOST) return refuse([problem("too_many_at_once", { most: MOST })]);
     const texts = await Promise.all(chosen.map(async (file) => [straight(file.name), file.size > LIMITS.file ? undefined : await file.text()]));
     for (const [name, text] of texts) {
-      const found = text === undefined ? { problem: { key: "too_large", fills: {} } } : taken(name, text, texts.length);
+      const found = text === undefined ? { problem: { key: "record.too_large", fills: {} } } : taken(name, text, texts.length);
       const of = found.problem;
-      if (of) problems.push(of.key.includes(".") ? of : { key: "debrief_script.in_file", fills: { file: name, problem: word(`record.${of.key}`, of.fills) } });
+      if (of) problems.push(of.key.startsWith("record.") ? problem("in_file", { file: name, problem: word(of.key, of.fills) }) : of);
       else told.push(...found.told);
     }
     changed();
@@ -219,7 +219,7 @@
     const found = [];
     if (count > 1) {
       const names = list(differing.map(({ name }) => name));
-      found.push(differing.length > 0 ? say("digests_differ", { count, names }) : say("digests", { count }));
+      found.push(differing.length > 0 ? say("digests_differ", { states: count, names }) : say("digests", { states: count }));
     }
     const today = new Date().toISOString().slice(0, 10);
     for (const file of files.filter(({ record }) => record.delete_after !== null && record.delete_after < today)) {
@@ -311,7 +311,7 @@
     const found = anchors(row.id, files);
     const isMany = found.length > 1;
     const next = rows[place + 1];
-    const element = h("details", { class: `dimension ${row.kind}`, id: `_d${place}`, "data-of": row.id, open: isOpen },
+    const element = h("details", { class: `dimension ${row.kind}${isShort(row) ? " short" : ""}`, id: `_d${place}`, "data-of": row.id, open: isOpen },
       h("summary", {}, h("h3", {}, row.name), mustTag(row), " ", h("span", { class: "reading" }, reading(row))),
       found.map((one) => [
         isMany ? h("p", { class: "note" }, say("anchors_of", { names: list(one.files.map(who)) })) : "",
@@ -327,6 +327,9 @@
     });
     return element;
   }
+
+  /** Whether a row fits on half a sheet of paper, and isn't parted there. */
+  const isShort = ({ cells }) => cells.every((cell) => (cell?.evidence.length ?? 0) < 1000) && cells.length < 5;
 
   function nextLink(row, text) {
     const link = h("a", { href: `#_d${rows.indexOf(row)}` }, text);
@@ -508,7 +511,7 @@
   }
 
   const fieldOf = (gap) => (gap.dimension ? at(`reason-${rows.findIndex(({ id }) => id === gap.dimension)}`) : at(`field-${gap.at}`));
-  const lackOf = ({ at: key, name }) => say(`lacks_${key}`, { name: name ?? "", count: LIMITS.evidence });
+  const lackOf = ({ at: key, name }) => say(`lacks_${key}`, { name: name ?? "", least: LIMITS.evidence });
 
   function cleared() {
     for (const note of document.querySelectorAll(".lack")) {
@@ -567,6 +570,8 @@
     if (!isSaved) event.preventDefault();
   });
 
+  // Browsers choose again what was chosen before a page was reloaded.
+  for (const choice of document.querySelectorAll("main [type=radio]")) choice.checked = false;
   at("load").hidden = false;
   at("paper").classList.add("printed");
   changed();

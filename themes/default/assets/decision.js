@@ -96,7 +96,7 @@ globalThis.rungsDecision = (() => {
 
   /** What the schema can't say. */
   function check(record) {
-    const hold = (is, path, key = "wrong_value") => {
+    const hold = (is, path, key = "record.wrong_value") => {
       if (!is) throw new Refusal(key, { path });
     };
     const isOnce = (list) => new Set(list).size === list.length;
@@ -115,7 +115,7 @@ globalThis.rungsDecision = (() => {
       const those = given.map(({ file }) => file);
       hold(isOnce(those) && those.every((id) => ids.includes(id)), `ratings[${at}].given`);
     });
-    hold(gaps(record).length === 0, "decision", "incomplete");
+    hold(gaps(record).length === 0, "decision", "record.incomplete");
   }
 
   // ---- for people and for tables ----------------------------------------------------------------

@@ -34,7 +34,7 @@ globalThis.rungsPanel = (() => {
     }
     const known = files.find((one) => one.record.id === record.id);
     if (known) return revised(files, known, file);
-    if (files.length >= MOST) return refused("too_many", { file: name, count: MOST });
+    if (files.length >= MOST) return refused("too_many", { file: name, most: MOST });
     return { files: [...files, file] };
   }
 
