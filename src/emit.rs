@@ -170,7 +170,11 @@ fn render_all(
             }
         }
     }
-    if problems.is_empty() { Ok(fates) } else { Err(EmitError::Content(problems)) }
+    if problems.is_empty() {
+        Ok(fates)
+    } else {
+        Err(EmitError::Content(problems.each_place_once()))
+    }
 }
 
 fn render_one(

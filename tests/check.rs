@@ -74,7 +74,7 @@ fn check_site(case: &str, sources: &Sources) -> Diagnostics {
     };
     let options = Options { edition, site_url: None };
     let site = pipeline::site(sources, &options, &mut Memory::default(), &mut diagnostics);
-    for site in site.filter(|_| is_named) {
+    if let Some(site) = site.filter(|_| is_named) {
         let pages = site.paths().filter_map(|path| site.bytes(path)?.err());
         diagnostics.extend(pages);
     }

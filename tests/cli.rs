@@ -54,6 +54,51 @@ fn help_and_version() {
     assert_eq!(String::from_utf8(version).unwrap(), expected);
 }
 
+/// A theme whose footer quotes a competency that only some may read.
+fn leaking() -> Project {
+    let project = Project::sample();
+    let path = "content/framework.toml";
+    let pay = "\n[[competency]]\nid = \"pay-bands\"\nname = \"Pay bands\"\naudience = \"internal\"\n\
+               summary = \"Knows the bands and the money left in each of them.\"\n";
+    project.write(path, &(project.read(path) + pay));
+    let template = "{% extends \"default/404.html\" %}\n{% block main %}\n\
+                    <h1>x</h1><p>The <b>money</b> left in each of th&#101;m</p>\n{% endblock main %}\n";
+    project.write("themes/default/templates/404.html", template);
+    project
+}
+
+#[test]
+fn an_edition_that_would_tell_too_much_is_not_published() {
+    let project = leaking();
+    assert!(project.rungs(&["build", "--out", "out", "--edition", "internal"]).status.success());
+    let before = project.files("out");
+    insta::assert_snapshot!(
+        "leak",
+        told(&project, &["build", "--out", "out", "--edition", "public"])
+    );
+    assert!(project.files("out") == before, "nothing is touched");
+    assert!(!project.path("new").exists());
+    let new = project.rungs(&["build", "--out", "new", "--edition", "public"]);
+    assert_eq!((new.status.code(), project.path("new").exists()), (Some(1), false));
+}
+
+#[test]
+fn editions_are_declared_in_book_toml() {
+    let project = Project::sample();
+    insta::assert_snapshot!("unknown_edition", told(&project, &["build", "--edition", "pubic"]));
+    let book = project.read("book.toml");
+    let edition =
+        "\n[edition.agency]\naudiences = [\"public\", \"panel\"]\ntitle = \"For our agency\"\n";
+    project.write("book.toml", &(book + edition));
+    let built = project.rungs(&["build", "--edition", "agency", "--out", "agency"]);
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let home = project.read("agency/index.html");
+    assert!(home.contains("<title>For our agency") && home.contains("noindex"), "{home}");
+    assert!(!project.path("agency/sitemap.xml").exists());
+    let served = project.rungs(&["build", "--edition", "internal", "--single-file", "a.html"]);
+    assert!(served.status.success());
+}
+
 #[test]
 fn a_framework_is_started_checked_and_built() {
     let project = Project::empty();

@@ -54,8 +54,13 @@ fn assemble(files: &BTreeMap<String, String>) -> model::Framework {
     let sources = Sources::from_texts(files.iter().map(|(path, text)| (path, text.clone())));
     let mut diagnostics = Diagnostics::default();
     let book = parse::book(&sources, &mut diagnostics);
-    let documents =
-        parse::documents(&sources, book.as_ref(), &mut parse::Memory::default(), &mut diagnostics);
+    let documents = parse::documents(
+        &sources,
+        book.as_ref(),
+        &parse::Readers::default(),
+        &mut parse::Memory::default(),
+        &mut diagnostics,
+    );
     let framework = model::assemble(documents, &mut model::Memory::default(), &mut diagnostics);
     assert!(!diagnostics.has_errors(), "{}", text(&sources, &diagnostics, false));
     framework.unwrap()

@@ -152,6 +152,22 @@ impl Diagnostics {
         (Diagnostics { list: shown, known: 0 }, left_out)
     }
 
+    /// The same with one of those that have a code and a place in common, which says how many there
+    /// are: what is wrong with a text shows on every page that has it.
+    #[must_use]
+    pub fn each_place_once(&self) -> Diagnostics {
+        let sorted = self.sorted();
+        let same = sorted.chunk_by(|one, next| (one.span, one.code) == (next.span, next.code));
+        let one = |all: &[&Diagnostic]| {
+            let mut one = all.first().map(|first| (*first).clone())?;
+            if all.len() > 1 {
+                one.message += &format!(" (and {} more such)", all.len() - 1);
+            }
+            Some(one)
+        };
+        Diagnostics { list: same.filter_map(one).collect(), known: self.known }
+    }
+
     /// All, sorted by file, place and code, each once: the order in which they are shown.
     #[must_use]
     pub fn sorted(&self) -> Vec<&Diagnostic> {

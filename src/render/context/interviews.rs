@@ -136,7 +136,7 @@ pub(in crate::render) fn interviews(site: &Site, path: &str, place: usize) -> Op
         is_weighted: interviews.dimensions.iter().any(|one| one.weight.is_some()),
         assessors: wanted.map(|count| site.words.counted(&site.words.scorecard.assessors, count)),
         gaps: interviews
-            .gaps(MAX_DIMENSIONS)
+            .gaps(MostTable::default().dimensions)
             .into_iter()
             .map(|gap| told(&pen, interviews, gap))
             .collect(),

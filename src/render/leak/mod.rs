@@ -4,9 +4,9 @@
 //! looked at, whoever made them: a template, a script's data, a copied file. Texts are compared by
 //! their [`letters`], so neither their writing nor markup hides them.
 //!
-//! What is found is: 24 letters in a row that a withheld text has from its start on, or its last 24,
-//! and so any piece of it of 47 letters; a shorter text or name as a whole, from 16 letters on
-//! anywhere and from 4 on as whole words. What is not withheld isn't: letters that also stand in a
+//! What is found is: any 47 letters in a row of a withheld paragraph or sentence, and its first and
+//! last 24; a shorter one, or a name, as a whole: from 16 letters on anywhere and from 4 on as whole
+//! words. What is not withheld isn't: letters that also stand in a
 //! text which the edition carries, in the built-in theme or, of short texts, in the theme that is
 //! used or among the words that pages and their data are made with.
 

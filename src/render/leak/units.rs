@@ -2,6 +2,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::decode::decode;
 use super::letters::{Gap, Letters, View, letters};
+use super::{LEAST, PHRASE};
 use crate::parse::Piece;
 use crate::source::Span;
 
@@ -26,7 +27,18 @@ pub(super) fn units(piece: &Piece) -> Vec<Unit> {
     let mut add = |text: &str, range: std::ops::Range<usize>| {
         let range = whole.start + range.start..whole.start + range.end;
         let place = if is_exact { Span::new(piece.span.file, range) } else { piece.span };
-        units.push(Unit { letters: letters(text).letters, place, is_address: false });
+        let mut unit = |text: &str, least: usize| {
+            let letters = letters(text).letters;
+            if letters.len() >= least {
+                units.push(Unit { letters, place, is_address: false });
+            }
+        };
+        unit(text, LEAST);
+        // A sentence of a paragraph is a text too.
+        let mut sentences = text.split_inclusive(['.', '!', '?', ';', ':']);
+        if sentences.next().is_some_and(|first| first.len() < text.len()) {
+            text.split_inclusive(['.', '!', '?', ';', ':']).for_each(|one| unit(one, PHRASE));
+        }
     };
     let mut block = String::new();
     let mut from = None;
