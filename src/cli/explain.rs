@@ -17,7 +17,8 @@ pub(super) fn run(args: &Args) -> Outcome {
     let Some(code) = &args.code else {
         let longest = rules().map(|rule| rule.code.len()).max().unwrap_or_default();
         let line = |rule: &check::Rule| {
-            format!("{:7}  {:longest$}  {}\n", rule.severity.word(), rule.code, rule.title)
+            let severity = if rule.is_off { "off" } else { rule.severity.word() };
+            format!("{severity:7}  {:longest$}  {}\n", rule.code, rule.title)
         };
         let mut lines: Vec<String> = rules().map(line).collect();
         lines.sort();
