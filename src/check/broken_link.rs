@@ -58,7 +58,9 @@ impl<'f> Places<'f> {
             by_file.insert(role.span.file, Place::Whole);
             let blueprint = role.blueprint.iter().map(|blueprint| blueprint.file);
             let interviews = role.interviews.iter().map(|interviews| interviews.span.file);
-            by_file.extend(blueprint.chain(interviews).map(|file| (file, Place::Whole)));
+            let guide = role.guide.iter().map(|guide| guide.span.file);
+            let whole = blueprint.chain(interviews).chain(guide);
+            by_file.extend(whole.map(|file| (file, Place::Whole)));
             let files = role.levels.iter().filter(|level| level.span.file != role.span.file);
             by_file.extend(files.map(|level| (level.span.file, Place::Level(role, level))));
         }

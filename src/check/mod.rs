@@ -18,6 +18,7 @@ mod words;
 mod adjacent_duplicate;
 mod alike;
 mod broken_link;
+mod candidates_guide;
 mod catalogue;
 mod cell_size;
 mod competency_name_drift;
@@ -202,6 +203,7 @@ const RENAMED: &[(&str, &str)] = &[
 const OWN: &[Rule] = &[
     adjacent_duplicate::RULE,
     broken_link::RULE,
+    candidates_guide::RULE,
     cell_size::RULE,
     competency_name_drift::RULE,
     compound::RULE,

@@ -110,6 +110,10 @@ impl<'f> Texts<'f, '_> {
         if let Some(interviews) = &role.interviews {
             self.interviews(interviews);
         }
+        if let Some(guide) = &role.guide {
+            self.all(&guide.text);
+            self.all(guide.stages.iter().flat_map(|stage| stage.task.iter().chain(&stage.text)));
+        }
     }
 
     fn level(&mut self, level: &'f Level, at: u16) {
