@@ -129,6 +129,7 @@ fn belongs(page: Page, role: Option<usize>) -> bool {
         | Page::Compare
         | Page::Comparable(_)
         | Page::Data
+        | Page::Schema
         | Page::Sitemap
         | Page::Copied(_)
         | Page::Asset => false,
