@@ -80,6 +80,8 @@ pub(super) enum Page {
     SearchLines(usize),
     /// `framework.json`
     Data,
+    /// `scorecard.schema.json`: the form of the files that scorecards are saved in.
+    Schema,
     /// `sitemap.xml`
     Sitemap,
     /// A role.
@@ -173,6 +175,7 @@ fn pages(site: &Site) -> Vec<(String, Page)> {
         ("search.html".into(), Page::Search),
         (search::NAMES.into(), Page::SearchNames),
         ("framework.json".into(), Page::Data),
+        ("scorecard.schema.json".into(), Page::Schema),
     ];
     // A sitemap of pages that ask not to be found would contradict them.
     if site.is_public() && site.addresses.published("index.html").is_some() {
@@ -380,6 +383,10 @@ impl Site {
                 return Some(Ok(one(script)));
             }
             Page::Sitemap => return Some(Ok(one(super::sitemap::sitemap(self)))),
+            Page::Schema => {
+                let schema = format!("{:#}\n", crate::record::schema());
+                return Some(Ok(one(schema.into_bytes())));
+            }
             Page::Data => return Some(Ok(Box::new(super::json::framework(self)))),
             Page::Copied(place) => {
                 let file = self.framework.assets[place].file;
