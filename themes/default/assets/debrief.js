@@ -183,7 +183,7 @@
     const splits = rows.filter(({ kind }) => kind === "split").length;
     const { candidate, card } = files[0].record;
     const parts = { candidate: candidate.ref, level: `${card.level_name} ${card.role_title}`, count: files.length };
-    return [say("loaded", parts), say("splits", { count: splits })].join(" ");
+    return [say("loaded", parts), splits > 0 ? say("splits", { count: splits }) : ""].join(" ").trim();
   }
 
   // ---- drawing ----------------------------------------------------------------------------------
