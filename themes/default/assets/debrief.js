@@ -438,9 +438,9 @@
     const body = files.map((file) => h("tr", {},
       h("th", { scope: "row" }, nameOf(file), " ", h("span", { class: "stage" }, stageOf(file))),
       cell("scorecard.recommendation", recommended(file.record, word)),
-      cell("scorecard.level_shown", viewed(file.record, word, file.record.card)),
+      cell("debrief_script.level_shown", viewed(file.record, word, file.record.card)),
       cell("debrief_script.summary", file.record.summary.trim() ? quoted(file.record.summary, "span") : say("no_summary"))));
-    return table("recommended", say("recommendations_caption"), ["scorecard.panelist", "scorecard.recommendation", "scorecard.level_shown", "debrief_script.summary"].map(column), body);
+    return table("recommended", say("recommendations_caption"), ["scorecard.panelist", "scorecard.recommendation", "debrief_script.level_shown", "debrief_script.summary"].map(column), body);
   }
 
   // ---- the decision -----------------------------------------------------------------------------
