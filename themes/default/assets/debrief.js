@@ -183,7 +183,7 @@
     const splits = rows.filter(({ kind }) => kind === "split").length;
     const { candidate, card } = files[0].record;
     const parts = { candidate: candidate.ref, level: `${card.level_name} ${card.role_title}`, count: files.length };
-    return [say("loaded", parts), say("splits", { count: splits })].join(" ");
+    return [say("loaded", parts), splits > 0 ? say("splits", { count: splits }) : ""].join(" ").trim();
   }
 
   // ---- drawing ----------------------------------------------------------------------------------
@@ -438,9 +438,9 @@
     const body = files.map((file) => h("tr", {},
       h("th", { scope: "row" }, nameOf(file), " ", h("span", { class: "stage" }, stageOf(file))),
       cell("scorecard.recommendation", recommended(file.record, word)),
-      cell("scorecard.level_shown", viewed(file.record, word, file.record.card)),
+      cell("debrief_script.level_shown", viewed(file.record, word, file.record.card)),
       cell("debrief_script.summary", file.record.summary.trim() ? quoted(file.record.summary, "span") : say("no_summary"))));
-    return table("recommended", say("recommendations_caption"), ["scorecard.panelist", "scorecard.recommendation", "scorecard.level_shown", "debrief_script.summary"].map(column), body);
+    return table("recommended", say("recommendations_caption"), ["scorecard.panelist", "scorecard.recommendation", "debrief_script.level_shown", "debrief_script.summary"].map(column), body);
   }
 
   // ---- the decision -----------------------------------------------------------------------------

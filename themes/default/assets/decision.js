@@ -181,7 +181,7 @@ globalThis.rungsDecision = (() => {
         [
           word("scorecard.panelist"),
           word("debrief_script.code"),
-          ...(isOpen ? [word("scorecard.recommendation"), word("scorecard.level_shown")] : []),
+          ...(isOpen ? [word("scorecard.recommendation"), word("debrief_script.level_shown")] : []),
           word("debrief_script.delete_after"),
         ],
         files,
