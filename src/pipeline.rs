@@ -38,7 +38,7 @@ pub fn framework(
     memory: &mut Memory,
     diagnostics: &mut Diagnostics,
 ) -> Option<Framework> {
-    let sound = sound(sources, memory, diagnostics)?;
+    let sound = sound(sources, &Edition::panel(), memory, diagnostics)?;
     check::advice(&sound.framework, sources, sound.is_whole, diagnostics);
     Some(sound.framework)
 }
@@ -51,9 +51,9 @@ pub fn site(
     memory: &mut Memory,
     diagnostics: &mut Diagnostics,
 ) -> Option<Site> {
-    let sound = sound(sources, memory, diagnostics)?;
+    let sound = sound(sources, &options.edition, memory, diagnostics)?;
     check::advice(&sound.framework, sources, sound.is_whole, diagnostics);
-    rendered(sound.framework, sources, options, memory, diagnostics)
+    rendered(sound, sources, options, memory, diagnostics)
 }
 
 /// The same for `serve`, which needn't wait for warnings: the same site, every error, and the rest
@@ -64,10 +64,11 @@ pub fn site_and_advice(
     memory: &mut Memory,
     diagnostics: &mut Diagnostics,
 ) -> (Option<Site>, Option<Advice>) {
-    let Some(Sound { framework, is_whole }) = sound(sources, memory, diagnostics) else {
+    let Some(sound) = sound(sources, &options.edition, memory, diagnostics) else {
         return (None, None);
     };
-    let site = rendered(framework.clone(), sources, options, memory, diagnostics);
+    let (framework, is_whole) = (sound.framework.clone(), sound.is_whole);
+    let site = rendered(sound, sources, options, memory, diagnostics);
     (site, Some(Advice { framework, sources: sources.clone(), is_whole }))
 }
 
@@ -85,26 +86,35 @@ impl Advice {
     }
 }
 
-/// A framework, and whether nothing is missing from it.
+/// A framework, as everybody may read it.
 struct Sound {
     framework: Framework,
+    /// Whether nothing is missing from it.
     is_whole: bool,
+    /// What it is made of, for an edition that leaves something out.
+    documents: Documents,
 }
 
 /// Content in, framework out with every error among the diagnostics.
-fn sound(sources: &Sources, memory: &mut Memory, diagnostics: &mut Diagnostics) -> Option<Sound> {
+fn sound(
+    sources: &Sources,
+    edition: &Edition,
+    memory: &mut Memory,
+    diagnostics: &mut Diagnostics,
+) -> Option<Sound> {
     let book = parse::book(sources, diagnostics);
     let readers = Readers::default();
     let documents =
         parse::documents(sources, book.as_ref(), &readers, &mut memory.parse, diagnostics);
+    let kept = if edition.audiences.is_all() { Documents::default() } else { documents.clone() };
     let framework = model::assemble(documents, &mut memory.model, diagnostics)?;
     let is_whole = !diagnostics.has_errors();
     check::errors(&framework, sources, diagnostics);
-    Some(Sound { framework, is_whole })
+    Some(Sound { framework, is_whole, documents: kept })
 }
 
 fn rendered(
-    framework: Framework,
+    sound: Sound,
     sources: &Sources,
     options: &Options,
     memory: &mut Memory,
@@ -116,16 +126,14 @@ fn rendered(
     }
     let edition = &options.edition;
     let (framework, texts) = match edition.audiences.is_all() {
-        true => (framework, Texts::default()),
+        true => (sound.framework, Texts::default()),
         false => {
-            drop(framework);
-            match carried(sources, &book, edition, memory) {
-                Some(carried) => carried,
-                None => {
-                    diagnostics.push(nothing_for(edition, book.file));
-                    return None;
-                }
-            }
+            drop(sound.framework);
+            let Some(carried) = carried(sources, &book, &sound.documents, edition, memory) else {
+                diagnostics.push(nothing_for(edition, book.file));
+                return None;
+            };
+            carried
         }
     };
     let (own, output) = (&mut book.value.book, &mut book.value.output);
@@ -138,24 +146,23 @@ fn rendered(
     render::site(sources, book, framework, edition, &texts, diagnostics)
 }
 
-/// The framework as an edition's readers may know it, and what the content says to whom. All of
-/// `sources` has no errors; references to what is left out are nobody's business.
+/// The framework as an edition's readers may know it, and what the content says to whom. `all` has
+/// no errors; references to what is left out are nobody's business.
 fn carried(
     sources: &Sources,
     book: &Document<BookFile>,
+    all: &Documents,
     edition: &Edition,
     memory: &mut Memory,
 ) -> Option<(Framework, Texts)> {
     let mut unsaid = Diagnostics::default();
-    let all =
-        parse::documents(sources, Some(book), &Readers::default(), &mut memory.parse, &mut unsaid);
     let audiences = edition.audiences;
     let declared = parse::declared(sources, book, audiences)?;
-    let gone = Arc::new(model::gone(&all, &declared.value, audiences));
+    let gone = Arc::new(model::gone(all, &declared.value, audiences));
     let readers = Readers { audiences, gone: gone.clone() };
     let (parse, model) = &mut memory.edition;
     let carried = parse::documents(sources, Some(book), &readers, parse, &mut unsaid);
-    let mut carried: Documents = model::edition(&all, carried, &gone);
+    let mut carried: Documents = model::edition(all, carried, &gone);
     let mut texts = parse::texts(sources, book, &carried.hidden);
     let unused = texts.only_withheld(sources, book);
     let (hidden, assets) = std::mem::take(&mut carried.assets)
