@@ -170,11 +170,7 @@ fn render_all(
             }
         }
     }
-    if problems.is_empty() {
-        Ok(fates)
-    } else {
-        Err(EmitError::Content(problems.each_place_once()))
-    }
+    if problems.is_empty() { Ok(fates) } else { Err(EmitError::Content(problems)) }
 }
 
 fn render_one(

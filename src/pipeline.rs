@@ -38,18 +38,20 @@ pub fn framework(
     memory: &mut Memory,
     diagnostics: &mut Diagnostics,
 ) -> Option<Framework> {
-    checked(sources, &Overrides::default(), memory, diagnostics)
+    let options = Options { edition: Edition::panel(), ..Options::default() };
+    let Sound { framework, .. } = checked(sources, &options, memory, diagnostics)?;
+    Some(framework)
 }
 
 fn checked(
     sources: &Sources,
-    overrides: &Overrides,
+    options: &Options,
     memory: &mut Memory,
     diagnostics: &mut Diagnostics,
-) -> Option<Framework> {
-    let Sound { framework, settings, is_whole } = sound(sources, overrides, memory, diagnostics)?;
-    check::advice(&framework, sources, &settings, is_whole, diagnostics);
-    Some(framework)
+) -> Option<Sound> {
+    let sound = sound(sources, options, memory, diagnostics)?;
+    check::advice(&sound.framework, sources, &sound.settings, sound.is_whole, diagnostics);
+    Some(sound)
 }
 
 /// The text of a `check-baseline.toml` that holds every problem that can be left out. `None` if the
@@ -60,8 +62,9 @@ pub fn baseline(
     diagnostics: &mut Diagnostics,
 ) -> Option<String> {
     let overrides = Overrides { ignore_baseline: true, ..overrides.clone() };
+    let options = Options { edition: Edition::panel(), overrides, ..Options::default() };
     let mut found = Diagnostics::default();
-    let sound = sound(sources, &overrides, &mut Memory::default(), &mut found)?;
+    let sound = sound(sources, &options, &mut Memory::default(), &mut found)?;
     let is_settable = |code: &str| Settings::settable(code).is_ok();
     diagnostics.extend(found.into_iter().filter(|one| !is_settable(one.code)));
     let Sound { framework, settings, .. } = sound;
@@ -76,8 +79,8 @@ pub fn site(
     memory: &mut Memory,
     diagnostics: &mut Diagnostics,
 ) -> Option<Site> {
-    let framework = checked(sources, &options.overrides, memory, diagnostics)?;
-    rendered(framework, sources, options, memory, diagnostics)
+    let sound = checked(sources, options, memory, diagnostics)?;
+    rendered(sound.framework, sound.documents, sources, options, memory, diagnostics)
 }
 
 /// The same for `serve`, which needn't wait for warnings: the same site, every error, and the rest
@@ -88,39 +91,44 @@ pub fn site_and_advice(
     memory: &mut Memory,
     diagnostics: &mut Diagnostics,
 ) -> (Option<Site>, Option<Advice>) {
-    let Some(sound) = sound(sources, &options.overrides, memory, diagnostics) else {
+    let Some(sound) = sound(sources, options, memory, diagnostics) else {
         return (None, None);
     };
-    let site = rendered(sound.framework.clone(), sources, options, memory, diagnostics);
-    (site, Some(Advice { sound, sources: sources.clone() }))
+    let Sound { framework, settings, is_whole, documents } = sound;
+    let site = rendered(framework.clone(), documents, sources, options, memory, diagnostics);
+    (site, Some(Advice { framework, settings, is_whole, sources: sources.clone() }))
 }
 
 /// What there is to say of content beside its errors, before anybody has looked for it.
 pub struct Advice {
-    sound: Sound,
+    framework: Framework,
+    settings: Settings,
+    is_whole: bool,
     sources: Sources,
 }
 
 impl Advice {
     /// Looks for it, and adds it.
     pub fn give(self, diagnostics: &mut Diagnostics) {
-        let Sound { framework, settings, is_whole } = self.sound;
-        check::advice(&framework, &self.sources, &settings, is_whole, diagnostics);
+        let Advice { framework, settings, is_whole, sources } = self;
+        check::advice(&framework, &sources, &settings, is_whole, diagnostics);
     }
 }
 
-/// A framework, and all that is needed to check it.
+/// A framework, as everybody may read it, and all that is needed to check it.
 struct Sound {
     framework: Framework,
     settings: Settings,
     /// Whether nothing is missing from it because of an error.
     is_whole: bool,
+    /// What it is made of, for an edition that leaves something out.
+    documents: Documents,
 }
 
 /// Content in, framework out with every error among the diagnostics.
 fn sound(
     sources: &Sources,
-    overrides: &Overrides,
+    options: &Options,
     memory: &mut Memory,
     diagnostics: &mut Diagnostics,
 ) -> Option<Sound> {
@@ -129,15 +137,18 @@ fn sound(
     let mut documents =
         parse::documents(sources, book.as_ref(), &readers, &mut memory.parse, diagnostics);
     let allows = std::mem::take(&mut documents.allows);
-    let settings = Settings::new(sources, book.as_ref(), allows, overrides, diagnostics);
+    let settings = Settings::new(sources, book.as_ref(), allows, &options.overrides, diagnostics);
+    let is_all = options.edition.audiences.is_all();
+    let kept = if is_all { Documents::default() } else { documents.clone() };
     let framework = model::assemble(documents, &mut memory.model, diagnostics)?;
     let is_whole = !diagnostics.has_errors();
     check::errors(&framework, sources, &settings, diagnostics);
-    Some(Sound { framework, settings, is_whole })
+    Some(Sound { framework, settings, is_whole, documents: kept })
 }
 
 fn rendered(
     framework: Framework,
+    documents: Documents,
     sources: &Sources,
     options: &Options,
     memory: &mut Memory,
@@ -152,13 +163,11 @@ fn rendered(
         true => (framework, Texts::default()),
         false => {
             drop(framework);
-            match carried(sources, &book, edition, memory) {
-                Some(carried) => carried,
-                None => {
-                    diagnostics.push(nothing_for(edition, book.file));
-                    return None;
-                }
-            }
+            let Some(carried) = carried(sources, &book, &documents, edition, memory) else {
+                diagnostics.push(nothing_for(edition, book.file));
+                return None;
+            };
+            carried
         }
     };
     let (own, output) = (&mut book.value.book, &mut book.value.output);
@@ -171,24 +180,23 @@ fn rendered(
     render::site(sources, book, framework, edition, &texts, diagnostics)
 }
 
-/// The framework as an edition's readers may know it, and what the content says to whom. All of
-/// `sources` has no errors; references to what is left out are nobody's business.
+/// The framework as an edition's readers may know it, and what the content says to whom. `all` has
+/// no errors; references to what is left out are nobody's business.
 fn carried(
     sources: &Sources,
     book: &Document<BookFile>,
+    all: &Documents,
     edition: &Edition,
     memory: &mut Memory,
 ) -> Option<(Framework, Texts)> {
     let mut unsaid = Diagnostics::default();
-    let all =
-        parse::documents(sources, Some(book), &Readers::default(), &mut memory.parse, &mut unsaid);
     let audiences = edition.audiences;
     let declared = parse::declared(sources, book, audiences)?;
-    let gone = Arc::new(model::gone(&all, &declared.value, audiences));
+    let gone = Arc::new(model::gone(all, &declared.value, audiences));
     let readers = Readers { audiences, gone: gone.clone() };
     let (parse, model) = &mut memory.edition;
     let carried = parse::documents(sources, Some(book), &readers, parse, &mut unsaid);
-    let mut carried: Documents = model::edition(&all, carried, &gone);
+    let mut carried: Documents = model::edition(all, carried, &gone);
     let mut texts = parse::texts(sources, book, &carried.hidden);
     let unused = texts.only_withheld(sources, book);
     let (hidden, assets) = std::mem::take(&mut carried.assets)

@@ -72,7 +72,7 @@ fn check_site(case: &str, sources: &Sources) -> Diagnostics {
     let Some(edition) = pipeline::edition(sources, name, &mut diagnostics) else {
         return diagnostics;
     };
-    let options = Options { edition, site_url: None };
+    let options = Options { edition, ..Options::default() };
     let site = pipeline::site(sources, &options, &mut Memory::default(), &mut diagnostics);
     if let Some(site) = site.filter(|_| is_named) {
         let pages = site.paths().filter_map(|path| site.bytes(path)?.err());

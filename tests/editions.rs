@@ -121,3 +121,268 @@ fn without_tags(text: &str) -> String {
     }
     out
 }
+
+const FRAMEWORK: &str = r#"
+[[family]]
+id = "eng"
+name = "Engineering"
+[[track]]
+id = "ic"
+name = "Individual"
+level = [{ id = "ic1", name = "IC1" }, { id = "ic2", name = "IC2" }, { id = "ic3", name = "IC3" }]
+[[track]]
+id = "manager"
+name = "Manager"
+level = [{ id = "m1", name = "M1", parallel = ["ic2"] }]
+[[pillar]]
+id = "work"
+name = "Work"
+[[pillar]]
+id = "people"
+name = "People"
+[[competency]]
+id = "care"
+name = "Care"
+pillar = "work"
+"#;
+
+/// Two levels that expect something, for all the ways in which a third may tell of itself.
+fn common() -> BTreeMap<String, String> {
+    let role = "title = \"Engineer\"\nfamily = \"eng\"\ntrack = \"ic\"\n\
+                levels = [\"ic1\", \"ic2\", \"ic3\"]\n";
+    let files = [
+        (
+            "book.toml",
+            "[book]\ntitle = \"Test\"\n[output.html]\nask-url-template = \
+            \"https://a/?{path}:{line}:{id}\"\nedit-url-template = \"https://a/{path}#L{line}\"\n",
+        ),
+        ("content/framework.toml", FRAMEWORK),
+        ("content/roles/engineer/role.toml", role),
+        ("content/roles/engineer/ic1.md", "## Work\n\n### Care\n\n- Asks early. {#asks}\n"),
+        (
+            "content/roles/engineer/ic2.md",
+            "## Work\n\n### Care\n\n- Asks others. {#asks}\n- Tells. {#tells}\n",
+        ),
+        ("content/roles/engineer/ic3.md", "## Work\n\n### Care\n\n- Asks everybody. {#asks}\n"),
+    ];
+    files.into_iter().map(|(path, text)| (path.to_owned(), text.to_owned())).collect()
+}
+
+type Files = &'static [(&'static str, &'static str)];
+
+/// What is marked, and the same without it: an empty file is none.
+const CHANNELS: &[(&str, Files, Files)] = &[
+    (
+        "the number of an id that two lines would have",
+        &[(
+            "content/roles/engineer/ic1.md",
+            "## Work\n\n### Care\n\n- Asks why. {audience=panel}\n- Asks why.\n",
+        )],
+        &[("content/roles/engineer/ic1.md", "## Work\n\n### Care\n\n- Asks why.\n")],
+    ),
+    (
+        "a step past a level, and lines that it would carry",
+        &[
+            (
+                "content/roles/engineer/ic2.md",
+                "+++\naudience = \"internal\"\n+++\n## Work\n\n### Care\n\n- Keeps. {#keeps}\n",
+            ),
+            (
+                "content/roles/engineer/ic3.md",
+                "## Work\n\n### Care {same_as=ic2}\n\n- Asks all. {#asks}\n",
+            ),
+        ],
+        &[
+            ("content/roles/engineer/ic2.md", ""),
+            ("content/roles/engineer/ic3.md", "## Work\n\n### Care\n\n- Asks all. {#asks}\n"),
+            (
+                "content/roles/engineer/role.toml",
+                "title = \"Engineer\"\nfamily = \"eng\"\ntrack = \"ic\"\nlevels = [\"ic1\", \"ic3\"]\n",
+            ),
+        ],
+    ),
+    (
+        "a line that a lower level's would have been replaced by",
+        &[
+            (
+                "content/roles/engineer/role.toml",
+                "title = \"Engineer\"\nfamily = \"eng\"\ntrack = \"ic\"\nlevels = [\"ic1\", \"ic2\", \"ic3\"]\ncumulative = true\n",
+            ),
+            (
+                "content/roles/engineer/ic2.md",
+                "## Work\n\n### Care\n\n- Asks so that it counts. {#counts replaces=asks audience=panel}\n",
+            ),
+        ],
+        &[
+            (
+                "content/roles/engineer/role.toml",
+                "title = \"Engineer\"\nfamily = \"eng\"\ntrack = \"ic\"\nlevels = [\"ic1\", \"ic2\", \"ic3\"]\ncumulative = true\n",
+            ),
+            ("content/roles/engineer/ic2.md", "## Work\n\n### Care\n"),
+        ],
+    ),
+    (
+        "a shared set's line that the role changes",
+        &[
+            (
+                "content/roles/engineer/role.toml",
+                "title = \"Engineer\"\nfamily = \"eng\"\ntrack = \"ic\"\nlevels = [\"ic1\", \"ic2\", \"ic3\"]\ninclude = [\"core\"]\n",
+            ),
+            (
+                "content/shared/core/ic1.md",
+                "## Work\n\n### Care\n\n- Helps. {#helps}\n- Judges. {#judges audience=panel}\n- Sees. {#sees}\n",
+            ),
+            (
+                "content/roles/engineer/ic1.md",
+                "+++\nremove = [\"sees\"]\n+++\n## Work\n\n### Care\n\n- Judges well. {#judges replace}\n- And fast. {#helps extend audience=internal}\n",
+            ),
+        ],
+        &[
+            (
+                "content/roles/engineer/role.toml",
+                "title = \"Engineer\"\nfamily = \"eng\"\ntrack = \"ic\"\nlevels = [\"ic1\", \"ic2\", \"ic3\"]\ninclude = [\"core\"]\n",
+            ),
+            ("content/shared/core/ic1.md", "## Work\n\n### Care\n\n- Helps. {#helps}\n"),
+            ("content/roles/engineer/ic1.md", "## Work\n\n### Care\n"),
+        ],
+    ),
+    (
+        "a competency with the name of another",
+        &[
+            (
+                "content/framework.toml",
+                "{}[[competency]]\nid = \"talk\"\nname = \"Talk\"\npillar = \"work\"\n[[competency]]\nid = \"talk-2\"\nname = \"Talk\"\npillar = \"people\"\naudience = \"panel\"\n",
+            ),
+            (
+                "content/roles/engineer/ic1.md",
+                "## Work\n\n### Talk\n\n- Says. {#says}\n\n## People\n\n### Talk\n\n- Whispers. {#whispers}\n",
+            ),
+        ],
+        &[
+            (
+                "content/framework.toml",
+                "{}[[competency]]\nid = \"talk\"\nname = \"Talk\"\npillar = \"work\"\n",
+            ),
+            (
+                "content/roles/engineer/ic1.md",
+                "## Work\n\n### Talk\n\n- Says. {#says}\n\n## People\n",
+            ),
+        ],
+    ),
+    (
+        "a pillar and all that is of it",
+        &[
+            (
+                "content/framework.toml",
+                "{}[[pillar]]\nid = \"pay\"\nname = \"Pay\"\naudience = \"internal\"\n[[competency]]\nid = \"bands\"\nname = \"Bands\"\npillar = \"pay\"\n",
+            ),
+            (
+                "content/roles/engineer/ic1.md",
+                "## Pay\n\nOf money.\n\n### Bands\n\n- Counts. {#counts}\n\n## Work\n\n### Care\n\n- Asks. {#asks}\n",
+            ),
+        ],
+        &[("content/roles/engineer/ic1.md", "## Work\n\n### Care\n\n- Asks. {#asks}\n")],
+    ),
+    (
+        "a role beside, its ways and its words in other texts",
+        &[
+            (
+                "content/roles/engineer/role.toml",
+                "title = \"Engineer\"\nfamily = \"eng\"\ntrack = \"ic\"\nlevels = [\"ic1\", \"ic2\", \"ic3\"]\nsummary = \"See [the other](../lead/m1.md) and [them](../lead/role.toml).\"\n[path]\nparallel = \"lead\"\nnext = [{ role = \"lead\", note = \"Soon.\" }]\n",
+            ),
+            (
+                "content/roles/lead/role.toml",
+                "title = \"Lead\"\nfamily = \"eng\"\ntrack = \"manager\"\nlevels = [\"m1\"]\naudience = \"internal\"\n",
+            ),
+            ("content/roles/lead/m1.md", "## Work\n\n### Care\n\n- Leads. {#leads}\n"),
+        ],
+        &[(
+            "content/roles/engineer/role.toml",
+            "title = \"Engineer\"\nfamily = \"eng\"\ntrack = \"ic\"\nlevels = [\"ic1\", \"ic2\", \"ic3\"]\nsummary = \"See the other and them.\"\n",
+        )],
+    ),
+    (
+        "a page, links to it, and files that only it shows",
+        &[
+            (
+                "content/pages/pay.md",
+                "+++\ntitle = \"Pay\"\naudience = \"internal\"\n+++\n\n![Bands](bands.svg) ![All](all.svg)\n",
+            ),
+            ("content/pages/bands.svg", "<svg><text>S4</text></svg>"),
+            ("content/pages/all.svg", "<svg/>"),
+            (
+                "content/pages/open.md",
+                "+++\ntitle = \"Open\"\n+++\n\nSee [*our* pay](pay.md), [that][p] and ![All](all.svg).\n\n[p]: pay.md\n",
+            ),
+        ],
+        &[
+            ("content/pages/all.svg", "<svg/>"),
+            (
+                "content/pages/open.md",
+                "+++\ntitle = \"Open\"\n+++\n\nSee *our* pay, that and ![All](all.svg).\n\n\n",
+            ),
+        ],
+    ),
+    (
+        "how far down a line stands",
+        &[(
+            "content/roles/engineer/ic1.md",
+            "## Work\n\n### Care\n\n- Hides.\n  {audience=panel}\n\n\n- Asks early. {#asks}\n",
+        )],
+        &[],
+    ),
+    (
+        "a level that is in no file but a rung of its track",
+        &[("content/framework.toml", "{ic3-internal}")],
+        &[
+            ("content/framework.toml", "{no-ic3}"),
+            ("content/roles/engineer/ic3.md", ""),
+            (
+                "content/roles/engineer/role.toml",
+                "title = \"Engineer\"\nfamily = \"eng\"\ntrack = \"ic\"\nlevels = [\"ic1\", \"ic2\"]\n",
+            ),
+        ],
+    ),
+    (
+        "interviews, but what is for everybody",
+        &[(
+            "content/roles/engineer/interviews.toml",
+            "retention-days = 90\n[[signal]]\nkind = \"strong\"\ntext = \"Quietly sure.\"\n[[area]]\nid = \"depth\"\nname = \"Depth\"\naudience = \"public\"\n",
+        )],
+        &[(
+            "content/roles/engineer/interviews.toml",
+            "audience = \"public\"\n[[area]]\nid = \"depth\"\nname = \"Depth\"\n",
+        )],
+    ),
+];
+
+#[test]
+fn nothing_beside_a_text_tells_of_it() {
+    let with = |files: Files| {
+        let mut all = common();
+        for (path, text) in files {
+            let text = match *text {
+                "{ic3-internal}" => {
+                    FRAMEWORK.replace("name = \"IC3\"", "name = \"IC3\", audience = \"panel\"")
+                }
+                "{no-ic3}" => FRAMEWORK.replace(", { id = \"ic3\", name = \"IC3\" }", ""),
+                text => text.replace("{}", FRAMEWORK),
+            };
+            match text.is_empty() {
+                true => drop(all.remove(*path)),
+                false => drop(all.insert((*path).to_owned(), text)),
+            }
+        }
+        all
+    };
+    let public = Edition::usual(Audience::Public);
+    for (channel, marked, without) in CHANNELS {
+        let (own, other) = (site(&with(marked), &public), site(&with(without), &public));
+        let names = |site: &BTreeMap<String, Vec<u8>>| site.keys().cloned().collect::<Vec<_>>();
+        assert_eq!(names(&own), names(&other), "{channel}");
+        for (path, bytes) in &own {
+            let (one, two) = (text(bytes), text(&other[path]));
+            assert!(one == two, "{channel}: {path}\n{}", apart(&one, &two));
+        }
+    }
+}

@@ -36,7 +36,12 @@ impl Server {
     }
 
     fn start_in(project: &Project, folder: &str) -> Server {
-        let mut command = project.command(&["serve", folder, "--port", "0"]);
+        Server::start_for(project, folder, "panel")
+    }
+
+    fn start_for(project: &Project, folder: &str, edition: &str) -> Server {
+        let args = ["serve", folder, "--port", "0", "--edition", edition];
+        let mut command = project.command(&args);
         command.stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().unwrap();
         let mut line = String::new();
@@ -169,6 +174,43 @@ fn errors_are_shown_in_the_page_until_they_are_mended() {
     assert!(broken.head.contains("content-security-policy: default-src 'none'"));
     assert_eq!(server.get("/.rungs/error.css").status, 200);
     project.edit(role, "track = \"<i>c\"", "track = \"ic\"");
+    server.wait_for("/", |page| page.status == 200);
+}
+
+#[test]
+fn an_edition_is_followed_and_a_page_that_tells_too_much_is_not_shown() {
+    let project = Project::sample();
+    let server = Server::start_for(&project, ".", "public");
+    let level = "content/roles/software-engineer/ic2.md";
+    let page = "/roles/software-engineer/ic2.html";
+    let text = project.read(level);
+    let line = text.lines().find(|line| line.starts_with("- ") && line.contains(" {#")).unwrap();
+    let words = line.trim_start_matches("- ").split(" {#").next().unwrap().to_owned();
+    assert!(server.get(page).body.contains(&words), "{words}");
+    let marked = line.replace('}', " audience=internal}");
+    project.edit(level, line, &marked);
+    server.wait_for(page, |page| page.status == 200 && !page.body.contains(&words));
+    // A theme that quotes the line: on the page with it, and on no other.
+    let template = format!(
+        "{{% extends \"default/404.html\" %}}{{% block main %}}<h1>{words}</h1>{{% endblock main %}}"
+    );
+    project.write("themes/default/templates/404.html", &template);
+    let broken = server.wait_for("/404.html", |page| page.status == 500);
+    assert!(broken.body.contains("leak") && broken.body.contains(level), "{}", broken.body);
+    assert_eq!(server.get(page).status, 200);
+    project.edit(level, &marked, line);
+    server.wait_for("/404.html", |page| page.status == 200 && page.body.contains(&words));
+}
+
+#[test]
+fn an_edition_that_is_not_there_is_told_until_it_is_declared() {
+    let project = Project::sample();
+    let server = Server::start_for(&project, ".", "agency");
+    let broken = server.get("/");
+    assert_eq!(broken.status, 500);
+    assert!(broken.body.contains("there is no edition"), "{}", broken.body);
+    let book = project.read("book.toml") + "\n[edition.agency]\naudiences = [\"public\"]\n";
+    project.write("book.toml", &book);
     server.wait_for("/", |page| page.status == 200);
 }
 

@@ -87,7 +87,7 @@ fn folder(
             Ok(Some(format!("{pages} into {}", out.display())))
         }
         Err(EmitError::Content(more)) => {
-            problems.append(more);
+            problems.append(more.each_place_once());
             Ok(None)
         }
         Err(error) => Err(error.into()),
