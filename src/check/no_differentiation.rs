@@ -130,14 +130,28 @@ fn is_same_fact(below: &AttributeValue, level: &AttributeValue) -> bool {
         }
 }
 
-/// Whether two cells have the same lines, in whatever order.
+/// Whether two cells have the same lines, in whatever order. Cost: a word of each line, and all of
+/// them only where those are the same; sites wait for this.
 fn have_equal_keys(a: &[Expectation], b: &[Expectation]) -> bool {
-    let sorted = |list: &[Expectation]| {
-        let mut keys: Vec<u64> = list.iter().map(|one| key_of_behaviour(&one.behaviour)).collect();
-        keys.sort_unstable();
-        keys
-    };
-    a.len() == b.len() && sorted(a) == sorted(b)
+    a.len() == b.len()
+        && sorted(a, |one| first_word(&one.behaviour.text.markdown))
+            == sorted(b, |one| first_word(&one.behaviour.text.markdown))
+        && sorted(a, |one| key_of_behaviour(&one.behaviour))
+            == sorted(b, |one| key_of_behaviour(&one.behaviour))
+}
+
+fn sorted<K: Ord>(list: &[Expectation], key: impl Fn(&Expectation) -> K) -> Vec<K> {
+    let mut keys: Vec<K> = list.iter().map(key).collect();
+    keys.sort_unstable();
+    keys
+}
+
+/// The first word of a text, as keys have it.
+fn first_word(text: &str) -> String {
+    let start = text.trim_start_matches(|letter: char| !letter.is_alphanumeric());
+    let is_in = |letter: &char| letter.is_alphanumeric() || matches!(letter, '\'' | '’');
+    let letters = start.chars().take_while(is_in).filter(|one| one.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 fn intro(prose: &Option<Prose>) -> Option<u64> {

@@ -34,14 +34,18 @@ pub(in crate::check) fn sentences(text: &str) -> usize {
     count
 }
 
+/// What is longer than this is no word.
+const LONGEST: usize = 48;
+
 /// How many syllables an English word has, by its groups of vowels: a heuristic that is right for
 /// some nine words in ten, and on a page of them within a few percent. At least one.
 pub(in crate::check) fn syllables(word: &str) -> usize {
-    let word: Vec<u8> = word
-        .bytes()
-        .filter(u8::is_ascii_alphabetic)
-        .map(|byte| byte.to_ascii_lowercase())
-        .collect();
+    // No list of its own for each word of a framework.
+    let mut letters = [0; LONGEST];
+    let ascii = word.bytes().filter(u8::is_ascii_alphabetic);
+    let count =
+        letters.iter_mut().zip(ascii).map(|(to, from)| *to = from.to_ascii_lowercase()).count();
+    let word = &letters[..count];
     let is_vowel = |byte: u8| matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u' | b'y');
     let is_start = |at: &usize| is_vowel(word[*at]) && (*at == 0 || !is_vowel(word[at - 1]));
     // Two vowels that are spoken apart: serious, real-time video, manual; not nation, special, equal.
