@@ -33,7 +33,7 @@ fn editions() -> [Edition; 3] {
 /// Every file of a site but those that every site has.
 fn site(files: &BTreeMap<String, String>, edition: &Edition) -> BTreeMap<String, Vec<u8>> {
     let sources = Sources::from_texts(files.iter().map(|(path, text)| (path, text.as_str())));
-    let options = Options { edition: edition.clone(), site_url: None };
+    let options = Options { edition: edition.clone(), ..Options::default() };
     let mut found = Diagnostics::default();
     let site = pipeline::site(&sources, &options, &mut Memory::default(), &mut found);
     let told = || diagnostic::text(&sources, &found, false);

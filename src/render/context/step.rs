@@ -223,7 +223,7 @@ fn page(pen: &Pen<'_>, step: &Step<'_>, places: (usize, usize)) -> Context {
         before,
         after,
         others: others(pen, step, places),
-        scorecard: scorecard_link(&pen, other, to),
+        scorecard: scorecard_link(pen, other, to),
         compare: format!("{}&b={}/{}", compare_link(pen, role, Some(from)), other.id, to.id),
     })
 }

@@ -317,11 +317,14 @@ fn pages_of(path: &str, place: Span) -> Vec<Unit> {
             made(role, false),
             unit(format!("roles/{role}.html")),
             unit(format!("compare/{role}.js")),
+            unit(format!("interviews/{role}.html")),
+            unit(format!("candidates/{role}.html")),
         ],
         ["roles", role, file] => match file.strip_suffix(".md") {
             Some(level) => vec![
                 unit(format!("roles/{role}/{level}.html")),
-                unit(format!("roles/{role}/{level}-scorecard.html")),
+                // Of each stage there is one too.
+                unit(format!("roles/{role}/{level}-scorecard")),
             ],
             None => Vec::new(),
         },

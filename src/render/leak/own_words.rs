@@ -34,16 +34,16 @@ const OTHER: &str = "\
     delivery description dimension dimensions dirtCount documentCount documentIds domain draft \
     edition education either environment evolution examples exceeds exercise exercises \
     expectation experience external facts families family feeder fieldIds fieldLength format \
-    frequency glossary goal good group growth high-performance hiring horizon importance \
+    frequency glossary goal good group growth guide high-performance hiring horizon importance \
     importance-note index input interfaces internal interviews intro issues items kind \
     knowledge kpi-intro kpi-notes label language leadership legacy level levels lines links \
-    list live marked measures meets min-assessors minutes mission must-have name names next \
+    list live looks-at marked measures meets min-assessors minutes mission must-have name names next \
     nextId not-expected not-written note open optional ordered organization outcomes output \
     overrides owner page pages panel panelists parallel past path pillar pillars points prior- \
     roles probes proficiency promotion public question questions red-flags replaced-by \
     replaces reports-to responsibility retention-days reviewed right risk role roles rows \
     rubric scale scales scorecard search section serializationVersion shows-as signal signals \
     since sitemap situational skill soft-skill stage stages stakeholder state status \
-    storedFields strong subjects success summary tagline take-home target term text texts tier \
+    storedFields strong subjects success summary tagline take-home target task term text texts tier \
     title tool track tracks type types unmarked unnumbered usage value values variant vendor \
     version weak weight weights weights-reason well-below what work written years";
