@@ -126,7 +126,7 @@ pub fn site(
     let mut site = Site {
         shared_titles,
         glossary: Glossary::new(&framework.terms),
-        addresses: Addresses::new(&book.value.output.html, edition.audiences.is_all()),
+        addresses: Addresses::new(&book.value.output.html, texts.withheld.is_empty()),
         framework,
         edition: edition.clone(),
         guard: None,
