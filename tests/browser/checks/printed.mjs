@@ -125,9 +125,10 @@ export const printed = [
     kinds: ["role", "scorecard", "scorecard of a stage"],
     async find(subject) {
       const { marked, text } = await sheets(subject);
-      const { rows, tasks } = marked.parts;
+      // Eight questions take the space of a sheet, and so does a dimension of many behaviours.
+      const { rows, long, tasks, questions } = marked.parts;
       if (rows > 0) {
-        const most = Math.ceil(rows / 2) + Math.ceil(tasks / 2) + 2;
+        const most = Math.ceil((rows + long) / 2) + Math.ceil(tasks / 2) + Math.floor(questions / 8) + 2;
         return { problems: text.length > most ? [`${text.length} sheets for ${rows} dimensions`] : [], looked: text.length };
       }
       const found = places(text, "C");
@@ -217,5 +218,7 @@ function cells() {
 /** Runs in the page. */
 function parts() {
   const count = (what) => document.querySelectorAll(what).length;
-  return { rows: count(".dimension"), tasks: count(".exercise") };
+  const isLong = (row) => row.querySelectorAll(".ticks li").length > 12;
+  const long = [...document.querySelectorAll(".dimension")].filter(isLong).length;
+  return { rows: count(".dimension"), long, tasks: count(".exercise"), questions: count("[data-question]") };
 }
