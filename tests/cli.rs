@@ -64,6 +64,8 @@ fn leaking() -> Project {
     let template = "{% extends \"default/404.html\" %}\n{% block main %}\n\
                     <h1>x</h1><p>The <b>money</b> left in each of th&#101;m</p>\n{% endblock main %}\n";
     project.write("themes/default/templates/404.html", template);
+    let book = project.read("book.toml") + "\n[check]\nallow = [\"orphan-competency\"]\n";
+    project.write("book.toml", &book);
     project
 }
 

@@ -68,7 +68,7 @@ fn compared(seed: u64) -> (usize, usize) {
     for edition in editions() {
         let at = format!("{seed} {}", edition.name);
         let without = framework.files(Print::Without(edition.audiences));
-        let (own, other) = (site(&marked, &edition), site(&without, &Edition::panel()));
+        let (own, other) = (site(&marked, &edition), site(&without, &edition));
         let names = |site: &BTreeMap<String, Vec<u8>>| site.keys().cloned().collect::<Vec<_>>();
         assert_eq!(names(&own), names(&other), "{at}");
         for (path, bytes) in &own {

@@ -230,7 +230,10 @@ struct Declared {
 
 impl Maker {
     fn framework(&mut self) {
-        let title = Item { head: "[book]\ntitle = \"Random\"\n".to_owned(), ..Item::default() };
+        // Levels may say the same here, and nothing of a competency.
+        let head = "[book]\ntitle = \"Random\"\n\
+                    [check]\nallow = [\"no-differentiation\", \"orphan-competency\"]\n";
+        let title = Item { head: head.to_owned(), ..Item::default() };
         self.files.push(("book.toml".to_owned(), title));
         let mut declared = self.vocabulary();
         self.pages(&mut declared);

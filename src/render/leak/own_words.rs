@@ -2,6 +2,7 @@ use crate::parse::{
     Adoption, AiImpactKind, Cadence, CollaborationKind, DecisionRight, Importance,
     ResponsibilityGroup, RiskKind, SkillTier, StakeholderKind, VariantAxis,
 };
+use crate::record;
 
 /// Words that pages and their data are made with, whatever the content: keys of JSON, closed lists
 /// of TOML, parts of addresses. A test holds them against what comes out.
@@ -19,7 +20,8 @@ pub(super) fn all() -> String {
         words(StakeholderKind::ALL, StakeholderKind::word),
         words(VariantAxis::ALL, VariantAxis::word),
     ];
-    lists.join(" ") + " " + OTHER
+    let schemas = [record::schema(), record::debrief::schema()].map(|schema| schema.to_string());
+    [&lists.join(" "), &schemas.join(" "), OTHER].join(" ")
 }
 
 fn words<T: Copy>(all: &[T], word: fn(T) -> &'static str) -> String {
