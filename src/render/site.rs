@@ -1,7 +1,9 @@
 use std::collections::{HashMap, HashSet};
+use std::fmt::Write as _;
 use std::sync::{Arc, OnceLock};
 
 use foldhash::fast::FixedState;
+use sha2::{Digest as _, Sha256};
 
 use super::address::Addresses;
 use super::alone::{self, Alone};
@@ -431,10 +433,19 @@ impl Site {
         })
     }
 
-    /// The digest of the framework's files, as [`Sources::digest`] has it; worked out when first
-    /// asked.
+    /// `sha256-` and the SHA-256 of the site's `framework.json`, in hexadecimal: of what its readers
+    /// may know, and nothing else; anybody can compare it. Worked out when first asked.
     pub(super) fn digest(&self) -> &str {
-        self.digest.get_or_init(|| self.sources.digest(self.book.src.get_ref()))
+        self.digest.get_or_init(|| {
+            let mut digest = Sha256::new();
+            super::json::framework(self).for_each(|part| digest.update(part));
+            let digits = digest.finalize().iter().fold(String::new(), |mut text, byte| {
+                // Writing to a text can't fail.
+                let _ = write!(text, "{byte:02x}");
+                text
+            });
+            format!("sha256-{digits}")
+        })
     }
 
     /// As much of the digest as people compare.

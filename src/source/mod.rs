@@ -7,14 +7,12 @@ mod span;
 
 pub use span::{FileId, Position, Span};
 
-use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use sha2::{Digest as _, Sha256};
 use walkdir::WalkDir;
 
 /// All files that a site is made from, sorted by path.
@@ -203,29 +201,6 @@ impl Sources {
         Position::of(text, span.start as usize)
     }
 
-    /// `sha256-` and the digest, in hexadecimal, of all files below a folder: their paths in it and
-    /// their contents. Equal of equal files, wherever the folder lies and whatever it is called.
-    /// Cost: reads every byte.
-    #[must_use]
-    pub fn digest(&self, folder: &str) -> String {
-        let below = format!("{}/", folder.trim_end_matches('/'));
-        let mut digest = Sha256::new();
-        for file in &self.files {
-            let Some(path) = file.path.strip_prefix(&below) else { continue };
-            // Lengths come first, so that no text can be taken for the next file's path.
-            for part in [path.as_bytes(), file.content.bytes()] {
-                digest.update((part.len() as u64).to_be_bytes());
-                digest.update(part);
-            }
-        }
-        let mut text = String::from("sha256-");
-        for byte in digest.finalize() {
-            // Writing to a text can't fail.
-            let _ = write!(text, "{byte:02x}");
-        }
-        text
-    }
-
     fn sort(&mut self) {
         self.files.sort_by(|a, b| a.path.cmp(&b.path));
     }
@@ -268,17 +243,6 @@ mod tests {
     fn line_ends_and_marks_do_not_reach_the_parser() {
         let content = Content::new(b"\xef\xbb\xbfa = 1\r\nb = 2\r\n".to_vec());
         assert_eq!(content.text(), Some("a = 1\nb = 2\n"));
-    }
-
-    #[test]
-    fn a_digest_is_of_paths_and_contents() {
-        let digest =
-            |files: &[(&str, &str)]| Sources::from_texts(files.iter().copied()).digest("content");
-        let one = digest(&[("content/a", "bc"), ("content/d", "e"), ("book.toml", "x")]);
-        assert_eq!(one.len(), "sha256-".len() + 64);
-        assert_eq!(one, digest(&[("book.toml", "y"), ("content/d", "e"), ("content/a", "bc")]));
-        assert_ne!(one, digest(&[("content/ab", "c"), ("content/d", "e")]));
-        assert_ne!(one, digest(&[("content/a", "bc"), ("content/d", "f")]));
     }
 
     #[test]
