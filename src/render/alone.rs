@@ -124,6 +124,18 @@ fn icon(theme: &Theme) -> String {
     }
 }
 
+/// An asset as pages load it: a stylesheet without the lines that only say what is beyond forms.
+pub(super) fn unmarked(path: &str, asset: &[u8]) -> Vec<u8> {
+    let (beyond, on_forms) = BEYOND_FORMS;
+    match std::str::from_utf8(asset).ok().filter(|_| path.ends_with(".css")) {
+        Some(css) => {
+            let is_mark = |line: &&str| [beyond, on_forms].contains(&line.trim());
+            css.split_inclusive('\n').filter(|line| !is_mark(line)).collect::<String>().into_bytes()
+        }
+        None => asset.to_vec(),
+    }
+}
+
 /// A stylesheet without comments, indents and what is beyond forms.
 fn lean_style(css: &str) -> String {
     let mut out = String::with_capacity(css.len());

@@ -396,7 +396,7 @@ impl Site {
             }
             Page::Asset => {
                 let asset = self.theme.asset(path.strip_prefix("assets/")?)?;
-                return Some(Ok(one(asset.to_vec())));
+                return Some(Ok(one(alone::unmarked(path, asset))));
             }
         };
         Some(self.theme.render(template, &context).map(|page| one(page.into_bytes())))

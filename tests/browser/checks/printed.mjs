@@ -26,6 +26,17 @@ function sheets(subject) {
   });
 }
 
+/** How many sheets a page takes as it is. */
+async function plainly({ browser, site, path, bring }) {
+  const { page, close } = await observed(browser);
+  await page.goto(url(site, path));
+  await bring(page);
+  const file = join(folder(), "plain.pdf");
+  await page.pdf({ path: file, preferCSSPageSize: true });
+  await close();
+  return Number(execFileSync("pdfinfo", [file], { encoding: "utf8" }).match(/^Pages:\s+(\d+)/m)[1]);
+}
+
 /** On which sheet each mark `Z<name><number>Z` is; hyphenation never parts capitals and digits. */
 function places(sheets, name) {
   const found = new Map();
@@ -129,7 +140,9 @@ export const printed = [
       const { rows, long, tasks, questions } = marked.parts;
       if (rows > 0) {
         const most = Math.ceil((rows + long) / 2) + Math.ceil(tasks / 2) + Math.floor(questions / 8) + 2;
-        return { problems: text.length > most ? [`${text.length} sheets for ${rows} dimensions`] : [], looked: text.length };
+        // Marks take space too.
+        const sheets = await plainly(subject);
+        return { problems: sheets > most ? [`${sheets} sheets for ${rows} dimensions`] : [], looked: sheets };
       }
       const found = places(text, "C");
       const lost = Array.from({ length: marked.cells }, (_, cell) => cell).filter((cell) => !found.has(cell));
