@@ -22,6 +22,9 @@ fn marked_blocks_run() {
     assert!(!blocks.is_empty(), "the README has no block to run");
     for block in blocks {
         let project = Project::empty();
+        // What a panelist would have saved.
+        let saved = include_str!("record/sealed.json");
+        project.write("scorecard_C-014_deep-dive_AN_r1.json", saved);
         for line in block.lines() {
             let Some(command) = line.strip_prefix("$ rungs ") else { continue };
             let command = command.split(" #").next().unwrap_or(command);
