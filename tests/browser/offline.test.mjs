@@ -2,10 +2,11 @@
 // link leads somewhere, wherever the folder or the file is kept.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readFileSync, renameSync } from "node:fs";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { CHANNELS, reaching } from "./checks/offline.mjs";
 import { serve } from "./server.mjs";
 import { build, files, folder, launch, observed, repository, run, url } from "./support.mjs";
 
@@ -26,6 +27,13 @@ const own = (page) =>
 
 // Hosts show it at any address, so it leads to the site's own place on its host, not beside itself.
 const read = (site) => files(site, ".html").filter((path) => path !== "404.html");
+
+test("what a policy keeps in gets out of a page without one", async () => {
+  const place = folder();
+  writeFileSync(join(place, "open.html"), "<!doctype html><title>Open</title><main id=_main></main>");
+  const { reached } = await reaching(browser, url(place, "open.html"));
+  assert.equal(reached.length, CHANNELS, reached.join());
+});
 
 test("a folder that was renamed and moved works as before", async () => {
   const site = build();

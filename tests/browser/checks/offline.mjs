@@ -21,6 +21,66 @@ const contentBudget = 8 * 1024;
 /** HTML and CSS of a level page, uncompressed. */
 const levelBudget = 60 * 1024;
 
+/** Ways out of a page that `reaching` tries. */
+export const CHANNELS = 9;
+
+/** What gets out of a page to a host that listens, and what is wrong with the page's policy. */
+export async function reaching(browser, page_url) {
+  const reached = [];
+  const listener = createServer((request, response) => {
+    reached.push(request.url.slice(1));
+    response.end();
+  });
+  listener.on("upgrade", (request, socket) => {
+    reached.push(request.url.slice(1));
+    socket.destroy();
+  });
+  await new Promise((listening) => listener.listen(0, "127.0.0.1", listening));
+  const address = `http://127.0.0.1:${listener.address().port}/`;
+  const { page, close } = await observed(browser, { offline: false });
+  await page.goto(page_url);
+  const problems = await page.evaluate(async (address) => {
+    const found = [];
+    const policy = document.querySelector("meta[http-equiv='Content-Security-Policy']");
+    const first = document.head.querySelector("link, script, style, img");
+    if (!policy) found.push("no policy");
+    else if (first && !(policy.compareDocumentPosition(first) & Node.DOCUMENT_POSITION_FOLLOWING)) found.push("the policy comes late");
+    const make = (name, values) => Object.assign(document.createElement(name), values);
+    const tried = [
+      () => fetch(address + "fetch", { mode: "no-cors" }),
+      () => navigator.sendBeacon(address + "beacon", "x"),
+      () => Object.assign(new Image(), { src: address + "image" }),
+      () => document.head.append(make("link", { rel: "stylesheet", href: address + "style" })),
+      () => document.head.append(make("script", { src: address + "script" })),
+      () => new WebSocket(address.replace("http", "ws") + "socket"),
+      () => document.head.append(make("link", { rel: "prefetch", href: address + "prefetch" })),
+      () => {
+        const link = make("a", { href: "#_main", ping: address + "ping" });
+        document.body.append(link);
+        link.click();
+      },
+      () => {
+        const form = make("form", { action: address + "form", target: "out" });
+        document.body.append(make("iframe", { name: "out" }), form);
+        form.submit();
+      },
+    ];
+    for (const one of tried) {
+      try {
+        await one();
+      } catch {
+        // Refused, as it should be.
+      }
+    }
+    await new Promise((done) => setTimeout(done, 150));
+    return found;
+  }, address);
+  await close();
+  listener.close();
+  listener.closeAllConnections();
+  return { problems, reached: [...new Set(reached.map((one) => one.split("?")[0]))].sort() };
+}
+
 export const offline = [
   {
     code: "B1",
@@ -107,42 +167,8 @@ export const offline = [
     code: "B5",
     says: "has a policy that stands first, and lets nothing out",
     async find({ browser, site, path }) {
-      const reached = [];
-      const listener = createServer((request, response) => {
-        reached.push(request.url);
-        response.end();
-      });
-      await new Promise((listening) => listener.listen(0, "127.0.0.1", listening));
-      const address = `http://127.0.0.1:${listener.address().port}/`;
-      const { page, close } = await observed(browser, { offline: false });
-      await page.goto(url(site, path));
-      const problems = await page.evaluate(async (address) => {
-        const found = [];
-        const policy = document.querySelector("meta[http-equiv='Content-Security-Policy']");
-        const first = document.head.querySelector("link, script, style, img");
-        if (!policy) return ["no policy"];
-        if (first && !(policy.compareDocumentPosition(first) & Node.DOCUMENT_POSITION_FOLLOWING)) found.push("the policy comes late");
-        const tried = [
-          () => fetch(address + "fetch", { mode: "no-cors" }),
-          () => navigator.sendBeacon(address + "beacon", "x"),
-          () => Object.assign(new Image(), { src: address + "image" }),
-          () => document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: address + "style" })),
-          () => document.head.append(Object.assign(document.createElement("script"), { src: address + "script" })),
-          () => new WebSocket(address.replace("http", "ws") + "socket"),
-        ];
-        for (const one of tried) {
-          try {
-            await one();
-          } catch {
-            // Refused, as it should be.
-          }
-        }
-        await new Promise((done) => setTimeout(done, 150));
-        return found;
-      }, address);
-      await close();
-      listener.close();
-      return { problems: [...problems, ...reached.map((one) => `reached a host: ${one}`)], looked: 6 };
+      const { problems, reached } = await reaching(browser, url(site, path));
+      return { problems: [...problems, ...reached.map((one) => `reached a host: ${one}`)], looked: CHANNELS };
     },
   },
   {
