@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use rungs::diagnostic::{Diagnostics, text};
+use rungs::model::Edition;
 use rungs::pipeline::{Memory, Options, site};
 use rungs::render::Site;
 use rungs::source::Sources;
@@ -31,7 +32,9 @@ fn small(language: &str, files: &[(&str, &str)]) -> Site {
 
 fn made(sources: &Sources) -> Site {
     let mut diagnostics = Diagnostics::default();
-    let site = site(sources, &Options::default(), &mut Memory::default(), &mut diagnostics);
+    // All there is: scorecards too.
+    let options = Options { edition: Edition::panel(), ..Options::default() };
+    let site = site(sources, &options, &mut Memory::default(), &mut diagnostics);
     site.unwrap_or_else(|| panic!("{}", text(sources, &diagnostics, false)))
 }
 

@@ -8,7 +8,8 @@ use super::super::pen::Pen;
 use super::super::site::Site;
 use super::super::words::Counted;
 use super::hiring::{StageRow, minutes, percent, stages};
-use super::{Link, PageFacts, RoleName, context, scorecard_path};
+use super::role::scorecards;
+use super::{Link, PageFacts, RoleName, context};
 use crate::derive::matching::plain;
 use crate::model::{Dimension, Gap, Guide, GuideStage, Interviews, Role};
 use crate::parse::MostTable;
@@ -114,10 +115,6 @@ pub(in crate::render) fn interviews(site: &Site, path: &str, place: usize) -> Op
     let words = &site.words.interviews;
     let title = words.title.fill(&[("role", &site.role_title(role))]);
     let page = PageFacts::new(&pen, "roles", title).of_role(&pen, role, true);
-    let scorecards = role.levels.iter().map(|level| Link {
-        label: level.name.clone(),
-        url: pen.link(&scorecard_path(role, level, None)),
-    });
     let times = interviews.stages.iter().filter_map(|stage| stage.minutes);
     let panel_times = interviews
         .stages
@@ -127,7 +124,7 @@ pub(in crate::render) fn interviews(site: &Site, path: &str, place: usize) -> Op
     Some(context(&InterviewsPage {
         page: page.source(site, interviews.span, Some(role), None),
         role: RoleName::new(&pen, role),
-        scorecards: scorecards.collect(),
+        scorecards: scorecards(&pen, role),
         guide_url: role.guide.is_some().then(|| pen.link(&candidates_path(role))),
         time: total(&pen, times),
         panel_time: total(&pen, panel_times),

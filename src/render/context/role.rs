@@ -136,7 +136,8 @@ fn includes(pen: &Pen<'_>, role: &Role) -> Vec<Named> {
     sets.collect()
 }
 
-fn scorecards(pen: &Pen<'_>, role: &Role) -> Vec<Link> {
+/// Scorecards of a role's levels, lowest first; none in editions that aren't for panels.
+pub(super) fn scorecards(pen: &Pen<'_>, role: &Role) -> Vec<Link> {
     let link = |level| {
         let url = scorecard_link(pen, role, level)?;
         Some(Link { label: level.name.clone(), url })
