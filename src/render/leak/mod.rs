@@ -75,9 +75,11 @@ impl Guard {
     ) -> Option<Guard> {
         let withheld: Vec<Unit> = texts.withheld.par_iter().flat_map_iter(units).collect();
         let paths = texts.gone.iter().flat_map(|(path, file)| pages_of(path, Span::top(*file)));
-        let pictures = texts.gone.iter().filter_map(|(path, file)| {
-            let text = sources.file(*file).content.text()?;
-            let is_read = path.ends_with(".md") || path.ends_with(".toml");
+        let pictures = texts.gone.iter().filter_map(|(_, file)| {
+            // What is gone may be a folder: then this is one of its files.
+            let source = sources.file(*file);
+            let text = source.content.text()?;
+            let is_read = source.path.ends_with(".md") || source.path.ends_with(".toml");
             (!is_read).then(|| units::of_picture(text, Span::top(*file)))
         });
         let withheld: Vec<Unit> =
