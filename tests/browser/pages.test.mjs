@@ -92,7 +92,7 @@ describe("every page", () => {
     const root = url(site, "");
     none(({ links }) => {
       const dead = links.filter(({ to }) => {
-        if (/^(https?|mailto):/.test(to)) return false;
+        if (/^(https?|mailto|data):/.test(to)) return false;
         if (!to.startsWith(root)) return true;
         const [path, fragment] = decodeURI(to.slice(root.length).replace(/^\//, "")).split("#");
         if (!all.has(path)) return true;
