@@ -4,7 +4,7 @@ use super::alike::ratio;
 use super::content::{counted, name_of, steps, tallied};
 use super::lines::{Lines, words_of};
 use super::no_differentiation::are_equal;
-use super::{Content, Finder, Finding, ROW, Rule};
+use super::{Content, Finder, Finding, List, ROW, Rule};
 use crate::diagnostic::Severity;
 use crate::model::{Cell, Competency, Expectation, Level, Role};
 use crate::source::FileId;
@@ -167,7 +167,7 @@ fn kept(content: &Content<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for role in content.roles().filter(|role| !role.cumulative) {
         for ((_, below), (at, level)) in steps(role).filter(|((_, a), (_, b))| !are_equal(a, b)) {
-            let name = format!("{} from {}", name_of(level, role), below.name);
+            let list = kept_list((role, level), below);
             let cells = below.cells.iter().zip(&level.cells).zip(&role.competencies);
             for ((lower, cell), one) in cells {
                 let is_short = lower.expectations.len() < LEAST;
@@ -177,10 +177,8 @@ fn kept(content: &Content<'_>) -> Vec<Finding> {
                 let own = cell.expectations.iter().zip(lines.keys(&cell.expectations));
                 let own = own.filter(|(one, _)| usize::from(one.since) == at);
                 let kept = own.filter(|(line, key)| is_kept_as_it_is(lines, line, **key, lower));
-                found.extend(kept.map(|(line, _)| {
-                    let entry = (line.behaviour.text.span, one.name.as_str());
-                    Finding::entry(entry, (level.span, &name), tell_kept)
-                }));
+                let name = one.name.as_str();
+                found.extend(kept.map(|(line, _)| list.entry(line.behaviour.text.span, name)));
             }
         }
     }
@@ -198,18 +196,19 @@ fn is_kept_as_it_is(lines: &Lines<'_>, one: &Expectation, key: u64, lower: &Cell
     })
 }
 
-/// `name` is "IC4 of Analyst from IC3".
-fn tell_kept(name: &str, competencies: &[&str]) -> (String, String) {
-    let (level, below) = name.split_once(" from ").unwrap_or((name, "the level below"));
-    let (what, verb) = match competencies.len() {
-        1 => ("1 line".to_owned(), "is that"),
-        count => (format!("{count} lines"), "are those"),
-    };
-    let message = format!(
-        "{what} of {level} {verb} of {below}, word for word, kept by id: {}",
-        tallied(competencies)
-    );
-    (message, "let the mark `{same_as=…}` say so, and keep only what is new".to_owned())
+fn kept_list((role, level): (&Role, &Level), below: &Level) -> List {
+    let (name, below) = (name_of(level, role), below.name.clone());
+    List::new(level.span, move |competencies| {
+        let (what, verb) = match competencies.len() {
+            1 => ("1 line".to_owned(), "is that"),
+            count => (format!("{count} lines"), "are those"),
+        };
+        let message = format!(
+            "{what} of {name} {verb} of {below}, word for word, kept by id: {}",
+            tallied(competencies)
+        );
+        (message, "let the mark `{same_as=…}` say so, and keep only what is new".to_owned())
+    })
 }
 
 /// Lines that differ from one of the level below by few words, and aren't declared to be the same.
@@ -217,7 +216,7 @@ fn nearly(content: &Content<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for role in content.roles() {
         for ((_, below), (at, level)) in steps(role) {
-            let name = format!("{} from {}", name_of(level, role), below.name);
+            let list = nearly_list((role, level), below);
             for (lower, cell) in below.cells.iter().zip(&level.cells) {
                 if lower.expectations.len().max(cell.expectations.len()) > MANY {
                     continue;
@@ -226,8 +225,7 @@ fn nearly(content: &Content<'_>) -> Vec<Finding> {
                 let twins = own.filter_map(|one| Some((one, twin(one, lower)?)));
                 found.extend(twins.map(|(one, other)| {
                     let (old, new) = (&other.behaviour.text, &one.behaviour.text);
-                    let entry = (new.span, changed(&old.markdown, &new.markdown));
-                    Finding::entry(entry, (level.span, &name), tell_nearly)
+                    list.entry(new.span, changed(&old.markdown, &new.markdown))
                 }));
             }
         }
@@ -264,15 +262,18 @@ fn changed(old: &str, new: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// `name` is "IC4 of Analyst from IC3".
-fn tell_nearly(name: &str, changes: &[&str]) -> (String, String) {
-    let (level, below) = name.split_once(" from ").unwrap_or((name, "the level below"));
-    let verb = if changes.len() == 1 { "differs" } else { "differ" };
-    let message = format!(
-        "{} of {level} {verb} from {below} by 2 words in 10 at most; the first by {}",
-        counted(changes.len(), "line"),
-        changes[0]
-    );
-    let message = if changes.len() == 1 { message.replace("; the first by", ":") } else { message };
-    (message, "say more of what is new, or give both lines the same `{#id}`".to_owned())
+fn nearly_list((role, level): (&Role, &Level), below: &Level) -> List {
+    let (name, below) = (name_of(level, role), below.name.clone());
+    List::new(level.span, move |changes| {
+        let (verb, first) = match changes.len() {
+            1 => ("differs", ":"),
+            _ => ("differ", "; the first by"),
+        };
+        let message = format!(
+            "{} of {name} {verb} from {below} by 2 words in 10 at most{first} {}",
+            counted(changes.len(), "line"),
+            changes[0]
+        );
+        (message, "say more of what is new, or give both lines the same `{#id}`".to_owned())
+    })
 }

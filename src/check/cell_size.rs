@@ -1,6 +1,7 @@
 use super::content::{counted, joined, name_of};
-use super::{Content, Finder, Finding, ROW, Rule};
+use super::{Content, Finder, Finding, List, ROW, Rule};
 use crate::diagnostic::Severity;
+use crate::model::{Level, Role};
 
 pub(super) const RULE: Rule = Rule {
     code: "cell-size",
@@ -27,15 +28,14 @@ fn find(content: &Content<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for role in content.roles() {
         for (at, level) in role.levels.iter().enumerate() {
-            let name = format!("{}, more than {most}", name_of(level, role));
+            let list = list(role, level, most);
             for (cell, one) in level.cells.iter().zip(&role.competencies) {
                 // What a lower level wrote is counted there.
                 let own = cell.expectations.iter().filter(|one| usize::from(one.since) == at);
                 let count = own.count();
                 if count > most {
-                    let entry =
-                        (cell.span, format!("{} in `{}`", counted(count, "behaviour"), one.name));
-                    found.push(Finding::entry(entry, (level.span, &name), tell));
+                    let entry = format!("{} in `{}`", counted(count, "behaviour"), one.name);
+                    found.push(list.entry(cell.span, entry));
                 }
             }
         }
@@ -43,11 +43,12 @@ fn find(content: &Content<'_>) -> Vec<Finding> {
     found
 }
 
-/// `name` is "IC3 of Analyst, more than 7".
-fn tell(name: &str, cells: &[&str]) -> (String, String) {
-    let (level, more) = name.split_once(", ").unwrap_or((name, "too many"));
-    let message = format!("{} at {level}, {more}", joined(cells));
-    (message, "merge lines, make examples of some, or split the competency".to_owned())
+fn list(role: &Role, level: &Level, most: usize) -> List {
+    let name = name_of(level, role);
+    List::new(level.span, move |cells| {
+        let message = format!("{} at {name}, more than {most}", joined(cells));
+        (message, "merge lines, make examples of some, or split the competency".to_owned())
+    })
 }
 
 fn many_competencies(content: &Content<'_>) -> Vec<Finding> {

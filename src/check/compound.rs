@@ -1,6 +1,6 @@
-use super::content::{counted, joined};
+use super::content::{LevelPage, counted, joined};
 use super::words::{Speech, sentences};
-use super::{Content, Finder, Finding, ROW, Rule};
+use super::{Content, Finder, Finding, List, ROW, Rule};
 use crate::diagnostic::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -22,39 +22,39 @@ pub(super) const RULE: Rule = Rule {
 const ANDS: usize = 3;
 
 fn find(content: &Content<'_>) -> Vec<Finding> {
-    let mut found = Vec::new();
-    for page in content.pages() {
-        let name = page.name();
-        let and = match page.speech {
-            Speech::English => "and",
-            Speech::German => "und",
-            Speech::Other => "",
-        };
-        for line in page.lines {
-            let text = &line.behaviour.text;
-            // Paragraphs below the first explain it.
-            let first = text.markdown.split("\n\n").next().unwrap_or_default();
-            let ands =
-                first.split_whitespace().filter(|word| word.eq_ignore_ascii_case(and)).count();
-            let measured = match (ands >= ANDS, sentences(first)) {
-                (true, _) => format!("{ands} `{and}`"),
-                (false, 1) => continue,
-                (false, count) => format!("{count} sentences"),
-            };
-            found.push(Finding::entry((text.span, measured), (page.level.span, &name), tell));
-        }
-    }
-    found
+    content.in_lines(list, |speech, text| {
+        // Paragraphs below the first explain it.
+        let first = text.markdown.split("\n\n").next().unwrap_or_default();
+        measured(speech, first).map(|measured| (text.span, measured)).into_iter().collect()
+    })
 }
 
-fn tell(level: &str, measured: &[&str]) -> (String, String) {
-    let lines = counted(measured.len(), "line");
-    let message = match measured {
-        [one] => format!("a line of {level} has {one}: it may hold several behaviours"),
-        _ => format!(
-            "{lines} of {level} may hold several behaviours each: {}; this is the first",
-            joined(measured)
-        ),
+/// What shows that a text holds several behaviours: `3 \`and\``, `2 sentences`.
+fn measured(speech: Speech, text: &str) -> Option<String> {
+    let and = match speech {
+        Speech::English => "and",
+        Speech::German => "und",
+        Speech::Other => "",
     };
-    (message, "make a line of each behaviour, or examples of what explains one".to_owned())
+    let ands = text.split_whitespace().filter(|word| word.eq_ignore_ascii_case(and)).count();
+    match (ands >= ANDS, sentences(text)) {
+        (true, _) => Some(format!("{ands} `{and}`")),
+        (false, 1) => None,
+        (false, count) => Some(format!("{count} sentences")),
+    }
+}
+
+fn list(page: &LevelPage<'_>) -> List {
+    let level = page.name();
+    List::new(page.level.span, move |measured| {
+        let message = match measured {
+            [one] => format!("a line of {level} has {one}: it may hold several behaviours"),
+            _ => format!(
+                "{} of {level} may hold several behaviours each: {}; this is the first",
+                counted(measured.len(), "line"),
+                joined(measured)
+            ),
+        };
+        (message, "make a line of each behaviour, or examples of what explains one".to_owned())
+    })
 }

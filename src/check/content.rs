@@ -10,7 +10,8 @@ use super::links::{self, Link};
 use super::settings::Settings;
 use super::texts::{self, Piece};
 use super::words::Speech;
-use crate::model::{CellState, Framework, Level, Role};
+use super::{Finding, List};
+use crate::model::{CellState, Framework, Level, Prose, Role};
 use crate::source::{FileId, SourceFile, Sources, Span};
 
 /// What rules read: the framework, its sources, and what several of them would work out again.
@@ -90,6 +91,29 @@ impl<'c> Content<'c> {
     pub(super) fn speech(&self, role: &Role, level: Option<&Level>) -> Speech {
         let own = level.and_then(|level| level.language.as_deref());
         Speech::of(own.or(role.language.as_deref()).unwrap_or(&self.settings.language))
+    }
+
+    /// What `find` sees in each line, told in a list a page.
+    pub(super) fn in_lines(
+        &self,
+        list: impl Fn(&LevelPage<'_>) -> List,
+        find: impl Fn(Speech, &Prose) -> Vec<(Span, String)>,
+    ) -> Vec<Finding> {
+        let mut found = Vec::new();
+        for page in self.pages() {
+            let list = list(&page);
+            for line in page.lines {
+                let entries = find(page.speech, &line.behaviour.text).into_iter();
+                found.extend(entries.map(|(span, entry)| list.entry(span, entry)));
+            }
+        }
+        found
+    }
+
+    /// A piece of a text as an entry of a list: its place, and its words in lower case.
+    pub(super) fn entry(&self, text: &Prose, range: Range<usize>) -> (Span, String) {
+        let words = text.markdown[range.clone()].to_lowercase();
+        (self.piece_of(&text.markdown, range, text.span), words)
     }
 
     /// The place of a piece of a text: where it stands, if the text stands there as it is.

@@ -3,11 +3,11 @@ use std::ops::Range;
 use super::content::{counted, tallied};
 use super::texts::Piece;
 use super::words::{EXPERIENCE, Speech};
-use super::{Content, Finder, Finding, ROW, Rule};
+use super::{Content, Finder, Finding, List, ROW, Rule};
 use crate::diagnostic::Severity;
 use crate::model::Blueprint;
 use crate::parse::{YearsTable, span_of};
-use crate::source::Span;
+use crate::source::{FileId, Span};
 
 pub(super) const RULE: Rule = Rule {
     code: "experience-proxy",
@@ -38,9 +38,7 @@ fn find(content: &Content<'_>) -> Vec<Finding> {
     let mut look = |speech: Speech, text: &str, span: Span, place: Place| {
         if let Some(range) = years(speech, text, place) {
             let words = text[range.clone()].to_owned();
-            let page = Span::top(span.file);
-            let span = content.piece_of(text, range, span);
-            found.push(Finding::entry((span, words), (page, ""), tell));
+            found.push(list(span.file).entry(content.piece_of(text, range, span), words));
         }
     };
     for page in content.pages() {
@@ -71,17 +69,18 @@ fn tables(blueprint: &Blueprint) -> impl Iterator<Item = Finding> {
         let max = max.map(|max| format!("–{max}")).unwrap_or_default();
         let plus = if *open { "+" } else { "" };
         let words = format!("{min}{max}{plus} years");
-        let page = Span::top(blueprint.file);
-        Finding::entry((span_of(blueprint.file, what), words), (page, ""), tell)
+        list(blueprint.file).entry(span_of(blueprint.file, what), words)
     })
 }
 
-fn tell(_: &str, years: &[&str]) -> (String, String) {
-    let places = counted(years.len(), "place");
-    let verb = if years.len() == 1 { "asks" } else { "ask" };
-    let message =
-        format!("{places} of this file {verb} for years, not for a skill: {}", tallied(years));
-    (message, "say what somebody does who has them".to_owned())
+fn list(file: FileId) -> List {
+    List::new(Span::top(file), |years| {
+        let places = counted(years.len(), "place");
+        let verb = if years.len() == 1 { "asks" } else { "ask" };
+        let message =
+            format!("{places} of this file {verb} for years, not for a skill: {}", tallied(years));
+        (message, "say what somebody does who has them".to_owned())
+    })
 }
 
 /// The number of years that a text asks for, with its unit.

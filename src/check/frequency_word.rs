@@ -1,8 +1,9 @@
 use super::content::{counted, name_of, steps};
 use super::lines::key_of;
 use super::words::{FREQUENCY, Speech};
-use super::{Content, Finder, Finding, ROW, Rule};
+use super::{Content, Finder, Finding, List, ROW, Rule};
 use crate::diagnostic::Severity;
+use crate::model::{Level, Role};
 
 pub(super) const RULE: Rule = Rule {
     code: "frequency-word",
@@ -25,7 +26,7 @@ fn find(content: &Content<'_>) -> Vec<Finding> {
     for role in content.roles() {
         for ((_, below), (at, level)) in steps(role) {
             let speech = content.speech(role, Some(level));
-            let name = format!("{} from {}", name_of(level, role), below.name);
+            let list = list((role, level), below);
             for (lower, cell) in below.cells.iter().zip(&level.cells) {
                 let lower: Vec<(u64, u64)> = lower
                     .expectations
@@ -41,7 +42,7 @@ fn find(content: &Content<'_>) -> Vec<Finding> {
                         let hits = FREQUENCY.hits(speech, &text.markdown);
                         let word =
                             hits.first().map_or("never", |hit| &text.markdown[hit.range.clone()]);
-                        found.push(Finding::entry((text.span, word), (level.span, &name), tell));
+                        found.push(list.entry(text.span, word));
                     }
                 }
             }
@@ -59,12 +60,13 @@ fn keys(speech: Speech, text: &str) -> (u64, u64) {
     (key_of(text), key_of(&bare))
 }
 
-/// `name` is "IC4 of Analyst from IC3".
-fn tell(name: &str, words: &[&str]) -> (String, String) {
-    let lines = counted(words.len(), "line");
-    let verb = if words.len() == 1 { "differs" } else { "differ" };
-    let (level, below) = name.split_once(" from ").unwrap_or((name, "the level below"));
-    let message =
-        format!("{lines} of {level} {verb} from {below} only by a word such as `{}`", words[0]);
-    (message, "say what else is different: for whom, how far, with what result".to_owned())
+fn list((role, level): (&Role, &Level), below: &Level) -> List {
+    let (name, below) = (name_of(level, role), below.name.clone());
+    List::new(level.span, move |words| {
+        let lines = counted(words.len(), "line");
+        let verb = if words.len() == 1 { "differs" } else { "differ" };
+        let message =
+            format!("{lines} of {name} {verb} from {below} only by a word such as `{}`", words[0]);
+        (message, "say what else is different: for whom, how far, with what result".to_owned())
+    })
 }

@@ -64,6 +64,7 @@ pub use explain::explain;
 pub use settings::{Overrides, Settings};
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -137,7 +138,7 @@ pub enum Finder {
 }
 
 /// One problem that a rule found.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Finding {
     /// Where.
     pub span: Span,
@@ -145,42 +146,37 @@ pub struct Finding {
     pub message: String,
     /// What to do about it.
     pub help: String,
-    /// What it is told together with.
+    /// What it is an entry of.
     list: Option<List>,
 }
 
-/// One entry of what is told once for many places, such as the words of one page.
-#[derive(Debug, Clone)]
+/// Many places that are told in one problem, such as the words of one page.
+#[derive(Clone)]
 struct List {
-    /// Equal for what is told together.
+    /// Equal for what a finder tells together.
     page: Span,
-    /// Makes a message and a help of what is left when settings, content and baseline have had
-    /// their say: the messages of all findings, in their order.
-    tell: fn(name: &str, entries: &[&str]) -> (String, String),
+    tell: Arc<Tell>,
 }
 
-impl PartialEq for List {
-    fn eq(&self, other: &List) -> bool {
-        self.page == other.page
+/// Makes a message and a help of the entries that are left when settings, content and baseline have
+/// had their say: the messages of all findings, in their order.
+type Tell = dyn Fn(&[&str]) -> (String, String) + Send + Sync;
+
+impl List {
+    fn new(page: Span, tell: impl Fn(&[&str]) -> (String, String) + Send + Sync + 'static) -> List {
+        List { page, tell: Arc::new(tell) }
+    }
+
+    /// An entry: where, and what to say of it.
+    fn entry(&self, span: Span, entry: impl Into<String>) -> Finding {
+        Finding { list: Some(self.clone()), ..Finding::new(span, entry, "") }
     }
 }
-
-impl Eq for List {}
 
 impl Finding {
     /// A problem at a place, and what to do about it.
     pub(crate) fn new(span: Span, message: impl Into<String>, help: impl Into<String>) -> Finding {
         Finding { span, message: message.into(), help: help.into(), list: None }
-    }
-
-    /// An entry of what is told once for a page: where, what to say of it, the page's name.
-    fn entry(
-        (span, entry): (Span, impl Into<String>),
-        (page, name): (Span, &str),
-        tell: fn(&str, &[&str]) -> (String, String),
-    ) -> Finding {
-        let list = Some(List { page, tell });
-        Finding { span, message: entry.into(), help: name.to_owned(), list }
     }
 }
 
@@ -301,6 +297,8 @@ impl Part {
 /// What a rule found, before anybody allowed it.
 struct Found {
     rule: &'static Rule,
+    /// Which of the rule's finders did.
+    finder: usize,
     severity: Severity,
     finding: Finding,
 }
@@ -340,14 +338,14 @@ fn found(
     is_wanted: &dyn Fn(&Rule) -> bool,
 ) -> Vec<Found> {
     let finders = OWN.iter().filter(|rule| is_wanted(rule));
-    let finders = finders.flat_map(|rule| rule.finders().map(move |one| (rule, one)));
-    let finders = finders.filter_map(|(rule, (usual, finder))| {
+    let finders = finders.flat_map(|rule| rule.finders().enumerate().map(move |one| (rule, one)));
+    let finders = finders.filter_map(|(rule, (at, (usual, find)))| {
         let severity = content.settings.severity(rule, usual)?;
-        (Part::of(severity) == part).then_some((rule, severity, finder))
+        (Part::of(severity) == part).then_some((rule, at, severity, find))
     });
-    let finders: Vec<(&'static Rule, Severity, Finder)> = finders.collect();
-    let found = finders.into_par_iter().map(|(rule, severity, finder)| {
-        let findings = match finder {
+    let finders: Vec<(&'static Rule, usize, Severity, Finder)> = finders.collect();
+    let found = finders.into_par_iter().map(|(rule, finder, severity, find)| {
+        let findings = match find {
             Finder::Present(find) => find(content),
             Finder::Absent(find) if is_whole => find(content),
             Finder::Absent(_) => Vec::new(),
@@ -355,7 +353,7 @@ fn found(
         let mut seen = HashSet::new();
         let mut is_new = |one: &Finding| seen.insert((one.span, one.message.clone()));
         let findings = findings.into_iter().filter(|one| is_new(one));
-        findings.map(|finding| Found { rule, severity, finding }).collect::<Vec<_>>()
+        findings.map(|finding| Found { rule, finder, severity, finding }).collect::<Vec<_>>()
     });
     found.flatten_iter().collect()
 }
@@ -363,10 +361,10 @@ fn found(
 /// Problems as they are told: entries of a list in one message, where the first of them stands.
 fn together(found: Vec<Found>) -> Vec<Diagnostic> {
     let mut told: Vec<(Found, Vec<String>)> = Vec::new();
-    let mut places: HashMap<(&str, Severity, Span, usize), usize> = HashMap::new();
+    let mut places: HashMap<(&str, usize, Span), usize> = HashMap::new();
     for one in found {
         if let Some(list) = &one.finding.list {
-            let key = (one.rule.code, one.severity, list.page, list.tell as usize);
+            let key = (one.rule.code, one.finder, list.page);
             if let Some(at) = places.get(&key) {
                 told[*at].1.push(one.finding.message);
                 continue;
@@ -377,10 +375,10 @@ fn together(found: Vec<Found>) -> Vec<Diagnostic> {
         told.push((one, entries));
     }
     let diagnostic = |(one, entries): (Found, Vec<String>)| {
-        let Found { rule, severity, finding } = one;
+        let Found { rule, severity, finding, .. } = one;
         let entries: Vec<&str> = entries.iter().map(String::as_str).collect();
         let (message, help) = match &finding.list {
-            Some(list) => (list.tell)(&finding.help, &entries),
+            Some(list) => (list.tell)(&entries),
             None => (finding.message, finding.help),
         };
         Diagnostic::new(severity, rule.code, finding.span, message).help(help)

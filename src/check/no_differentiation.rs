@@ -1,7 +1,7 @@
 use super::alike::ratio;
 use super::content::{listed, name_of, steps};
 use super::lines::{key_of, key_of_behaviour, words_of};
-use super::{Content, Finder, Finding, ROW, Rule};
+use super::{Content, Finder, Finding, List, ROW, Rule};
 use crate::diagnostic::Severity;
 use crate::model::{AttributeValue, Cell, CellState, Expectation, Level, Prose, Role, Value};
 
@@ -59,28 +59,25 @@ fn find(content: &Content<'_>) -> Vec<Finding> {
 }
 
 fn same_cells(role: &Role, below: &Level, level: &Level) -> Vec<Finding> {
-    let name = format!("{} what {} asks for", name_of(level, role), below.name);
+    let list = list((role, level), below);
     let cells = below.cells.iter().zip(&level.cells).zip(&role.competencies);
     let same = cells.filter(|((lower, cell), _)| is_undivided(lower, cell));
-    let entry = |((_, cell), one): ((&Cell, &Cell), &std::sync::Arc<crate::model::Competency>)| {
-        Finding::entry((cell.span, one.name.as_str()), (level.span, &name), tell)
-    };
-    same.map(entry).collect()
+    same.map(|((_, cell), one)| list.entry(cell.span, one.name.as_str())).collect()
 }
 
-/// `name` is "IC4 of Analyst what IC3 asks for".
-fn tell(name: &str, competencies: &[&str]) -> (String, String) {
-    let (level, lower) = name.split_once(" what ").unwrap_or((name, "the level below asks for"));
-    let (verb, what) = match competencies.len() {
-        1 => ("asks", "1 competency".to_owned()),
-        count => ("ask", format!("{count} competencies")),
-    };
-    let message = format!(
-        "{what} {verb} at {level} for what {lower}: {}",
-        listed(competencies.iter().copied())
-    );
-    let message = message.replace(" asks for: ", " does: ");
-    (message, "say what is new, or let the mark `{same_as=…}` say that nothing is".to_owned())
+fn list((role, level): (&Role, &Level), below: &Level) -> List {
+    let (name, below) = (name_of(level, role), below.name.clone());
+    List::new(level.span, move |competencies| {
+        let (verb, what) = match competencies.len() {
+            1 => ("asks", "1 competency".to_owned()),
+            count => ("ask", format!("{count} competencies")),
+        };
+        let message = format!(
+            "{what} {verb} at {name} for what {below} does: {}",
+            listed(competencies.iter().copied())
+        );
+        (message, "say what is new, or let the mark `{same_as=…}` say that nothing is".to_owned())
+    })
 }
 
 /// Whether two cells that say they differ don't: each line has a twin in the other.

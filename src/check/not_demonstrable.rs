@@ -1,6 +1,6 @@
-use super::content::{counted, tallied};
+use super::content::{LevelPage, counted, tallied};
 use super::words::NOT_DEMONSTRABLE;
-use super::{Content, Finder, Finding, ROW, Rule};
+use super::{Content, Finder, Finding, List, ROW, Rule};
 use crate::diagnostic::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -19,23 +19,12 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn find(content: &Content<'_>) -> Vec<Finding> {
-    let mut found = Vec::new();
-    for page in content.pages() {
-        let name = page.name();
-        for line in page.lines {
-            let text = &line.behaviour.text;
-            let hits = NOT_DEMONSTRABLE.hits(page.speech, &text.markdown);
-            let first = hits
-                .into_iter()
-                .find(|hit| hit.topic != "start" || is_start(&text.markdown[..hit.range.start]));
-            if let Some(hit) = first {
-                let words = text.markdown[hit.range.clone()].to_lowercase();
-                let span = content.piece_of(&text.markdown, hit.range, text.span);
-                found.push(Finding::entry((span, words), (page.level.span, &name), tell));
-            }
-        }
-    }
-    found
+    content.in_lines(list, |speech, text| {
+        let mut hits = NOT_DEMONSTRABLE.hits(speech, &text.markdown).into_iter();
+        let first =
+            hits.find(|hit| hit.topic != "start" || is_start(&text.markdown[..hit.range.start]));
+        first.map(|hit| content.entry(text, hit.range)).into_iter().collect()
+    })
 }
 
 /// Whether nothing stands before a word but what introduces a line: "Review: can …".
@@ -44,9 +33,13 @@ fn is_start(before: &str) -> bool {
     before.is_empty() || before.ends_with([':', '.', '*', '–', '—']) || before.ends_with(" -")
 }
 
-fn tell(level: &str, words: &[&str]) -> (String, String) {
-    let (lines, verb) =
-        (counted(words.len(), "line"), if words.len() == 1 { "says" } else { "say" });
-    let message = format!("{lines} of {level} {verb} what somebody could do: {}", tallied(words));
-    (message, "write what they do: somebody can have seen that".to_owned())
+fn list(page: &LevelPage<'_>) -> List {
+    let level = page.name();
+    List::new(page.level.span, move |words| {
+        let lines = counted(words.len(), "line");
+        let verb = if words.len() == 1 { "says" } else { "say" };
+        let message =
+            format!("{lines} of {level} {verb} what somebody could do: {}", tallied(words));
+        (message, "write what they do: somebody can have seen that".to_owned())
+    })
 }

@@ -1,6 +1,6 @@
 use super::content::{LevelPage, counted};
 use super::words::Speech;
-use super::{Content, Finder, Finding, ROW, Rule};
+use super::{Content, Finder, Finding, List, ROW, Rule};
 use crate::diagnostic::Severity;
 use crate::parse::Voice;
 use crate::source::Span;
@@ -59,22 +59,24 @@ fn find(content: &Content<'_>) -> Vec<Finding> {
             (Some(Voice::Third), _) | (None, false) => "in the third person",
         };
         for (page, span, _) in lines.iter().filter(|(_, _, one)| is_wrong(*one)) {
-            let name = format!("{} of {}\n{wanted}, {rest}", page.lines.len(), page.name());
-            found.push(Finding::entry((*span, ""), (page.level.span, &name), tell));
+            found.push(list(page, format!("{wanted}, {rest}")).entry(*span, ""));
         }
     }
     found
 }
 
-/// `name` is "31 of IC3 of Analyst" and a line with the voice that is wanted.
-fn tell(name: &str, lines: &[&str]) -> (String, String) {
-    let (level, wanted) = name.split_once('\n').unwrap_or((name, ""));
-    let (all, level) = level.split_once(" of ").unwrap_or(("", level));
-    let verb = if lines.len() == 1 { "doesn't" } else { "don't" };
-    let message =
-        format!("{} of {all} at {level} {verb} speak {wanted}", counted(lines.len(), "line"));
-    let message = if lines.len() == 1 { message } else { message + "; this is the first" };
-    (message, "write all lines of a role in one voice, or set `voice` in `[check]`".to_owned())
+/// Lines that don't speak as is wanted: "in the third person, as `voice` asks for".
+fn list(page: &LevelPage<'_>, wanted: String) -> List {
+    let (level, all) = (page.name(), page.lines.len());
+    List::new(page.level.span, move |lines| {
+        let (verb, end) = match lines.len() {
+            1 => ("doesn't", ""),
+            _ => ("don't", "; this is the first"),
+        };
+        let count = counted(lines.len(), "line");
+        let message = format!("{count} of {all} at {level} {verb} speak {wanted}{end}");
+        (message, "write all lines of a role in one voice, or set `voice` in `[check]`".to_owned())
+    })
 }
 
 fn speaker(speech: Speech, text: &str) -> Speaker {

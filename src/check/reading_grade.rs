@@ -1,6 +1,6 @@
-use super::content::counted;
+use super::content::{LevelPage, counted};
 use super::words::{Speech, grade, sentences, syllables, word_count};
-use super::{Content, Finder, Finding, ROW, Rule};
+use super::{Content, Finder, Finding, List, ROW, Rule};
 use crate::diagnostic::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -63,31 +63,29 @@ fn grades(content: &Content<'_>) -> Vec<Finding> {
 
 fn long_lines(content: &Content<'_>) -> Vec<Finding> {
     let most = content.settings.most.words;
-    let mut found = Vec::new();
-    for page in content.pages() {
-        let name = format!("{} with more than {most}", page.name());
-        for line in page.lines {
-            let text = &line.behaviour.text;
+    content.in_lines(
+        |page| list(page, most),
+        |_, text| {
             let count = word_count(&text.markdown);
-            if count > most {
-                let entry = (text.span, count.to_string());
-                found.push(Finding::entry(entry, (page.level.span, &name), tell));
-            }
-        }
-    }
-    found
+            if count > most { vec![(text.span, count.to_string())] } else { Vec::new() }
+        },
+    )
 }
 
-/// `name` is "IC3 of Analyst with more than 32".
-fn tell(name: &str, counts: &[&str]) -> (String, String) {
-    let (level, most) = name.split_once(" with ").unwrap_or((name, "many"));
-    let longest = counts.iter().filter_map(|count| count.parse::<usize>().ok()).max().unwrap_or(0);
-    let message = match counts.len() {
-        1 => format!("a line of {level} has {longest} words, {most}"),
-        count => format!(
-            "{} of {level} have {most} words, the longest {longest}; this is the first",
-            counted(count, "line")
-        ),
-    };
-    (message, "make two lines of one, or an example of what explains it".to_owned())
+/// Lines of more words than `most`.
+fn list(page: &LevelPage<'_>, most: usize) -> List {
+    let level = page.name();
+    List::new(page.level.span, move |counts| {
+        let counts: Vec<usize> = counts.iter().filter_map(|count| count.parse().ok()).collect();
+        let longest = counts.iter().max().unwrap_or(&0);
+        let message = match counts.len() {
+            1 => format!("a line of {level} has {longest} words, more than {most}"),
+            count => format!(
+                "{} of {level} have more than {most} words, the longest {longest}; this is the \
+                 first",
+                counted(count, "line")
+            ),
+        };
+        (message, "make two lines of one, or an example of what explains it".to_owned())
+    })
 }

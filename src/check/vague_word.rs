@@ -1,6 +1,6 @@
-use super::content::{counted, tallied};
+use super::content::{LevelPage, counted, tallied};
 use super::words::VAGUE;
-use super::{Content, Finder, Finding, ROW, Rule};
+use super::{Content, Finder, Finding, List, ROW, Rule};
 use crate::diagnostic::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -18,23 +18,17 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn find(content: &Content<'_>) -> Vec<Finding> {
-    let mut found = Vec::new();
-    for page in content.pages() {
-        let name = page.name();
-        for line in page.lines {
-            let text = &line.behaviour.text;
-            for hit in VAGUE.hits(page.speech, &text.markdown) {
-                let word = text.markdown[hit.range.clone()].to_lowercase();
-                let span = content.piece_of(&text.markdown, hit.range, text.span);
-                found.push(Finding::entry((span, word), (page.level.span, &name), tell));
-            }
-        }
-    }
-    found
+    content.in_lines(list, |speech, text| {
+        let hits = VAGUE.hits(speech, &text.markdown).into_iter();
+        hits.map(|hit| content.entry(text, hit.range)).collect()
+    })
 }
 
-fn tell(level: &str, words: &[&str]) -> (String, String) {
-    let count = counted(words.len(), "vague word");
-    let message = format!("{count} at {level}: {}", tallied(words));
-    (message, "leave them out, or say what one would see".to_owned())
+fn list(page: &LevelPage<'_>) -> List {
+    let level = page.name();
+    List::new(page.level.span, move |words| {
+        let count = counted(words.len(), "vague word");
+        let message = format!("{count} at {level}: {}", tallied(words));
+        (message, "leave them out, or say what one would see".to_owned())
+    })
 }
