@@ -15,9 +15,7 @@ use std::process::Command;
 use rayon::prelude::*;
 use rungs::derive::matching::{Change, PairKind, plain, word_changes};
 use rungs::derive::{Group, Matches, Side, Subject, step};
-use rungs::diagnostic::{Diagnostics, text};
 use rungs::model::{Edition, Framework, Level, Role};
-use rungs::pipeline::{self, Memory, Options};
 use rungs::source::Sources;
 use serde_json::{Value, json};
 use support::Project;
@@ -29,12 +27,8 @@ fn root() -> &'static Path {
 /// Holds all pairs of levels of a framework on disk against each other, and says how many.
 fn all_pairs_agree(folder: &Path) -> usize {
     let sources = Sources::read(folder, &["book.toml", "content", "themes"]).unwrap();
-    let mut diagnostics = Diagnostics::default();
-    let framework = pipeline::framework(&sources, &mut Memory::default(), &mut diagnostics);
-    let framework = framework.unwrap();
-    let options = Options { edition: Edition::panel(), ..Options::default() };
-    let site = pipeline::site(&sources, &options, &mut Memory::default(), &mut diagnostics);
-    let site = site.unwrap_or_else(|| panic!("{}", text(&sources, &diagnostics, false)));
+    let framework = support::framework(&sources);
+    let site = support::site(&sources, Edition::panel());
     let scratch = tempfile::tempdir().unwrap();
     let mut node = Command::new("node");
     node.arg(root().join("tests/compare/pairs.mjs"));

@@ -2,13 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "what fails here fails the test")]
 
+mod support;
+
 use std::fmt::Write as _;
 
 use rungs::derive::matching::{PairKind, plain};
 use rungs::derive::{self, Anchor, Matches};
-use rungs::diagnostic::{self, Diagnostics};
 use rungs::model::{Expectation, Framework, Level, Role};
-use rungs::pipeline::{self, Memory};
 use rungs::source::Sources;
 
 const FRAMEWORK: &str = r#"
@@ -130,10 +130,7 @@ fn framework(changes: &[(&str, &str)]) -> Framework {
         files.push(*change);
     }
     let sources = Sources::from_texts(files);
-    let mut diagnostics = Diagnostics::default();
-    let framework = pipeline::framework(&sources, &mut Memory::default(), &mut diagnostics);
-    assert!(!diagnostics.has_errors(), "{}", diagnostic::text(&sources, &diagnostics, false));
-    framework.unwrap()
+    support::framework(&sources)
 }
 
 fn words(one: &Expectation) -> String {

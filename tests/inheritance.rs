@@ -1,9 +1,9 @@
 //! What a role expects where shared sets, lower levels and its own files meet.
 #![allow(clippy::unwrap_used, reason = "a test whose framework can't be read fails")]
 
-use rungs::diagnostic::{self, Diagnostics};
+mod support;
+
 use rungs::model::Framework;
-use rungs::pipeline::{self, Memory};
 use rungs::source::Sources;
 
 const FRAMEWORK: &str = r#"
@@ -42,11 +42,7 @@ fn framework(lower: &str, upper: &str) -> Framework {
         ("content/roles/both/ic1.md", "## Care\n\n- Asks twice. {#asks replace}\n".to_owned()),
         ("content/roles/upper/role.toml", role("Upper", "[\"ic2\"]")),
     ]);
-    let mut diagnostics = Diagnostics::default();
-    let framework = pipeline::framework(&sources, &mut Memory::default(), &mut diagnostics);
-    let problems = diagnostic::text(&sources, &diagnostics, false);
-    assert!(!diagnostics.has_errors(), "{problems}");
-    framework.unwrap()
+    support::framework(&sources)
 }
 
 fn lines<'f>(framework: &'f Framework, role: &str, level: &str) -> Vec<&'f str> {

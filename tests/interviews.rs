@@ -2,11 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
-use rungs::diagnostic::{Diagnostics, text};
+mod support;
+
 use rungs::model::{Audience, Edition};
-use rungs::pipeline::{self, Memory, Options};
 use rungs::render::Site;
 use rungs::source::Sources;
+use support::page;
 
 const FRAMEWORK: &str = r#"
 [[family]]
@@ -127,14 +128,7 @@ fn site(interviews: &str, candidates: &str, edition: Audience) -> Site {
         ("content/roles/pilot/interviews.toml", interviews),
         ("content/roles/pilot/candidates.toml", candidates),
     ]);
-    let mut diagnostics = Diagnostics::default();
-    let options = Options { edition: Edition::usual(edition), ..Options::default() };
-    let site = pipeline::site(&sources, &options, &mut Memory::default(), &mut diagnostics);
-    site.unwrap_or_else(|| panic!("{}", text(&sources, &diagnostics, false)))
-}
-
-fn page(site: &Site, path: &str) -> String {
-    String::from_utf8(site.bytes(path).unwrap().unwrap()).unwrap()
+    support::site(&sources, Edition::usual(edition))
 }
 
 /// What is said to be open on a page.

@@ -3,11 +3,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a page that can't be rendered fails the test")]
 
+mod support;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use rungs::diagnostic::{self, Diagnostics};
+use rungs::diagnostic::Diagnostics;
 use rungs::model::{Audience, Edition};
 use rungs::pipeline::{self, Memory, Options};
 use rungs::render::{CONTENT_SECURITY_POLICY, Site};
@@ -170,9 +172,7 @@ fn sources() -> Sources {
 }
 
 fn site(sources: &Sources) -> Site {
-    let mut found = Diagnostics::default();
-    let site = pipeline::site(sources, &Options::default(), &mut Memory::default(), &mut found);
-    site.unwrap_or_else(|| panic!("{}", diagnostic::text(sources, &found, false)))
+    support::site(sources, Edition::default())
 }
 
 fn pages(site: &Site) -> BTreeMap<String, String> {
@@ -417,9 +417,7 @@ fn texts(value: &serde_json::Value) -> BTreeSet<&str> {
 fn the_data_has_every_word_of_blueprints_and_interviews() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let sources = Sources::read(root, &["book.toml", "content"]).unwrap();
-    let options = Options { edition: Edition::panel(), ..Options::default() };
-    let (mut memory, mut found) = (Memory::default(), Diagnostics::default());
-    let site = pipeline::site(&sources, &options, &mut memory, &mut found).unwrap();
+    let site = support::site(&sources, Edition::panel());
     let bytes = site.bytes("framework.json").unwrap().unwrap();
     let data: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
     let mut compared = 0;
@@ -473,11 +471,7 @@ fn an_edition_holds_nothing_of_a_narrower_one() {
     });
     let sources = Sources::from_texts(texts);
     let says = |edition| {
-        let options = Options { edition: Edition::usual(edition), ..Options::default() };
-        let (mut memory, mut found) = (Memory::default(), Diagnostics::default());
-        let site = pipeline::site(&sources, &options, &mut memory, &mut found);
-        let site = site.unwrap_or_else(|| panic!("{}", diagnostic::text(&sources, &found, false)));
-        let pages = pages(&site).into_iter();
+        let pages = pages(&support::site(&sources, Edition::usual(edition))).into_iter();
         let pages =
             pages.filter(|(path, text)| (path.clone() + text).to_lowercase().contains("canary"));
         pages.map(|(path, _)| path).collect::<Vec<_>>()
@@ -495,10 +489,7 @@ fn told(edition: Audience, html: &str) -> BTreeMap<String, String> {
     let book = texts.iter_mut().find(|(path, _)| path == "book.toml").unwrap();
     book.1.push_str(&format!("[output.html]\n{html}\n"));
     let sources = Sources::from_texts(texts);
-    let mut found = Diagnostics::default();
-    let options = Options { edition: Edition::usual(edition), ..Options::default() };
-    let site = pipeline::site(&sources, &options, &mut Memory::default(), &mut found);
-    pages(&site.unwrap_or_else(|| panic!("{}", diagnostic::text(&sources, &found, false))))
+    pages(&support::site(&sources, Edition::usual(edition)))
 }
 
 #[test]

@@ -3,29 +3,22 @@
 
 #![allow(clippy::unwrap_used, reason = "a page that can't be rendered fails the test")]
 
+mod support;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 
 use rungs::derive;
-use rungs::diagnostic::Diagnostics;
 use rungs::model::{Edition, Framework};
-use rungs::pipeline::{self, Memory, Options};
 use rungs::render::Site;
 use rungs::source::Sources;
+use support::page;
 
 fn sample() -> (Site, Framework) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let sources = Sources::read(root, &["book.toml", "content"]).unwrap();
-    let (mut memory, mut found) = (Memory::default(), Diagnostics::default());
-    // The edition that holds everything, as the framework does before an edition is cut from it.
-    let options = Options { edition: Edition::panel(), ..Options::default() };
-    let site = pipeline::site(&sources, &options, &mut memory, &mut found).unwrap();
-    let framework = pipeline::framework(&sources, &mut memory, &mut found).unwrap();
-    (site, framework)
-}
-
-fn page(site: &Site, path: &str) -> String {
-    String::from_utf8(site.bytes(path).unwrap().unwrap()).unwrap()
+    // The edition that holds everything, as the framework does before an edition is made of it.
+    (support::site(&sources, Edition::panel()), support::framework(&sources))
 }
 
 /// What stands between two marks, each time.
@@ -92,8 +85,7 @@ fn families_have_maps_of_their_own_where_one_drawing_is_too_small() {
         texts.push((format!("{folder}/ic1.md"), "+++\n+++\n## X\n\n- Does.\n".to_owned()));
     }
     let sources = Sources::from_texts(texts);
-    let (mut memory, mut found) = (Memory::default(), Diagnostics::default());
-    let site = pipeline::site(&sources, &Options::default(), &mut memory, &mut found).unwrap();
+    let site = support::site(&sources, Edition::default());
     let maps: Vec<&str> = site.paths().filter(|path| path.starts_with("map/")).collect();
     assert_eq!(maps, ["map/a.html", "map/b.html"]);
     let all = page(&site, "map.html");

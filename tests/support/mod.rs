@@ -1,4 +1,4 @@
-//! A framework in a folder of its own, and the program run on it.
+//! A framework in a folder of its own, and the program run on it; and what texts in memory make.
 #![allow(dead_code, reason = "each test binary uses a part of this")]
 #![allow(unreachable_pub, reason = "test binaries are no library")]
 
@@ -8,7 +8,34 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use rungs::diagnostic::{self, Diagnostics};
+use rungs::model::{Edition, Framework};
+use rungs::pipeline::{self, Memory, Options};
+use rungs::render::Site;
+use rungs::source::Sources;
 use tempfile::TempDir;
+
+/// The framework of sources without an error.
+pub fn framework(sources: &Sources) -> Framework {
+    let mut found = Diagnostics::default();
+    let framework = pipeline::framework(sources, &mut Memory::default(), &mut found);
+    assert!(!found.has_errors(), "{}", diagnostic::text(sources, &found, false));
+    framework.unwrap()
+}
+
+/// An edition of the site of sources without an error.
+pub fn site(sources: &Sources, edition: Edition) -> Site {
+    let mut found = Diagnostics::default();
+    let options = Options { edition, ..Options::default() };
+    let site = pipeline::site(sources, &options, &mut Memory::default(), &mut found);
+    site.unwrap_or_else(|| panic!("{}", diagnostic::text(sources, &found, false)))
+}
+
+/// A file of a site, as text.
+pub fn page(site: &Site, path: &str) -> String {
+    let bytes = site.bytes(path).unwrap_or_else(|| panic!("no {path}"));
+    String::from_utf8(bytes.unwrap()).unwrap()
+}
 
 /// A framework on disk.
 pub struct Project {
