@@ -9,7 +9,7 @@
   const { LIMITS, read, code } = globalThis.rungsRecord;
   const { MOST, joined, rows: rowsOf, pointsOf, byRating, anchors, differences, seen } = globalThis.rungsPanel;
   const { recordOf, gaps, isOne, read: readDecision, markdown, csv, fileName, recommended, viewed } = globalThis.rungsDecision;
-  const { word: spoken } = globalThis.rungsSpoken("_words");
+  const { word: spoken } = globalThis.rungsSpoken();
   const at = (id) => document.getElementById(`_${id}`);
   const schemas = JSON.parse(at("schemas").textContent);
   const language = document.documentElement.lang;

@@ -4,7 +4,7 @@
 "use strict";
 
 globalThis.rungsDecision = (() => {
-  const { LIMITS, copied, parsed, outcome, Refusal, code } = globalThis.rungsRecord;
+  const { LIMITS, reader, hold, isOnce, isTime, code } = globalThis.rungsRecord;
   const FORMAT = "career-framework.debrief";
 
   /**
@@ -87,23 +87,7 @@ globalThis.rungsDecision = (() => {
   }
 
   /** As `rungsRecord.read`. */
-  const read = (text, schema) => outcome(() => {
-    const dropped = [];
-    const record = copied(parsed(text, FORMAT), schema, "", dropped);
-    check(record);
-    return { record, dropped };
-  });
-
-  /** What the schema can't say. */
-  function check(record) {
-    const hold = (is, path, key = "record.wrong_value") => {
-      if (!is) throw new Refusal(key, { path });
-    };
-    const isOnce = (list) => new Set(list).size === list.length;
-    const isTime = (text) => {
-      const time = new Date(text);
-      return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text.replace(/Z$/, ""));
-    };
+  const read = reader(FORMAT, (record) => {
     hold(isTime(record.saved), "saved");
     hold(record.decided === null || isTime(record.decided), "decided");
     const ids = record.files.map(({ id }) => id);
@@ -116,7 +100,7 @@ globalThis.rungsDecision = (() => {
       hold(isOnce(those) && those.every((id) => ids.includes(id)), `ratings[${at}].given`);
     });
     hold(gaps(record).length === 0, "decision", "record.incomplete");
-  }
+  });
 
   // ---- for people and for tables ----------------------------------------------------------------
 

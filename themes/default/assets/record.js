@@ -105,29 +105,34 @@ globalThis.rungsRecord = (() => {
   }
 
   /**
-   * A file's record and the paths of keys that are unknown: `{ record, dropped }`; or why it is
-   * refused: `{ problem: { key, fills } }`.
+   * Reads files of a format by its schema; `check` throws for what a schema can't say. Gives a file's
+   * record and the paths of keys that are unknown, `{ record, dropped }`, or why it is refused:
+   * `{ problem: { key, fills } }`.
    */
-  const read = (text, schema) => outcome(() => {
+  const reader = (format, check) => (text, schema) => outcome(() => {
     const dropped = [];
-    const record = copied(parsed(text, FORMAT), schema, "", dropped);
+    const record = copied(parsed(text, format), schema, "", dropped);
     check(record);
     return { record, dropped };
   });
 
-  /** What the schema can't say. */
-  function check(record) {
+  /** Refuses a record for the value at a path, unless something is so. */
+  function hold(is, path, key = "record.wrong_value") {
+    if (!is) throw new Refusal(key, { path });
+  }
+
+  const isOnce = (list) => new Set(list).size === list.length;
+
+  /** A day or a time that there is: no 31 February. */
+  function isTime(text) {
+    const time = new Date(text);
+    return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text.replace(/Z$/, ""));
+  }
+
+  const read = reader(FORMAT, (record) => {
     const { card, ratings, status } = record;
-    const hold = (is, path, key = "record.wrong_value") => {
-      if (!is) throw new Refusal(key, { path });
-    };
     const ids = (list) => list.map(({ id }) => id);
     const are = (list, others) => list.length === others.length && list.every((one, at) => one === others[at]);
-    const isOnce = (list) => new Set(list).size === list.length;
-    const isTime = (text) => {
-      const time = new Date(text);
-      return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text.replace(/Z$/, ""));
-    };
     for (const key of ["started", "sealed", "delete_after"]) {
       hold(record[key] === null || isTime(record[key]), key);
     }
@@ -148,7 +153,7 @@ globalThis.rungsRecord = (() => {
       hold(gaps(record).length === 0, "status", "record.incomplete");
       hold(record.seal === seal(record), "seal", "record.changed");
     }
-  }
+  });
 
   /** How a behaviour that was seen is written down. */
   const tickOf = ({ level, id }) => `${level} ${id}`;
@@ -304,7 +309,7 @@ globalThis.rungsRecord = (() => {
   }
 
   return {
-    LIMITS, read, copied, parsed, outcome, Refusal, blank, gaps, isGrounded, sealed, revised, seal, code,
+    LIMITS, reader, read, hold, isOnce, isTime, blank, gaps, isGrounded, sealed, revised, seal, code,
     canonical, sha256, fileName, tickOf, timeOf,
   };
 })();

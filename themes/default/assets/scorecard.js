@@ -8,7 +8,7 @@
 (() => {
   const { LIMITS, blank, code, fileName, gaps, isGrounded, read, revised, sealed, tickOf } = rungsRecord;
   const data = JSON.parse(document.getElementById("_card").textContent);
-  const { word } = rungsSpoken("_words");
+  const { word } = rungsSpoken();
   const by = (id) => document.getElementById(id);
   const sheet = by("_sheet");
   const comma = word("list.comma");

@@ -11,10 +11,10 @@
   const status = document.getElementById("_found");
   const index = document.getElementById("_names");
   const { root, names: namesPath, library } = box.dataset;
-  const { word, inWords } = globalThis.rungsSpoken("_search-words");
+  const { word, inWords } = globalThis.rungsSpoken();
 
   /** A word, or that with a number. */
-  const say = (key, count) => word(key, count === undefined ? {} : { count });
+  const say = (key, count) => word(`search_script.${key}`, count === undefined ? {} : { count });
   const said = (key, count) => (inWords.lang ? make("span", inWords, say(key, count)) : say(key, count));
 
   // ---- What is known ----
@@ -277,7 +277,7 @@
     if (kind === "example") notes.push([said("example")]);
     if (also.length > 0) notes.push([said("also"), ...also]);
     if (notes.length > 0) {
-      const note = notes.flatMap((one, at) => (at > 0 ? [say("comma"), ...one] : one));
+      const note = notes.flatMap((one, at) => (at > 0 ? [word("list.comma"), ...one] : one));
       element.append(make("p", { className: "note" }, ...note));
     }
     if (roles > 1) {

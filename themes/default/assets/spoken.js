@@ -3,11 +3,11 @@
 "use strict";
 
 /**
- * The words in the template with an id: `word(key, fills)`, and in `inWords` the attributes of an
+ * The words of the page (`spoken.html`): `word(key, fills)`, and in `inWords` the attributes of an
  * element with such words, where the rest of the page is in another language.
  */
-globalThis.rungsSpoken = (id) => {
-  const template = document.getElementById(id);
+globalThis.rungsSpoken = () => {
+  const template = document.getElementById("_words");
   const language = known(template.lang || document.documentElement.lang);
   const plurals = new Intl.PluralRules(language);
   const words = new Map();

@@ -10,7 +10,7 @@ globalThis.rungsStep = (() => {
 
   // ---- words and elements ----------------------------------------------------------------------
 
-  const { word, inWords } = globalThis.rungsSpoken("_words");
+  const { word, inWords } = globalThis.rungsSpoken();
 
   const { lang: ownLang, dir: ownDir } = document.documentElement;
   const speechOf = (end) => end?.level.language ?? [ownLang, ownDir || "ltr"];
