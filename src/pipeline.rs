@@ -171,9 +171,12 @@ fn rendered(
         }
     };
     let (own, output) = (&mut book.value.book, &mut book.value.output);
-    own.title = edition.title.clone().unwrap_or_else(|| std::mem::take(&mut own.title));
-    own.description =
-        edition.description.clone().unwrap_or_else(|| std::mem::take(&mut own.description));
+    if let Some(title) = &edition.title {
+        own.title.clone_from(title);
+    }
+    if let Some(description) = &edition.description {
+        own.description.clone_from(description);
+    }
     if let Some(url) = &options.site_url {
         output.html.site_url = Some(parse::Text::new(0..0, url.clone()));
     }

@@ -492,7 +492,7 @@ fn records_of_debriefs_are_validated() {
     --- stdout
     debrief.json: debrief, offer: IC3 Pilot; C-014, 2 scorecards
     --- stderr
-    error: silent.json: `decision` lacks a reason, a name or a day that it must have
+    error: silent.json: `decision` lacks a reason for the agreed rating of `threats`
     help: it must be as the debrief page saves it; debrief.schema.json has its form
     error: doubled.json: `files` has `9f1c2d3e-0000-4000-8000-00000000abc0` twice
     help: it must be as the debrief page saves it; debrief.schema.json has its form
@@ -529,10 +529,11 @@ fn saved_scorecards_are_validated() {
     error: cut.json:37:6: EOF while parsing a value
     help: it must be as a scorecard's page saves it; scorecard.schema.json has its form
     ");
-    snapshot!(told(&project, &["validate", "none.json"]), @r"
-    $ rungs validate none.json
+    snapshot!(told(&project, &["validate", "none.json", "sealed.json"]), @r"
+    $ rungs validate none.json sealed.json
     exit 2
     --- stdout
+    sealed.json: sealed B5BS-MQXP, revision 1: IC3 Pilot, Deep dive; C-014 by Ada Nübel-Öst
     --- stderr
     error: none.json: No such file or directory (os error 2)
     help: name files that can be read

@@ -48,7 +48,7 @@ fn what_the_page_seals_is_read_and_its_seal_is_right() {
         let own = seal(&record);
         assert_eq!(own.to_string(), one["seal"].as_str().unwrap());
         assert_eq!(code(&own), one["code"].as_str().unwrap());
-        assert_eq!(record.seal.is_some(), record.gaps().is_empty() && one["sealed"] == true);
+        assert_eq!(record.seal.is_some(), record.lack().is_none() && one["sealed"] == true);
     }
 }
 

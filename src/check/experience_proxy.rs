@@ -90,8 +90,8 @@ fn years(speech: Speech, text: &str, place: Place) -> Option<Range<usize>> {
     let units = hits.iter().filter(|hit| hit.topic == "year");
     units.into_iter().find_map(|unit| {
         let before = text[..unit.range.start].trim_end();
-        let start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
-        let number = &before[start..];
+        let number = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+        let start = before.len() - number.len();
         if !is_number(number) {
             return None;
         }
@@ -132,6 +132,7 @@ mod tests {
         assert_eq!(of("3–5 years’ experience").as_deref(), Some("3–5 years"));
         assert_eq!(of("Sets positions for three years, and says why"), None);
         assert_eq!(of("Many years of experience"), None);
+        assert_eq!(of("Over\u{a0}5+\u{202f}years of it").as_deref(), Some("5+\u{202f}years"));
         let german = |text| asks(Speech::German, text, Place::Requirement);
         assert_eq!(german("10 Jahre Erfahrung").as_deref(), Some("10 Jahre"));
         assert_eq!(german("Mindestens drei Jahre im Beruf").as_deref(), Some("drei Jahre"));

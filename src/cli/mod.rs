@@ -23,13 +23,15 @@ use clap::{Parser, Subcommand};
 
 use crate::emit::EmitError;
 
-/// How a command ended that did what it could.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How a command ended that did what it could: the worse comes after.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Status {
     /// It is done.
     Done,
-    /// The content has errors. They have been told.
+    /// The content has errors. They have been told: exit code 1.
     Errors,
+    /// Something of it couldn't be read. That has been told: exit code 2.
+    Unread,
 }
 
 /// Why a command couldn't do what it should.
@@ -115,6 +117,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     match outcome {
         Ok(Status::Done) => ExitCode::SUCCESS,
         Ok(Status::Errors) => ExitCode::from(1),
+        Ok(Status::Unread) => ExitCode::from(2),
         Err(Failure::Content(message, help)) => {
             output::error(&message, help.as_deref());
             ExitCode::from(1)

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Failure, Outcome, Status, output};
+use super::{Outcome, Status, output};
 use crate::record::debrief::{self, Debrief, Decision};
 use crate::record::{self, Problem, Record, Status as State};
 
@@ -19,9 +19,17 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Outcome {
     let mut status = Status::Done;
     for path in &args.files {
-        let bytes = fs::read(path).map_err(|error| {
-            Failure::usage(format!("{}: {error}", path.display()), "name files that can be read")
-        })?;
+        let bytes = match fs::read(path) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                status = Status::Unread;
+                output::error(
+                    &format!("{}: {error}", path.display()),
+                    Some("name files that can be read"),
+                );
+                continue;
+            }
+        };
         match read(&bytes) {
             Ok((told, unknown)) => {
                 output::result(&format!("{}: {told}\n", path.display()))?;
@@ -33,8 +41,8 @@ pub(super) fn run(args: &Args) -> Outcome {
                 }
             }
             Err(problem) => {
-                status = Status::Errors;
-                output::error(&placed(path, &problem), Some(help(&bytes, &problem)));
+                status = status.max(Status::Errors);
+                output::error(&placed(path, &problem), Some(problem.help));
             }
         }
     }
@@ -44,7 +52,11 @@ pub(super) fn run(args: &Args) -> Outcome {
 /// What a file is, in a line, and the keys of it that are unknown.
 fn read(bytes: &[u8]) -> Result<(String, Vec<String>), Problem> {
     let Ok(text) = std::str::from_utf8(bytes) else {
-        return Err(Problem { place: None, message: "the file is not UTF-8".into() });
+        return Err(Problem {
+            place: None,
+            message: "the file is not UTF-8".into(),
+            help: "give it as it was saved",
+        });
     };
     if debrief::is_one(text) {
         return debrief::read(text).map(|(record, unknown)| (concluded(&record), unknown));
@@ -55,17 +67,6 @@ fn read(bytes: &[u8]) -> Result<(String, Vec<String>), Problem> {
 fn placed(path: &Path, problem: &Problem) -> String {
     let place = problem.place.map(|(line, column)| format!(":{line}:{column}"));
     format!("{}{}: {}", path.display(), place.unwrap_or_default(), problem.message)
-}
-
-fn help(bytes: &[u8], problem: &Problem) -> &'static str {
-    let is_debrief = std::str::from_utf8(bytes).is_ok_and(debrief::is_one);
-    match problem.message.contains("changed after it was sealed") {
-        true => "ask its writer for the file again, and compare its code with the one they posted",
-        false if is_debrief => {
-            "it must be as the debrief page saves it; debrief.schema.json has its form"
-        }
-        false => "it must be as a scorecard's page saves it; scorecard.schema.json has its form",
-    }
 }
 
 /// A file in a line: `sealed K7QM-2XNA, revision 1: IC3 Security Engineer, Deep dive; C-014 by A. N.`

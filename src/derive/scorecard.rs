@@ -5,9 +5,10 @@
 //! only the next level says; *below* what only the one beneath says. Nothing is ever invented, and
 //! no verdict is computed.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::matches::{Matches, Place, Row};
+use super::matches::{Matched, Matches, Place, Row};
 use super::matching::{PairKind, plain};
 use crate::model::{
     Anchors, Competency, Dimension, Expectation, Interviews, Level, Prose, Question, Role, Stage,
@@ -120,19 +121,26 @@ pub fn scorecard<'f>(
     matches: &Matches,
 ) -> Scorecard<'f> {
     let level = &role.levels[at];
-    let deriver = Deriver::new(role, at, matches);
     let interviews = role.interviews.as_deref();
     let written = interviews.map(|one| &one.dimensions[..]).unwrap_or_default();
     let stage = interviews.and_then(|one| one.stages.get(stage?));
-    let is_asked = |place: &usize| stage.is_none_or(|stage| stage.dimensions.contains(place));
+    let is_asked = |place: usize| stage.is_none_or(|stage| stage.dimensions.contains(&place));
+    let asked = written.iter().enumerate().filter(|(place, _)| is_asked(*place));
+    let expected = || {
+        let cells = level.cells.iter().enumerate();
+        cells.filter(|(_, cell)| !cell.expectations.is_empty()).map(|(row, _)| row)
+    };
     let dimensions: Vec<DimensionCard<'f>> = match written {
-        [] => deriver.expected().map(|row| deriver.competency_card(row)).collect(),
-        _ => written
-            .iter()
-            .enumerate()
-            .filter(|(place, _)| is_asked(place))
-            .map(|(place, one)| deriver.card(place, one, (interviews, stage)))
-            .collect(),
+        [] => {
+            let deriver = Deriver::new(role, at, matches, expected());
+            expected().map(|row| deriver.competency_card(row)).collect()
+        }
+        _ => {
+            let competencies = asked.clone().flat_map(|(_, one)| &one.competencies);
+            let rows = competencies.filter_map(|one| role.row(one));
+            let deriver = Deriver::new(role, at, matches, rows);
+            asked.map(|(place, one)| deriver.card(place, one, (interviews, stage))).collect()
+        }
     };
     let is_assessed = |competency: &Competency| {
         written.is_empty()
@@ -140,7 +148,7 @@ pub fn scorecard<'f>(
                 .iter()
                 .any(|one| one.competencies.iter().any(|other| other.id == competency.id))
     };
-    let not_assessed = deriver.expected().map(|row| &role.competencies[row]);
+    let not_assessed = expected().map(|row| &role.competencies[row]);
     let not_assessed = not_assessed.filter(|one| !is_assessed(one)).collect();
     Scorecard { role, level, interviews, stage, dimensions, not_assessed }
 }
@@ -149,7 +157,8 @@ struct Deriver<'f, 'm> {
     role: &'f Role,
     at: usize,
     matches: &'m Matches,
-    /// Of each competency: the nearest lower level that says something of it, and the twins.
+    /// Of each competency on the card: the nearest lower level that says something of it, and the
+    /// twins.
     lower: Vec<Option<(usize, Twins)>>,
     /// The same of the nearest higher level.
     upper: Vec<Option<(usize, Twins)>>,
@@ -159,27 +168,25 @@ struct Deriver<'f, 'm> {
 type Twins = Vec<(usize, usize)>;
 
 impl<'f, 'm> Deriver<'f, 'm> {
-    fn new(role: &'f Role, at: usize, matches: &'m Matches) -> Deriver<'f, 'm> {
-        let mut deriver = Deriver { role, at, matches, lower: Vec::new(), upper: Vec::new() };
-        let lower = |row| {
-            let below = deriver.nearest(row, (0..at).rev())?;
-            Some((below, deriver.twins(below, at, row)))
-        };
-        let upper = |row| {
-            let above = deriver.nearest(row, at + 1..role.levels.len())?;
-            Some((above, deriver.twins(at, above, row)))
-        };
-        let rows = 0..role.competencies.len();
-        let (lower, upper) = (rows.clone().map(lower).collect(), rows.map(upper).collect());
-        deriver.lower = lower;
-        deriver.upper = upper;
+    /// For a card of these competencies.
+    fn new(
+        role: &'f Role,
+        at: usize,
+        matches: &'m Matches,
+        rows: impl Iterator<Item = usize>,
+    ) -> Deriver<'f, 'm> {
+        let none = || vec![None; role.competencies.len()];
+        let mut deriver = Deriver { role, at, matches, lower: none(), upper: none() };
+        let mut matched = HashMap::new();
+        for row in rows {
+            let below = deriver.nearest(row, (0..at).rev());
+            deriver.lower[row] =
+                below.map(|below| (below, deriver.twins(below, at, row, &mut matched)));
+            let above = deriver.nearest(row, at + 1..role.levels.len());
+            deriver.upper[row] =
+                above.map(|above| (above, deriver.twins(at, above, row, &mut matched)));
+        }
         deriver
-    }
-
-    /// Places of the competencies that something is expected of at the level.
-    fn expected(&self) -> impl Iterator<Item = usize> {
-        let cells = self.role.levels[self.at].cells.iter().enumerate();
-        cells.filter(|(_, cell)| !cell.expectations.is_empty()).map(|(row, _)| row)
     }
 
     fn competency_card(&self, row: usize) -> DimensionCard<'f> {
@@ -350,15 +357,21 @@ impl<'f, 'm> Deriver<'f, 'm> {
         levels.find(|at| !self.role.levels[*at].cells[row].expectations.is_empty())
     }
 
-    /// Places of lines of one competency that don't tell two levels apart.
-    fn twins(&self, lower: usize, upper: usize, row: usize) -> Twins {
+    /// Places of lines of one competency that don't tell two levels apart; `others` has what is the
+    /// same in levels that aren't neighbours.
+    fn twins(
+        &self,
+        lower: usize,
+        upper: usize,
+        row: usize,
+        others: &mut HashMap<(usize, usize), Matched>,
+    ) -> Twins {
         let (from, to) = (&self.role.levels[lower], &self.role.levels[upper]);
-        let own;
-        let matched = if upper == lower + 1 {
-            &self.matches.up[lower]
-        } else {
-            own = Matches::between((self.role, from), (self.role, to));
-            &own
+        let matched = match upper == lower + 1 {
+            true => &self.matches.up[lower],
+            false => others
+                .entry((lower, upper))
+                .or_insert_with(|| Matches::between((self.role, from), (self.role, to))),
         };
         let place = u16::try_from(row).ok().map(Place::Cell);
         let is_row = |one: &&Row| one.from == place && one.to == place;

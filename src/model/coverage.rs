@@ -42,7 +42,7 @@ impl Interviews {
     #[must_use]
     pub fn assessors(&self, dimension: usize) -> u32 {
         let stages = self.stages.iter().filter(|stage| self.assesses(stage, dimension));
-        stages.map(|stage| stage.panelists.unwrap_or(1)).sum()
+        stages.map(|stage| stage.panelists.unwrap_or(1)).fold(0, u32::saturating_add)
     }
 
     /// A stage's exercise.
@@ -51,8 +51,8 @@ impl Interviews {
         self.exercises.get(stage.exercise?)
     }
 
-    /// What is left open, if a stage may assess `most` dimensions: by dimension, then by stage, then by exercise. Nothing, as long as no
-    /// stages are written: then nobody has planned yet.
+    /// What is left open, if a stage may assess `most` dimensions: by dimension, then by stage, then
+    /// by exercise. Nothing, as long as no stages are written: then nobody has planned yet.
     ///
     /// Cost: dimensions times stages.
     #[must_use]

@@ -1,74 +1,75 @@
 //! What content allows: `allow = { rule = "reason" }` of any table, and `{allow-rule="reason"}` of
 //! a heading or bullet.
 //!
-//! Read apart from everything else, so that no noun carries what only `check` asks for.
+//! It is taken out before anything else is read: no noun carries what only `check` asks for.
 
 use std::ops::Range;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::audience::Sieve;
 use super::check::{Allow, Scope};
-use super::front_matter;
-use super::level::{LevelFile, Section};
+use super::level::Section;
 use super::marks::Mark;
-use crate::source::{FileId, Span};
+use super::toml::Sifting;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::Span;
 
 /// What a mark's name begins with where it allows something.
 pub(super) const PREFIX: &str = "allow-";
 
-/// Every `allow` of a file's TOML, be that all of it or its front matter. What isn't an `allow` as
-/// it should be is reported where the file is read.
-pub(super) fn of_toml(file: FileId, path: &str, text: &str) -> Vec<Allow> {
-    if !text.contains("allow") {
-        return Vec::new();
+/// Takes every `allow` out of the table of a file, be that all of it or its front matter: that of
+/// the file alone, where the keys of its other tables are names.
+pub(super) fn take_of_table(
+    sieve: &mut Sieve<'_>,
+    table: &mut DeTable<'_>,
+    sifting: Sifting,
+    out: &mut Diagnostics,
+) {
+    let scope = sieve.scope;
+    take_own(sieve, table, scope, out);
+    if sifting != Sifting::Whole {
+        table.iter_mut().for_each(|(_, value)| take_within(sieve, value, out));
     }
-    let front = path.ends_with(".md").then(|| front_matter::toml(text));
-    let toml = match &front {
-        None => text,
-        Some(Some((padded, _))) => padded,
-        Some(None) => return Vec::new(),
-    };
-    let Ok(root) = DeTable::parse(toml) else { return Vec::new() };
-    let whole = match path.rsplit('/').next() {
-        Some("role.toml" | "shared.toml") => Scope::Folder(file),
-        _ => Scope::Within(Span::new(file, 0..text.len())),
-    };
-    let mut found = Vec::new();
-    collect(file, root.get_ref(), whole, &mut found);
-    found
 }
 
-fn collect(file: FileId, table: &DeTable<'_>, scope: Scope, found: &mut Vec<Allow>) {
-    for (key, value) in table {
-        match value.get_ref() {
-            DeValue::Table(allow) if key.get_ref() == "allow" => {
-                let entries = allow.iter().filter_map(|(rule, reason)| {
-                    let DeValue::String(text) = reason.get_ref() else { return None };
-                    Some(Allow {
-                        rule: rule.get_ref().to_string(),
-                        reason: text.to_string(),
-                        span: Span::new(file, rule.span().start..reason.span().end),
-                        scope,
-                    })
-                });
-                found.extend(entries);
-            }
-            DeValue::Table(inner) => collect(file, inner, within(file, value), found),
-            DeValue::Array(list) => {
-                for one in list.iter() {
-                    if let DeValue::Table(inner) = one.get_ref() {
-                        collect(file, inner, within(file, one), found);
-                    }
-                }
-            }
-            _ => {}
+fn take_within(sieve: &mut Sieve<'_>, value: &mut Spanned<DeValue<'_>>, out: &mut Diagnostics) {
+    let range = hull(value);
+    match value.get_mut() {
+        DeValue::Table(table) => {
+            let scope = Scope::Within(Span::new(sieve.file, range));
+            take_own(sieve, table, scope, out);
+            table.iter_mut().for_each(|(_, value)| take_within(sieve, value, out));
         }
+        DeValue::Array(list) => list.iter_mut().for_each(|one| take_within(sieve, one, out)),
+        _ => {}
     }
 }
 
-fn within(file: FileId, value: &Spanned<DeValue<'_>>) -> Scope {
-    Scope::Within(Span::new(file, hull(value)))
+fn take_own(sieve: &mut Sieve<'_>, table: &mut DeTable<'_>, scope: Scope, out: &mut Diagnostics) {
+    let Some(value) = table.remove("allow") else { return };
+    let wrong = |value: &Spanned<DeValue<'_>>, message: &str| {
+        let span = Span::new(sieve.file, value.span());
+        Diagnostic::error("wrong-type", span, message)
+            .help("write `allow = { some-rule = \"why it is right here\" }`")
+    };
+    let DeValue::Table(allow) = value.get_ref() else {
+        out.push(wrong(&value, "a rule that is allowed belongs here, and its reason"));
+        return;
+    };
+    for (rule, reason) in allow {
+        let DeValue::String(text) = reason.get_ref() else {
+            out.push(wrong(reason, "this is no text, and a reason belongs here"));
+            continue;
+        };
+        sieve.allows.push(Allow {
+            rule: rule.get_ref().to_string(),
+            reason: text.to_string(),
+            span: Span::new(sieve.file, rule.span().start..reason.span().end),
+            scope,
+        });
+    }
 }
 
 /// All that a value holds: the span of a `[[table]]` is only its header.
@@ -85,33 +86,31 @@ fn hull(value: &Spanned<DeValue<'_>>) -> Range<usize> {
 }
 
 /// Takes the marks that allow something out of others; each of them holds within `scope`.
-pub(super) fn take(marks: &mut Vec<Mark>, scope: Span) -> Vec<Allow> {
-    let mut found = Vec::new();
+pub(super) fn take(sieve: &mut Sieve<'_>, marks: &mut Vec<Mark>, scope: Range<usize>) {
+    let scope = Scope::Within(Span::new(sieve.file, scope));
     marks.retain(|mark| {
-        let rule = mark.name.strip_prefix(PREFIX);
-        found.extend(rule.map(|rule| Allow {
+        let Some(rule) = mark.name.strip_prefix(PREFIX) else { return true };
+        sieve.allows.push(Allow {
             rule: rule.to_owned(),
             reason: mark.value.clone(),
             span: mark.span,
-            scope: Scope::Within(scope),
-        }));
-        rule.is_none()
+            scope,
+        });
+        false
     });
-    found
 }
 
-/// Takes them out of the headings of a level: each holds up to the next heading that is as high.
-pub(super) fn take_of_headings(level: &mut LevelFile) {
-    let ends: Vec<usize> = (0..level.sections.len())
+/// Takes them out of the headings of a level's text: each holds up to the next heading that is as
+/// high.
+pub(super) fn take_of_headings(sieve: &mut Sieve<'_>, text: &str, sections: &mut [Section]) {
+    let ends: Vec<usize> = (0..sections.len())
         .map(|at| {
-            let depth = level.sections[at].depth;
-            let is_end = |one: &&Section| one.depth <= depth;
-            let next = level.sections[at + 1..].iter().find(is_end);
-            next.map_or(level.source.len(), |one| one.span.range().start)
+            let depth = sections[at].depth;
+            let next = sections[at + 1..].iter().find(|one| one.depth <= depth);
+            next.map_or(text.len(), |one| one.span.range().start)
         })
         .collect();
-    for (section, end) in level.sections.iter_mut().zip(ends) {
-        let scope = Span::new(level.file, section.span.range().start..end);
-        level.allows.extend(take(&mut section.marks, scope));
+    for (section, end) in sections.iter_mut().zip(ends) {
+        take(sieve, &mut section.marks, section.span.range().start..end);
     }
 }

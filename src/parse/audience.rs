@@ -1,17 +1,17 @@
 //! Who may read what: the word `audience`, which any table of a content file may have.
 
-use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
+use super::check::{Allow, Scope};
+use super::toml::texts;
 use super::unlink::unlinked;
 use super::{Mark, Readers};
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::source::{FileId, Span};
 
 /// Who an item is for. Each is narrower than the one before it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Audience {
     /// Everybody, candidates too.
     #[default]
@@ -108,11 +108,30 @@ pub(super) struct Sieve<'s> {
     pub(super) file: FileId,
     /// The file's folder, below the content folder.
     pub(super) folder: &'s str,
+    /// Where what the file as a whole allows holds.
+    pub(super) scope: Scope,
     /// Places of what has been taken out.
     pub(super) hidden: Vec<Span>,
+    /// What the file allows.
+    pub(super) allows: Vec<Allow>,
 }
 
-impl Sieve<'_> {
+impl<'s> Sieve<'s> {
+    /// For the file at a path below the content folder.
+    pub(super) fn new(readers: &'s Readers, file: FileId, path: &'s str) -> Sieve<'s> {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let scope = match name {
+            "role.toml" | "shared.toml" => Scope::Folder(file),
+            _ => Scope::Within(Span { file, start: 0, end: u32::MAX }),
+        };
+        Sieve { readers, file, folder, scope, hidden: Vec::new(), allows: Vec::new() }
+    }
+
+    /// For the same file once more.
+    pub(super) fn again(&self) -> Sieve<'s> {
+        Sieve { hidden: Vec::new(), allows: Vec::new(), ..*self }
+    }
+
     /// Whether items for `audience` stay.
     pub(super) fn keeps(&self, audience: Audience) -> bool {
         self.readers.audiences.carry(audience)
@@ -235,15 +254,8 @@ impl Sieve<'_> {
 
     /// Every text below a table is taken out.
     fn hide_all(&mut self, table: &DeTable<'_>) {
-        let mut open: Vec<&Spanned<DeValue<'_>>> = table.iter().map(|(_, value)| value).collect();
-        while let Some(value) = open.pop() {
-            match value.get_ref() {
-                DeValue::Table(table) => open.extend(table.iter().map(|(_, value)| value)),
-                DeValue::Array(array) => open.extend(array.iter()),
-                DeValue::String(_) => self.hidden.push(Span::new(self.file, value.span())),
-                _ => {}
-            }
-        }
+        let texts = table.iter().flat_map(|(_, value)| texts(value));
+        self.hidden.extend(texts.map(|(_, range)| Span::new(self.file, range)));
     }
 
     fn texts(&self, table: &mut DeTable<'_>) {

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{AllowTable, Text};
+use super::Text;
 
 /// `roles/<role>/blueprint.toml`: twenty sections, all optional.
 ///
@@ -33,8 +33,6 @@ pub struct BlueprintFile {
     pub risk: Vec<RiskTable>,
     pub variant: Vec<VariantTable>,
     pub ai_impact: Vec<AiImpactTable>,
-    #[serde(skip_serializing)]
-    pub allow: AllowTable,
 }
 
 /// A closed list of words; a language file says what pages call them. The order is that of pages.

@@ -1,7 +1,5 @@
 //! Shapes of what is said about `check`: its settings, its baseline, and what content allows.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
@@ -62,9 +60,6 @@ impl Default for MostTable {
         MostTable { behaviours: 7, competencies: 15, words: 32, grade: 13.0, dimensions: 4 }
     }
 }
-
-/// `allow = { rule = "reason" }` of a table.
-pub type AllowTable = BTreeMap<Text, Text>;
 
 /// A rule that doesn't hold at a place, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 use serde::Deserialize;
 
-use super::{AllowTable, Text};
+use super::Text;
 
 /// `framework.toml`
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -28,8 +28,6 @@ pub struct FamilyTable {
     pub id: Text,
     pub name: String,
     pub summary: Option<Text>,
-    #[serde(default)]
-    pub allow: AllowTable,
 }
 
 /// `[[track]]`
@@ -41,8 +39,6 @@ pub struct TrackTable {
     pub summary: Option<Text>,
     #[serde(default)]
     pub level: Vec<TrackLevelTable>,
-    #[serde(default)]
-    pub allow: AllowTable,
 }
 
 /// `[[track.level]]`
@@ -54,8 +50,6 @@ pub struct TrackLevelTable {
     pub summary: Option<Text>,
     #[serde(default)]
     pub parallel: Vec<Text>,
-    #[serde(default)]
-    pub allow: AllowTable,
 }
 
 /// `[[pillar]]`
@@ -66,8 +60,6 @@ pub struct PillarTable {
     pub name: Text,
     pub icon: Option<String>,
     pub summary: Option<Text>,
-    #[serde(default)]
-    pub allow: AllowTable,
 }
 
 /// `[[competency]]`
@@ -83,8 +75,6 @@ pub struct CompetencyTable {
     pub scale: Option<Text>,
     #[serde(default)]
     pub links: Vec<LinkTable>,
-    #[serde(default)]
-    pub allow: AllowTable,
 }
 
 /// `{ label, url }`
@@ -106,8 +96,6 @@ pub struct AttributeTable {
     #[serde(default)]
     pub values: Vec<Text>,
     pub summary: Option<Text>,
-    #[serde(default)]
-    pub allow: AllowTable,
 }
 
 /// What an attribute's value is.

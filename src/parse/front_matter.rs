@@ -55,12 +55,6 @@ pub(super) fn split<T: DeserializeOwned>(
     Front { value, audience, body }
 }
 
-/// Where the Markdown of a file starts.
-pub(super) fn body(text: &str) -> usize {
-    let front = opening(text, "+++").and_then(|start| closing(text, start, "+++"));
-    front.map_or(0, |(_, body)| body)
-}
-
 /// The front matter as TOML, with the spans of the file, and where its Markdown starts; `None`
 /// without one.
 pub(super) fn toml(text: &str) -> Option<(String, usize)> {

@@ -1,6 +1,6 @@
 use serde::Deserialize;
 
-use super::{AllowTable, Text};
+use super::Text;
 
 /// `glossary.toml`
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -18,6 +18,4 @@ pub struct TermTable {
     #[serde(default)]
     pub aliases: Vec<Text>,
     pub definition: Text,
-    #[serde(default)]
-    pub allow: AllowTable,
 }

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
-use super::{AllowTable, Text};
+use super::Text;
 
 /// `roles/<role>/interviews.toml`
 #[derive(Debug, Clone, Deserialize)]
@@ -20,8 +20,6 @@ pub struct InterviewsFile {
     pub stage: Vec<StageTable>,
     #[serde(default)]
     pub signal: Vec<SignalTable>,
-    #[serde(default)]
-    pub allow: AllowTable,
 }
 
 /// `[[area]]`
@@ -31,8 +29,6 @@ pub struct AreaTable {
     pub id: Text,
     pub name: String,
     pub assess: Option<Text>,
-    #[serde(default)]
-    pub allow: AllowTable,
 }
 
 /// `[[dimension]]`
@@ -59,8 +55,6 @@ pub struct DimensionTable {
     pub red_flags: Vec<Text>,
     #[serde(default, rename = "override")]
     pub overrides: Vec<OverrideTable>,
-    #[serde(default)]
-    pub allow: AllowTable,
 }
 
 /// `[[dimension.override]]`
@@ -90,8 +84,6 @@ pub struct ExerciseTable {
     pub output: Vec<Text>,
     #[serde(default)]
     pub rubric: Vec<RubricTable>,
-    #[serde(default)]
-    pub allow: AllowTable,
 }
 
 /// Where an exercise is done.
@@ -130,8 +122,6 @@ pub struct StageTable {
     pub dimensions: Vec<Text>,
     #[serde(default)]
     pub question: Vec<QuestionTable>,
-    #[serde(default)]
-    pub allow: AllowTable,
 }
 
 /// `[[stage.question]]`
@@ -147,8 +137,6 @@ pub struct QuestionTable {
     #[serde(default)]
     pub probes: Vec<Text>,
     pub good: Option<Text>,
-    #[serde(default)]
-    pub allow: AllowTable,
 }
 
 /// What a question asks for.
@@ -170,8 +158,6 @@ pub enum QuestionKind {
 pub struct SignalTable {
     pub kind: SignalKind,
     pub text: Text,
-    #[serde(default)]
-    pub allow: AllowTable,
 }
 
 /// What a signal says of a candidate.

@@ -14,7 +14,6 @@ pub use self::passage::Passage;
 use self::passage::{dedent, join, trim};
 use super::allows;
 use super::audience::{self, Sieve};
-use super::check::{Allow, AllowTable};
 use super::front_matter::{self, Front};
 use super::marks::{Mark, id_in_text, is_marks, words};
 use super::{Audience, Status, Text};
@@ -36,8 +35,6 @@ pub struct LevelFile {
     pub intro: Option<Passage>,
     /// Every `##` and `###`, in order.
     pub sections: Vec<Section>,
-    /// What marks of its headings and bullets allow.
-    pub allows: Vec<Allow>,
 }
 
 /// Front matter of a level.
@@ -50,7 +47,6 @@ pub struct LevelFront {
     pub status: Status,
     pub remove: Vec<Text>,
     pub attributes: BTreeMap<Text, Text>,
-    pub allow: AllowTable,
 }
 
 /// A heading and what stands below it, up to the next heading of the same file.
@@ -122,7 +118,6 @@ pub(super) fn read(
         prose: Vec::new(),
         in_examples: false,
         sieve,
-        allows: Vec::new(),
         diagnostics,
     };
     let mut events = Parser::new_ext(&text[start..], options()).into_offset_iter();
@@ -131,15 +126,15 @@ pub(super) fn read(
     }
     reader.close_prose();
     let intro = join(text, &reader.intro);
-    let (mut sections, allows) = (reader.sections, reader.allows);
+    let mut sections = reader.sections;
+    allows::take_of_headings(sieve, text, &mut sections);
     sift::sections(sieve, text.len(), audience, &mut sections, diagnostics);
     // Lists grow by doubling, and all levels are in memory at once.
     sections.iter_mut().for_each(|section| section.bullets.shrink_to_fit());
     sections.shrink_to_fit();
     let front = front.unwrap_or_default();
     let source = source.clone();
-    let mut level = LevelFile { file, source, audience, front, intro, sections, allows };
-    allows::take_of_headings(&mut level);
+    let mut level = LevelFile { file, source, audience, front, intro, sections };
     sift::links(sieve, &mut level);
     Some(level)
 }
@@ -155,7 +150,6 @@ struct Reader<'t, 'd, 's> {
     prose: Vec<Range<usize>>,
     in_examples: bool,
     sieve: &'d mut Sieve<'s>,
-    allows: Vec<Allow>,
     diagnostics: &'d mut Diagnostics,
 }
 
@@ -305,7 +299,7 @@ impl Reader<'_, '_, '_> {
         let first = blocks.first().cloned().unwrap_or(item.end..item.end);
         let first = trim(self.text, first);
         let (kept, mut marks) = self.marks(first.clone());
-        self.allows.extend(allows::take(&mut marks, Span::new(self.file, item.clone())));
+        allows::take(self.sieve, &mut marks, item.clone());
         let mut rest: Vec<Range<usize>> = vec![kept.clone()];
         rest.extend(blocks.iter().skip(1).cloned());
         let text = join(self.text, &rest).unwrap_or_else(|| Passage::new(self.text, kept, ""));

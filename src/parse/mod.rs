@@ -188,7 +188,7 @@ pub fn declared(
     let (file, source) =
         sources.find(&format!("{}/framework.toml", content_folder(Some(book))?))?;
     let readers = Readers { audiences, ..Readers::default() };
-    let mut sieve = Sieve { readers: &readers, file, folder: "", hidden: Vec::new() };
+    let mut sieve = Sieve::new(&readers, file, "framework.toml");
     framework(&mut sieve, source, &mut Diagnostics::default())
 }
 
@@ -240,14 +240,9 @@ impl Reading {
     fn new(id: FileId, file: &SourceFile, prefix: usize, readers: &Readers) -> Reading {
         let mut diagnostics = Diagnostics::default();
         let path = &file.path[prefix..];
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let mut sieve = Sieve { readers, file: id, folder, hidden: Vec::new() };
-        let mut parsed = Parsed::read(&mut sieve, file, path, &mut diagnostics);
-        let is_content = !matches!(parsed, None | Some(Parsed::Asset(..)));
-        let text = file.content.text().filter(|_| is_content).unwrap_or_default();
-        let mut allows = allows::of_toml(id, &file.path, text);
-        allows.extend(parsed.as_mut().map(Parsed::take_allows).unwrap_or_default());
-        let hidden = sieve.hidden;
+        let mut sieve = Sieve::new(readers, id, path);
+        let parsed = Parsed::read(&mut sieve, file, path, &mut diagnostics);
+        let Sieve { hidden, allows, .. } = sieve;
         Reading { id, source: file.clone(), parsed, hidden, allows, diagnostics }
     }
 
@@ -323,16 +318,6 @@ impl Parsed {
                 diagnostics.push(unknown_file(id, &parts));
                 None
             }
-        }
-    }
-
-    /// What the marks of a level allow.
-    fn take_allows(&mut self) -> Vec<Allow> {
-        match self {
-            Parsed::Level(_, _, level) | Parsed::SharedLevel(_, _, level) => Arc::get_mut(level)
-                .map(|level| std::mem::take(&mut level.allows))
-                .unwrap_or_default(),
-            _ => Vec::new(),
         }
     }
 

@@ -5,7 +5,7 @@ use toml::value::Datetime;
 use super::audience::Sieve;
 use super::front_matter::{self, Front};
 use super::unlink::unlinked;
-use super::{AllowTable, Audience, Text};
+use super::{Audience, Text};
 use crate::diagnostic::Diagnostics;
 use crate::source::{FileId, Span};
 
@@ -34,8 +34,6 @@ pub struct PageFront {
     pub owner: Option<String>,
     pub language: Option<Text>,
     pub reviewed: Option<Spanned<Datetime>>,
-    #[serde(default)]
-    pub allow: AllowTable,
 }
 
 pub(super) fn read(

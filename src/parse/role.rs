@@ -2,7 +2,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
 
-use super::{AllowTable, Status, Text};
+use super::{Status, Text};
 
 /// `roles/<role>/role.toml`
 #[derive(Debug, Clone, Deserialize)]
@@ -26,8 +26,6 @@ pub struct RoleFile {
     pub replaces: Vec<Text>,
     #[serde(default)]
     pub path: PathTable,
-    #[serde(default)]
-    pub allow: AllowTable,
 }
 
 /// `[path]`
@@ -57,5 +55,4 @@ pub struct SharedFile {
     pub title: Option<String>,
     pub summary: Option<Text>,
     pub include: Vec<Text>,
-    pub allow: AllowTable,
 }

@@ -1,14 +1,15 @@
 //! Every text of the content as it is written, apart from what it means.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
 use super::Document;
 use super::book::BookFile;
-use super::marks::is_marks;
+use super::marks::{is_marks, words};
+use super::toml::texts as texts_of;
 use super::unlink::targets;
 use super::{content_folder, front_matter};
 use crate::source::{FileId, SourceFile, Sources, Span};
@@ -92,32 +93,40 @@ pub fn texts(sources: &Sources, book: &Document<BookFile>, hidden: &[Span]) -> T
     let Some(src) = content_folder(Some(book)) else { return texts };
     let prefix = format!("{src}/");
     for (id, file) in sources.iter().filter(|(_, file)| file.path.starts_with(&prefix)) {
-        let mut hidden = ranges.remove(&id).unwrap_or_default();
-        hidden.sort_by_key(|range| range.start);
-        of_file(id, file, &hidden, &mut texts);
+        of_file(id, file, &joined(ranges.remove(&id).unwrap_or_default()), &mut texts);
     }
     texts
 }
 
+/// Ranges in their order, those that overlap as one.
+fn joined(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_by_key(|range| range.start);
+    ranges.dedup_by(|next, last| {
+        let is_within = next.start < last.end;
+        last.end = if is_within { last.end.max(next.end) } else { last.end };
+        is_within
+    });
+    ranges
+}
+
 fn of_file(id: FileId, file: &SourceFile, hidden: &[Range<usize>], out: &mut Texts) {
     let Some(text) = file.content.text() else { return };
-    let is_toml = file.path.ends_with(".toml");
-    let body = if is_toml { text.len() } else { front_matter::body(text) };
-    if file.path.ends_with(".md") || is_toml {
-        // Fences are blanks: what is between them is TOML.
-        let front = match is_toml {
-            true => text.to_owned(),
-            false => text[..body].replace("+++", "   "),
+    let ending = file.path.rsplit('.').next();
+    let (toml, body) = match ending {
+        Some("toml") => (Cow::Borrowed(text), text.len()),
+        Some("md") => front_matter::toml(text)
+            .map_or((Cow::Borrowed(""), 0), |(toml, body)| (Cow::Owned(toml), body)),
+        _ => (Cow::Borrowed(""), 0),
+    };
+    if let Ok(table) = DeTable::parse(&toml) {
+        // The last that begins before a text is the one that it is in.
+        let is_hidden = |range: &Range<usize>| {
+            let before = hidden.partition_point(|one| one.start <= range.start);
+            before > 0 && range.end <= hidden[before - 1].end
         };
-        let mut strings = Vec::new();
-        if let Ok(table) = DeTable::parse(&front) {
-            strings_of(table.get_ref(), &mut strings);
-        }
-        for (text, range) in strings {
-            let is_hidden =
-                hidden.iter().any(|one| one.start <= range.start && range.end <= one.end);
-            let list = if is_hidden { &mut out.withheld } else { &mut out.carried };
-            list.push(Piece { text, span: Span::new(id, range) });
+        for (text, range) in table.get_ref().iter().flat_map(|(_, value)| texts_of(value)) {
+            let list = if is_hidden(&range) { &mut out.withheld } else { &mut out.carried };
+            list.push(Piece { text: text.to_owned(), span: Span::new(id, range) });
         }
     }
     let mut at = body;
@@ -129,18 +138,6 @@ fn of_file(id: FileId, file: &SourceFile, hidden: &[Range<usize>], out: &mut Tex
         at = at.max(end);
     }
     add_markdown(id, text, at..text.len(), &mut out.carried);
-}
-
-fn strings_of(table: &DeTable<'_>, out: &mut Vec<(String, Range<usize>)>) {
-    let mut open: Vec<&Spanned<DeValue<'_>>> = table.iter().map(|(_, value)| value).collect();
-    while let Some(value) = open.pop() {
-        match value.get_ref() {
-            DeValue::Table(table) => open.extend(table.iter().map(|(_, value)| value)),
-            DeValue::Array(array) => open.extend(array.iter()),
-            DeValue::String(text) => out.push((text.to_string(), value.span())),
-            _ => {}
-        }
-    }
 }
 
 /// Adds a piece of Markdown, and the ids in its marks.
@@ -159,7 +156,7 @@ fn add_markdown(id: FileId, text: &str, range: Range<usize>, out: &mut Vec<Piece
             markdown.extend(rest[open..=close].bytes().map(|_| ' '));
             let at = range.start + (source.len() - rest.len()) + open;
             let span = Span::new(id, at..at + (close + 1 - open));
-            let ids = inner.split_whitespace().filter_map(|word| {
+            let ids = words(inner).filter_map(|word| {
                 word.strip_prefix('#').or_else(|| word.strip_prefix("replaces="))
             });
             out.extend(ids.map(|one| Piece { text: one.to_owned(), span }));

@@ -6,8 +6,8 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue, Deserializer};
 
-use super::Audience;
 use super::audience::Sieve;
+use super::{Audience, allows};
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean, nearest};
 use crate::source::{FileId, Span};
 
@@ -60,10 +60,12 @@ pub(super) fn decode_for<T: DeserializeOwned>(
     let file = sieve.file;
     let nothing = Sifted { value: None, lost: Vec::new(), audience: Audience::Public };
     let Some(mut table) = self::table(file, text, out) else { return nothing };
-    let sift = |sieve: &mut Sieve<'_>, table: &mut DeTable<'_>, out: &mut Diagnostics| match sifting
-    {
-        Sifting::Tables(usual) => sieve.sift(table, usual, out),
-        Sifting::Whole => sieve.sift_front(table, out),
+    let sift = |sieve: &mut Sieve<'_>, table: &mut DeTable<'_>, out: &mut Diagnostics| {
+        allows::take_of_table(sieve, table, sifting, out);
+        match sifting {
+            Sifting::Tables(usual) => sieve.sift(table, usual, out),
+            Sifting::Whole => sieve.sift_front(table, out),
+        }
     };
     let (audience, stays) = sift(sieve, table.get_mut(), out);
     if !stays {
@@ -74,11 +76,12 @@ pub(super) fn decode_for<T: DeserializeOwned>(
         Err(error) => error,
     };
     let mut table = DeTable::parse(text).ok();
-    let again = table.as_mut().map(Spanned::get_mut);
-    if let Some(table) = again {
-        sift(sieve, table, &mut Diagnostics::default());
+    if let Some(table) = &mut table {
+        // What was taken out the first time is known.
+        sift(&mut sieve.again(), table.get_mut(), &mut Diagnostics::default());
     }
-    let repaired = table.and_then(|table| repair(file, table, error, &["audience"], out));
+    let also = ["allow", "audience"];
+    let repaired = table.and_then(|table| repair(file, table, error, &also, out));
     let (value, lost) = repaired.map_or((None, Vec::new()), |(value, lost)| (Some(value), lost));
     Sifted { value, lost, audience }
 }
@@ -150,8 +153,9 @@ fn repair<T: DeserializeOwned>(
             let meant = nearest(key, expected.split('`').skip(1).step_by(2));
             removed.extend(meant.map(|meant| (table.to_vec(), meant.to_owned())));
         }
-        let mut gone = value_at(table.get_mut(), &path).map(|value| value.get_ref().clone());
-        gone.iter_mut().for_each(|value| texts(value, &mut lost));
+        if let Some(gone) = value_at(table.get_mut(), &path) {
+            lost.extend(texts(gone).into_iter().map(|(text, _)| text.to_owned()));
+        }
         if !remove(table.get_mut(), &path) {
             return None;
         }
@@ -413,18 +417,18 @@ fn table_at<'t, 'i>(table: &'t mut DeTable<'i>, path: &[Step]) -> Option<&'t mut
     }
 }
 
-/// Adds every text of a value to `found`.
-fn texts(value: &mut DeValue<'_>, found: &mut Vec<String>) {
-    match value {
-        DeValue::String(text) => found.push(text.to_string()),
-        DeValue::Array(array) => {
-            array.iter_mut().for_each(|value| texts(value.get_mut(), found));
+/// Every text in a value, and its place.
+pub(super) fn texts<'v>(value: &'v Spanned<DeValue<'_>>) -> Vec<(&'v str, Range<usize>)> {
+    let (mut found, mut open) = (Vec::new(), vec![value]);
+    while let Some(value) = open.pop() {
+        match value.get_ref() {
+            DeValue::String(text) => found.push((&**text, value.span())),
+            DeValue::Array(array) => open.extend(array.iter()),
+            DeValue::Table(table) => open.extend(table.iter().map(|(_, value)| value)),
+            _ => {}
         }
-        DeValue::Table(table) => {
-            table.iter_mut().for_each(|(_, value)| texts(value.get_mut(), found));
-        }
-        _ => {}
     }
+    found
 }
 
 /// Takes out what stands at the end of a path; whether anything did.

@@ -12,11 +12,14 @@ use serde_json::Value;
 
 use super::limits::{MAX_LIST, list};
 use super::{
-    Candidate, Date, Digest, FrameworkMark, Id, LevelView, MIN_EVIDENCE, Panelist, Point, PointId,
-    Problem, Rating, Recommendation, Text, Time, Uuid, reading, repeated,
+    Candidate, Date, Digest, FrameworkMark, Id, LevelView, MIN_EVIDENCE, Panelist, Point, Problem,
+    Rating, Recommendation, Text, Time, Uuid, are_all_points, is_revision, reading, repeated,
 };
 
-const FORMAT: &str = "career-framework.debrief";
+static FORMAT: reading::Format = reading::Format {
+    name: "career-framework.debrief",
+    help: "it must be as the debrief page saves it; debrief.schema.json has its form",
+};
 
 /// The record of a debrief. Keys that aren't here are left out when a file is read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -155,7 +158,7 @@ pub enum Decision {
 /// Whether a file says that it is such a record, sound or not.
 #[must_use]
 pub fn is_one(text: &str) -> bool {
-    reading::format(text).is_some_and(|format| format == FORMAT)
+    FORMAT.claims(text)
 }
 
 /// Reads a file, and says which keys of it are unknown and left out, as paths.
@@ -163,7 +166,7 @@ pub fn is_one(text: &str) -> bool {
 /// # Errors
 /// As [`super::read`].
 pub fn read(text: &str) -> Result<(Debrief, Vec<String>), Problem> {
-    reading::parsed(text, FORMAT, Debrief::check)
+    FORMAT.read(text, Debrief::check)
 }
 
 /// The JSON Schema of the files, for people and editors.
@@ -178,56 +181,42 @@ pub fn bare_schema() -> Value {
     reading::bare(schema())
 }
 
-/// A part that a record must have, and this one lacks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Gap<'r> {
-    /// The reason of an agreed rating that isn't everybody's, by the dimension's id.
-    Reason(&'r str),
-    /// Which level is offered.
-    LevelOffered,
-    /// Why it was decided so.
-    Reasons,
-    /// Who decided.
-    Decider,
-    /// When it was decided.
-    Decided,
-}
-
 impl Debrief {
-    /// What it must say and doesn't. While nothing is decided, that can only be reasons of ratings:
-    /// a debrief may go on another day.
+    /// The first that it must say and doesn't. While nothing is decided, that can only be the reason
+    /// of a rating: a debrief may go on another day.
     #[must_use]
-    pub fn gaps(&self) -> Vec<Gap<'_>> {
+    pub fn lack(&self) -> Option<String> {
         let is_unsaid = |one: &&Agreed| one.is_disputed() && one.reason.trim().is_empty();
-        let reasons = self.ratings.iter().filter(is_unsaid);
-        let mut gaps: Vec<Gap<'_>> = reasons.map(|one| Gap::Reason(&one.dimension)).collect();
-        let Some(decision) = self.decision else { return gaps };
-        let is_unnamed = decision == Decision::Offer && self.level_offered.trim().is_empty();
-        gaps.extend(is_unnamed.then_some(Gap::LevelOffered));
-        let is_short = self.reasons.trim().chars().count() < MIN_EVIDENCE;
-        gaps.extend(is_short.then_some(Gap::Reasons));
-        gaps.extend(self.decider.trim().is_empty().then_some(Gap::Decider));
-        gaps.extend(self.decided.is_none().then_some(Gap::Decided));
-        gaps
+        if let Some(one) = self.ratings.iter().find(is_unsaid) {
+            return Some(format!("a reason for the agreed rating of `{}`", one.dimension));
+        }
+        let is_blank = |text: &str| text.trim().is_empty();
+        let decision = self.decision?;
+        let lacks = [
+            (decision == Decision::Offer && is_blank(&self.level_offered), "the level offered"),
+            (self.reasons.trim().chars().count() < MIN_EVIDENCE, "a reason of some words"),
+            (is_blank(&self.decider), "who decided"),
+            (self.decided.is_none(), "the day"),
+        ];
+        lacks.into_iter().find(|(is, _)| *is).map(|(_, what)| what.to_owned())
     }
 
     /// What the types can't say.
-    fn check(&self) -> Result<(), String> {
-        let wrong = |path: &str, why: &str| Err(format!("`{path}` {why}"));
+    fn check(&self) -> Result<(), Problem> {
+        let wrong = |path: &str, why: &str| FORMAT.wrong(path, why);
         if self.version != 1 {
             return wrong("version", "is no version of the format");
         }
         if self.files.is_empty() {
             return wrong("files", "names no scorecard");
         }
-        if !self.files.iter().all(|one| (1..=500).contains(&one.revision)) {
+        if !self.files.iter().all(|one| is_revision(one.revision)) {
             return wrong("files", "has a revision that is not from 1 to 500");
         }
         if let Some(twice) = repeated(self.files.iter().map(|one| &*one.id)) {
             return wrong("files", &format!("has `{twice}` twice"));
         }
-        let points = [PointId::WellBelow, PointId::Below, PointId::Meets, PointId::Exceeds];
-        if !self.card.points.iter().map(|point| point.id).eq(points) {
+        if !are_all_points(&self.card.points) {
             return wrong("card.points", "are not the four points of the scale, lowest first");
         }
         if let Some(twice) = repeated(self.ratings.iter().map(|one| &*one.dimension)) {
@@ -240,9 +229,9 @@ impl Debrief {
                 return wrong(&format!("ratings[{at}].given"), "is not one rating a file");
             }
         }
-        match self.gaps().is_empty() {
-            true => Ok(()),
-            false => wrong("decision", "lacks a reason, a name or a day that it must have"),
+        match self.lack() {
+            None => Ok(()),
+            Some(lack) => wrong("decision", &format!("lacks {lack}")),
         }
     }
 }

@@ -8,6 +8,7 @@ use std::ops::Deref;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
+use sha2::{Digest as _, Sha256};
 
 /// Bytes of a file.
 pub(super) const MAX_FILE: usize = 1 << 20;
@@ -148,6 +149,23 @@ form!(
     }),
     "`sha256-` and 64 digits of base 16"
 );
+
+impl Digest {
+    /// The digest of parts, one after the other.
+    pub fn of(parts: impl IntoIterator<Item = impl AsRef<[u8]>>) -> Digest {
+        let mut hash = Sha256::new();
+        parts.into_iter().for_each(|part| hash.update(part));
+        let digits = hash.finalize();
+        let digits = digits.iter().map(|byte| format!("{byte:02x}"));
+        Digest(["sha256-".to_owned()].into_iter().chain(digits).collect())
+    }
+
+    /// The digits, without the name of the hash.
+    #[must_use]
+    pub fn digits(&self) -> &str {
+        self.strip_prefix("sha256-").unwrap_or_default()
+    }
+}
 
 form!(
     /// A second, e.g. `2026-03-02T11:05:00Z`.

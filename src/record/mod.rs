@@ -312,59 +312,48 @@ pub enum LevelView {
 /// # Errors
 /// The first thing that is wrong with it: a file that is refused is refused as a whole.
 pub fn read(text: &str) -> Result<(Record, Vec<String>), Problem> {
-    reading::parsed(text, "career-framework.scorecard", Record::check)
+    SCORECARD.read(text, Record::check)
 }
 
-/// A part that a sealed scorecard must have, and this one lacks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Gap<'r> {
-    /// Whom it is about.
-    Candidate,
-    /// Who wrote it.
-    Panelist,
-    /// The rating of a dimension, by id.
-    Rating(&'r str),
-    /// Evidence for a rating.
-    Evidence(&'r str),
-    /// Whether to hire.
-    Recommendation,
-}
+static SCORECARD: reading::Format = reading::Format {
+    name: "career-framework.scorecard",
+    help: "it must be as a scorecard's page saves it; scorecard.schema.json has its form",
+};
 
 impl Record {
-    /// What must be there before it can be sealed.
+    /// The first that must be there before it can be sealed, and isn't.
     #[must_use]
-    pub fn gaps(&self) -> Vec<Gap<'_>> {
-        let mut gaps = Vec::new();
+    pub fn lack(&self) -> Option<String> {
         let is_blank = |text: &str| text.trim().is_empty();
-        gaps.extend(is_blank(&self.candidate.reference).then_some(Gap::Candidate));
-        gaps.extend(is_blank(&self.panelist.name).then_some(Gap::Panelist));
-        for one in &self.ratings {
-            gaps.extend(match one.rating {
-                None => Some(Gap::Rating(&one.dimension)),
-                Some(Rating::NotObserved) => None,
-                Some(_) if one.evidence.trim().chars().count() >= MIN_EVIDENCE => None,
-                Some(_) => Some(Gap::Evidence(&one.dimension)),
-            });
+        if is_blank(&self.candidate.reference) {
+            return Some("whom it is about".to_owned());
         }
-        gaps.extend(self.recommendation.is_none().then_some(Gap::Recommendation));
-        gaps
+        if is_blank(&self.panelist.name) {
+            return Some("who wrote it".to_owned());
+        }
+        let lack = self.ratings.iter().find_map(|one| match one.rating {
+            None => Some(format!("the rating of `{}`", one.dimension)),
+            Some(Rating::NotObserved) => None,
+            Some(_) if one.evidence.trim().chars().count() >= MIN_EVIDENCE => None,
+            Some(_) => Some(format!("evidence for the rating of `{}`", one.dimension)),
+        });
+        lack.or_else(|| self.recommendation.is_none().then(|| "a recommendation".to_owned()))
     }
 
     /// What the types can't say.
-    fn check(&self) -> Result<(), String> {
+    fn check(&self) -> Result<(), Problem> {
         let card = &self.card;
-        let wrong = |path: &str, why: &str| Err(format!("`{path}` {why}"));
+        let wrong = |path: &str, why: &str| SCORECARD.wrong(path, why);
         if self.version != 1 {
             return wrong("version", "is no version of the format");
         }
-        if !(1..=500).contains(&self.revision) {
+        if !is_revision(self.revision) {
             return wrong("revision", "is not from 1 to 500");
         }
         if self.earlier_seals.len() + 1 != self.revision as usize {
             return wrong("earlier_seals", "has not one seal for each revision before this one");
         }
-        let points = [PointId::WellBelow, PointId::Below, PointId::Meets, PointId::Exceeds];
-        if !card.points.iter().map(|point| point.id).eq(points) {
+        if !are_all_points(&card.points) {
             return wrong("card.points", "are not the four points of the scale, lowest first");
         }
         if let Some(twice) = repeated(card.all.iter().map(|one| &*one.id)) {
@@ -396,17 +385,30 @@ impl Record {
             (Status::Draft, None, None) => Ok(()),
             (Status::Draft, ..) => wrong("seal", "is there, and the scorecard is a draft"),
             (Status::Sealed, Some(_), Some(own)) => {
-                if !self.gaps().is_empty() {
-                    return wrong("status", "is sealed, and something is missing");
+                if let Some(lack) = self.lack() {
+                    return wrong("status", &format!("is sealed, and {lack} is missing"));
                 }
-                match *own == seal(self) {
-                    true => Ok(()),
-                    false => wrong("seal", "is wrong: the file was changed after it was sealed"),
+                if *own == seal(self) {
+                    return Ok(());
                 }
+                let why = "`seal` is wrong: the file was changed after it was sealed".to_owned();
+                let help = "ask its writer for the file again, and compare its code with the one \
+                            they posted";
+                Err(Problem { help, ..SCORECARD.problem(why) })
             }
             (Status::Sealed, ..) => wrong("status", "is sealed, and there is no seal"),
         }
     }
+}
+
+/// As many revisions as a list of earlier seals has room for.
+fn is_revision(number: u32) -> bool {
+    number >= 1 && number as usize <= MAX_LIST
+}
+
+fn are_all_points(points: &[Point]) -> bool {
+    let all = [PointId::WellBelow, PointId::Below, PointId::Meets, PointId::Exceeds];
+    points.iter().map(|point| point.id).eq(all)
 }
 
 /// The first that comes again.

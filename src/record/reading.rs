@@ -15,47 +15,78 @@ pub struct Problem {
     pub place: Option<(usize, usize)>,
     /// What: lower case, no full stop.
     pub message: String,
+    /// What to do about it.
+    pub help: &'static str,
 }
 
-fn whole(message: String) -> Problem {
-    Problem { place: None, message }
+/// What all files of a kind have in common.
+pub(super) struct Format {
+    /// What such a file says that it is, in `format`.
+    pub(super) name: &'static str,
+    /// What to do where something else is wrong than a reader can know.
+    pub(super) help: &'static str,
 }
 
-/// What a file says it is: `career-framework.scorecard`. `None` if it is no JSON, or doesn't say.
-pub(super) fn format(text: &str) -> Option<String> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let value: Value = serde_json::from_str(text).ok()?;
-    Some(value["format"].as_str()?.to_owned())
-}
-
-/// The record in a file of a format, held against what its types can't say; and the keys that are
-/// unknown and left out, as paths.
-pub(super) fn parsed<T: DeserializeOwned>(
-    text: &str,
-    format: &str,
-    check: impl Fn(&T) -> Result<(), String>,
-) -> Result<(T, Vec<String>), Problem> {
-    if text.len() > MAX_FILE {
-        return Err(whole("the file is larger than 1 MiB".into()));
+impl Format {
+    /// Whether a file says that it is of this kind, sound or not.
+    pub(super) fn claims(&self, text: &str) -> bool {
+        let value = |text| serde_json::from_str::<Value>(text).ok();
+        text.len() <= MAX_FILE && value(bare_text(text)).is_some_and(|it| it["format"] == self.name)
     }
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let value: Value = serde_json::from_str(text).map_err(placed)?;
-    let version = value["version"].as_u64();
-    if value["format"] == format
-        && let Some(version) = version.filter(|version| *version > 1)
-    {
-        return Err(whole(format!(
-            "the file has version {version} of the format, and only 1 is known"
-        )));
+
+    /// What is wrong with the value at a path.
+    pub(super) fn wrong(&self, path: &str, why: &str) -> Result<(), Problem> {
+        Err(self.problem(format!("`{path}` {why}")))
     }
-    let mut unknown = Vec::new();
-    let mut reader = serde_json::Deserializer::from_str(text);
-    let record: T = serde_ignored::deserialize(&mut reader, |path| {
-        unknown.push(shown(&path));
-    })
-    .map_err(placed)?;
-    check(&record).map_err(whole)?;
-    Ok((record, unknown))
+
+    pub(super) fn problem(&self, message: String) -> Problem {
+        Problem { place: None, message, help: self.help }
+    }
+
+    /// What the parser says, in our manner.
+    fn placed(&self, error: serde_json::Error) -> Problem {
+        let (line, column) = (error.line(), error.column());
+        let message = error.to_string();
+        let end = format!(" at line {line} column {column}");
+        let message = message.strip_suffix(&end).unwrap_or(&message).to_owned();
+        let place = (line > 0).then_some((line, column.max(1)));
+        Problem { place, ..self.problem(message) }
+    }
+
+    /// The record in a file of this kind, held against what its types can't say; and the keys that
+    /// are unknown and left out, as paths.
+    pub(super) fn read<T: DeserializeOwned>(
+        &self,
+        text: &str,
+        check: impl Fn(&T) -> Result<(), Problem>,
+    ) -> Result<(T, Vec<String>), Problem> {
+        if text.len() > MAX_FILE {
+            return Err(self.problem("the file is larger than 1 MiB".into()));
+        }
+        let text = bare_text(text);
+        let value: Value = serde_json::from_str(text).map_err(|error| self.placed(error))?;
+        let version = value["version"].as_u64();
+        if value["format"] == self.name
+            && let Some(version) = version.filter(|version| *version > 1)
+        {
+            return Err(self.problem(format!(
+                "the file has version {version} of the format, and only 1 is known"
+            )));
+        }
+        let mut unknown = Vec::new();
+        let mut reader = serde_json::Deserializer::from_str(text);
+        let record: T = serde_ignored::deserialize(&mut reader, |path| {
+            unknown.push(shown(&path));
+        })
+        .map_err(|error| self.placed(error))?;
+        check(&record)?;
+        Ok((record, unknown))
+    }
+}
+
+/// Some editors write a mark before a text.
+fn bare_text(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
 /// A place in a file, as scripts name it: `ratings[2].extra`.
@@ -71,15 +102,6 @@ fn shown(path: &Path<'_>) -> String {
         | Path::NewtypeStruct { parent }
         | Path::NewtypeVariant { parent } => shown(parent),
     }
-}
-
-/// What the parser says, in our manner.
-fn placed(error: serde_json::Error) -> Problem {
-    let (line, column) = (error.line(), error.column());
-    let message = error.to_string();
-    let end = format!(" at line {line} column {column}");
-    let message = message.strip_suffix(&end).unwrap_or(&message).to_owned();
-    Problem { place: (line > 0).then_some((line, column.max(1))), message }
 }
 
 /// The JSON Schema of a kind of file.

@@ -185,11 +185,16 @@ fn squeezed(css: &str) -> String {
 fn lean_script(script: &str) -> String {
     let mut out = String::with_capacity(script.len());
     let mut is_comment = false;
-    for line in script.lines().map(str::trim) {
-        let begins = !is_comment && line.starts_with("/*");
-        if is_comment || begins {
-            is_comment = !line.ends_with("*/");
-        } else if !line.is_empty() && !line.starts_with("//") {
+    for mut line in script.lines().map(str::trim) {
+        while is_comment || line.starts_with("/*") {
+            let after = line.split_once("*/").map(|(_, after)| after.trim_start());
+            is_comment = after.is_none();
+            line = after.unwrap_or_default();
+            if is_comment {
+                break;
+            }
+        }
+        if !line.is_empty() && !line.starts_with("//") {
             out.push_str(line);
             out.push('\n');
         }
@@ -216,6 +221,8 @@ mod tests {
         let script = "// a\n\"use strict\";\n/** b\n * c */\n  d(\"//\"); // e\n/** f */\n";
         assert_eq!(lean_script(script), "\"use strict\";\nd(\"//\"); // e\n");
         assert_eq!(lean_script("a = \"</script>\";"), "a = \"<\\/script>\";\n");
+        let parts = "/* a */ /* b */ b();\n/* c\n d */ e();\n/*\n*/\n";
+        assert_eq!(lean_script(parts), "b();\ne();\n");
     }
 
     #[test]

@@ -52,6 +52,11 @@ pub(super) fn escape(out: &mut String, text: &str) {
     out.push_str(rest);
 }
 
+/// JSON as it stands between the tags of a `<script>`.
+pub(super) fn script_json(value: &serde_json::Value) -> Html {
+    Html::new(&value.to_string().replace('<', "\\u003c"))
+}
+
 /// Text as HTML.
 pub(super) fn escaped(text: &str) -> Html {
     let mut out = String::with_capacity(text.len() + 8);

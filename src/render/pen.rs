@@ -193,9 +193,9 @@ fn page_of(source: &str) -> (String, Option<&'static str>) {
     match parts[..] {
         ["framework.toml"] => ("index.html".to_owned(), None),
         ["glossary.toml"] => ("glossary.html".to_owned(), None),
-        ["roles", role] | ["roles", role, "role.toml" | "interviews.toml"] => {
-            (format!("roles/{role}.html"), None)
-        }
+        ["roles", role] | ["roles", role, "role.toml"] => (format!("roles/{role}.html"), None),
+        ["roles", role, "interviews.toml"] => (format!("interviews/{role}.html"), None),
+        ["roles", role, "candidates.toml"] => (format!("candidates/{role}.html"), None),
         ["roles", role, "blueprint.toml"] => (format!("roles/{role}.html"), Some("_blueprint")),
         _ => match source.strip_suffix(".md") {
             Some(page) => (format!("{page}.html"), None),
@@ -213,6 +213,7 @@ mod tests {
         assert_eq!(page_of("roles/sre/ic3.md").0, "roles/sre/ic3.html");
         assert_eq!(page_of("roles/sre/role.toml").0, "roles/sre.html");
         assert_eq!(page_of("framework.toml").0, "index.html");
+        assert_eq!(page_of("roles/sre/candidates.toml").0, "candidates/sre.html");
         assert_eq!(page_of("pages/a/b.md").0, "pages/a/b.html");
         assert_eq!(page_of("pages/reach.svg").0, "pages/reach.svg");
     }

@@ -1,9 +1,7 @@
 use std::collections::{HashMap, HashSet};
-use std::fmt::Write as _;
 use std::sync::{Arc, OnceLock};
 
 use foldhash::fast::FixedState;
-use sha2::{Digest as _, Sha256};
 
 use super::address::Addresses;
 use super::alone::{self, Alone};
@@ -18,8 +16,8 @@ use super::words::Words;
 use crate::derive::{self, Matches, Steps};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Audience, BehaviourId, Edition, Framework, Level, Role};
-use crate::parse::{Book, BookFile, Document, Html as Output, Texts};
-use crate::record;
+use crate::parse::{Book, BookFile, Document, Html as Output, MostTable, Texts};
+use crate::record::{self, Digest};
 use crate::source::{FileId, Sources};
 
 /// Every path of the site, and a pure function from path to bytes.
@@ -36,6 +34,8 @@ pub struct Site {
     pub(super) book: Book,
     pub(super) output: Output,
     pub(super) book_file: FileId,
+    /// From how many on rules call something many.
+    pub(super) most: MostTable,
     pub(super) addresses: Addresses,
     pub(super) glossary: Glossary,
     pub(super) theme: Theme,
@@ -44,7 +44,7 @@ pub struct Site {
     pages: HashMap<Arc<str>, Page, FixedState>,
     matches: Vec<OnceLock<Matches>>,
     replaced: OnceLock<HashSet<BehaviourId>>,
-    digest: OnceLock<String>,
+    digest: OnceLock<Digest>,
     scorecard_alone: OnceLock<Alone>,
     /// Titles that more than one role has.
     shared_titles: HashSet<String>,
@@ -136,6 +136,7 @@ pub fn site(
         book: book.value.book,
         output: book.value.output.html,
         book_file: book.file,
+        most: book.value.check.most,
         theme,
         words,
         paths: Vec::new(),
@@ -375,20 +376,14 @@ impl Site {
             }
             Page::Handbook(place) => ("handbook.html", context::handbook(self, path, place)),
             Page::Debrief => ("debrief.html", context::debrief(self, path)),
-            Page::DebriefSchema => {
-                let schema = format!("{:#}\n", record::debrief::schema());
-                return Some(Ok(one(schema.into_bytes())));
-            }
             Page::Compare => ("compare.html", context::compare(self, path)),
             Page::Comparable(role) => {
                 let script = comparable::script(self, &self.framework.roles[role]);
                 return Some(Ok(one(script)));
             }
             Page::Sitemap => return Some(Ok(one(super::sitemap::sitemap(self)))),
-            Page::Schema => {
-                let schema = format!("{:#}\n", crate::record::schema());
-                return Some(Ok(one(schema.into_bytes())));
-            }
+            Page::Schema => return Some(Ok(one(pretty(&record::schema())))),
+            Page::DebriefSchema => return Some(Ok(one(pretty(&record::debrief::schema())))),
             Page::Data => return Some(Ok(Box::new(super::json::framework(self)))),
             Page::Copied(place) => {
                 let file = self.framework.assets[place].file;
@@ -433,31 +428,25 @@ impl Site {
         })
     }
 
-    /// `sha256-` and the SHA-256 of the site's `framework.json`, in hexadecimal: of what its readers
-    /// may know, and nothing else; anybody can compare it. Worked out when first asked.
-    pub(super) fn digest(&self) -> &str {
-        self.digest.get_or_init(|| {
-            let mut digest = Sha256::new();
-            super::json::framework(self).for_each(|part| digest.update(part));
-            let digits = digest.finalize().iter().fold(String::new(), |mut text, byte| {
-                // Writing to a text can't fail.
-                let _ = write!(text, "{byte:02x}");
-                text
-            });
-            format!("sha256-{digits}")
-        })
+    /// The digest of the site's `framework.json`: of what its readers may know, and nothing else;
+    /// anybody can compare it. Worked out when first asked.
+    pub(super) fn digest(&self) -> &Digest {
+        self.digest.get_or_init(|| Digest::of(super::json::framework(self)))
     }
 
     /// As much of the digest as people compare.
     pub(super) fn short_digest(&self) -> &str {
-        let digest = self.digest();
-        &digest["sha256-".len().."sha256-".len() + 12]
+        &self.digest().digits()[..12]
     }
 
     /// Which behaviours of a role's neighbouring levels are the same; worked out when first asked.
     pub(super) fn matches(&self, role: usize) -> &Matches {
         self.matches[role].get_or_init(|| Matches::new(&self.framework.roles[role]))
     }
+}
+
+fn pretty(schema: &serde_json::Value) -> Vec<u8> {
+    format!("{schema:#}\n").into_bytes()
 }
 
 fn one<'s>(part: Vec<u8>) -> Parts<'s> {

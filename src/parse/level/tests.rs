@@ -7,7 +7,7 @@ fn parse(text: &str) -> (LevelFile, Diagnostics) {
     let (file, source) = sources.find("a.md").unwrap();
     let mut diagnostics = Diagnostics::default();
     let readers = Readers::default();
-    let mut sieve = Sieve { readers: &readers, file, folder: "", hidden: Vec::new() };
+    let mut sieve = Sieve::new(&readers, file, "ic1.md");
     let level = read(&mut sieve, &source.content.text().unwrap().into(), &mut diagnostics);
     (level.unwrap(), diagnostics)
 }

@@ -2,7 +2,7 @@ use serde::Serialize;
 use tera::Context;
 
 use super::super::alone::{self, Alone};
-use super::super::html::Html;
+use super::super::html::{Html, script_json};
 use super::super::pen::Pen;
 use super::super::site::Site;
 use super::{PageFacts, context};
@@ -24,11 +24,10 @@ pub(in crate::render) fn debrief(site: &Site, path: &str) -> Context {
     let alone = Alone::new(&site.theme, &alone::DEBRIEF, None);
     let mut page = PageFacts::new(&pen, "debrief", words.title.text()).alone(&alone);
     page.description = words.description.text();
-    let schemas = serde_json::json!({
+    let schemas = script_json(&serde_json::json!({
         "scorecard": record::bare_schema(),
         "debrief": record::debrief::bare_schema(),
-    });
-    let schemas = Html::new(&schemas.to_string().replace('<', "\\u003c"));
+    }));
     context(&DebriefPage { page, schemas })
 }
 

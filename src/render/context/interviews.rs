@@ -12,7 +12,6 @@ use super::role::scorecards;
 use super::{Link, PageFacts, RoleName, context};
 use crate::derive::matching::plain;
 use crate::model::{Dimension, Gap, Guide, GuideStage, Interviews, Role};
-use crate::parse::MostTable;
 
 /// All that `interviews.html` sees.
 #[derive(Debug, Serialize)]
@@ -133,7 +132,7 @@ pub(in crate::render) fn interviews(site: &Site, path: &str, place: usize) -> Op
         is_weighted: interviews.dimensions.iter().any(|one| one.weight.is_some()),
         assessors: wanted.map(|count| site.words.counted(&site.words.scorecard.assessors, count)),
         gaps: interviews
-            .gaps(MostTable::default().dimensions)
+            .gaps(site.most.dimensions)
             .into_iter()
             .map(|gap| told(&pen, interviews, gap))
             .collect(),

@@ -96,9 +96,10 @@ impl Round<'_, '_> {
         while bytes[start..].starts_with(b"amp;") {
             start += 4;
         }
-        let rest = &bytes[start..];
+        // The longest name that HTML knows has 31 letters.
+        let rest = &bytes[start..bytes.len().min(start + 33)];
         let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'#';
-        let end = rest.iter().take(33).position(|byte| !is_name(byte)).unwrap_or(rest.len());
+        let end = rest.iter().position(|byte| !is_name(byte)).unwrap_or(rest.len());
         let closed = rest.get(end) == Some(&b';');
         let length = start + end + usize::from(closed);
         let name = std::str::from_utf8(rest.get(..end)?).ok()?;

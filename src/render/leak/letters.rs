@@ -173,7 +173,8 @@ fn end_of_piece(bytes: &[u8]) -> (usize, Gap) {
             }
             if end == 1 && after.starts_with(b",\"") {
                 let target = after[2..].iter().position(|byte| *byte == b'"').unwrap_or(0);
-                after = &after[target + 3..];
+                let Some(rest) = after.get(target + 3..) else { break };
+                after = rest;
             }
             (rest, has_list) = (after, true);
         } else if let Some(after) = trimmed.strip_prefix(b",\"").filter(|_| has_list) {

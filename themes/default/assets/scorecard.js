@@ -7,7 +7,7 @@
 
 (() => {
   const { LIMITS, blank, code, fileName, gaps, isGrounded, read, revised, sealed, tickOf } = rungsRecord;
-  const data = JSON.parse(document.getElementById("_card").textContent);
+  const [data, schema] = ["_card", "_schema"].map((id) => JSON.parse(document.getElementById(id).textContent));
   const { word } = rungsSpoken();
   const by = (id) => document.getElementById(id);
   const sheet = by("_sheet");
@@ -304,7 +304,7 @@
 
   /** Takes a file's text; says why not. */
   function take(text) {
-    const { record: found, dropped, problem } = read(text, data.schema);
+    const { record: found, dropped, problem } = read(text, schema);
     if (problem) return word(problem.key, problem.fills);
     const { role_title, level_name, stage_name } = found.card;
     const isHere = ["role", "level", "stage"].every((key) => found[key] === data[key]);

@@ -5,16 +5,16 @@ use std::sync::LazyLock;
 
 use serde_json::{Value, json};
 
-use super::super::super::html::{Html, words};
+use super::super::super::html::{Html, script_json, words};
 use super::super::super::pen::Pen;
 use super::DimensionEntry;
 use super::anchors::{self, Ticks};
 use crate::derive::{DimensionCard, Scorecard};
-use crate::model::{Prose, Stage};
+use crate::model::Prose;
 use crate::record;
 
 /// By what the script reads files again.
-static SCHEMA: LazyLock<Value> = LazyLock::new(record::bare_schema);
+pub(super) static SCHEMA: LazyLock<Html> = LazyLock::new(|| script_json(&record::bare_schema()));
 
 /// The block, as it stands between the tags of a script.
 pub(super) fn block(
@@ -56,7 +56,7 @@ pub(super) fn block(
         "card": {
             "role_title": card.role.title,
             "level_name": card.level.name,
-            "stage_name": stage.map_or("", stage_name),
+            "stage_name": stage.map_or("", |one| &one.name),
             "points": points,
             "dimensions": snapshots,
             "loop": whole,
@@ -64,13 +64,8 @@ pub(super) fn block(
         "questions": questions,
         "retention_days": interviews.and_then(|one| one.retention_days),
         "red_flags": Value::Object(red_flags.collect()),
-        "schema": &*SCHEMA,
     });
-    Html::new(&data.to_string().replace('<', "\\u003c"))
-}
-
-fn stage_name(stage: &Stage) -> &str {
-    &stage.name
+    script_json(&data)
 }
 
 fn named(id: &str, name: &str, must_have: bool) -> Value {

@@ -65,10 +65,12 @@ pub struct ScorecardPage<'s> {
     pub assessors: Option<String>,
     /// How long notes are kept, in a sentence.
     pub retention: Option<String>,
-    /// The first letters of the digest of the framework's files: equal on cards of one framework.
+    /// The first letters of the digest of the site's data: equal on cards of one framework.
     pub digest: &'s str,
     /// What the script reads, as JSON; it stands in `<script type="application/json" id="_card">`.
     pub data: Html,
+    /// JSON for a `<script>`: the form of files that it reads, as JSON Schema.
+    pub schema: Html,
 }
 
 /// A link to a card of the same level.
@@ -212,6 +214,7 @@ pub(in crate::render) fn scorecard(
         ),
         digest: site.short_digest(),
         data,
+        schema: data::SCHEMA.clone(),
     })
 }
 
