@@ -120,8 +120,14 @@ name = "Alone"
 "#;
 
 fn site(interviews: &str, candidates: &str, edition: Audience) -> Site {
+    site_of("", interviews, candidates, edition)
+}
+
+/// Of a book that says more.
+fn site_of(book: &str, interviews: &str, candidates: &str, edition: Audience) -> Site {
+    let book = format!("[book]\ntitle = \"T\"\n{book}");
     let sources = Sources::from_texts([
-        ("book.toml", "[book]\ntitle = \"T\"\n"),
+        ("book.toml", &*book),
         ("content/framework.toml", FRAMEWORK),
         ("content/roles/pilot/role.toml", ROLE),
         ("content/roles/pilot/ic1.md", "## Steering\n- Holds a course.\n"),
@@ -165,6 +171,14 @@ fn what_is_open_is_said_to_the_hiring_manager() {
     ");
     // Ninety minutes and less are said in minutes.
     assert!(page.contains("<dd>30 min</dd>") && page.contains("<dd>60 min</dd>"), "{page}");
+}
+
+#[test]
+fn how_many_dimensions_are_too_many_is_said_in_the_book() {
+    let book = "[check.most]\ndimensions = 5\n";
+    let site = site_of(book, INTERVIEWS, CANDIDATES, Audience::Panel);
+    let page = page(&site, "interviews/pilot.html");
+    assert!(!open(&page).iter().any(|one| one.contains("more than can be rated")), "{page}");
 }
 
 #[test]

@@ -209,6 +209,9 @@ mod tests {
         assert_eq!(seen("a < b &lt;i&gt; c", View::Shown), "abic");
         let pieces = r#"["Owns the ",["em","plan"]," for ",["a","x.html","all"],["strong",["em","of"]]," it"]"#;
         assert_eq!(seen(pieces, View::Pieces), "ownstheplanforallofit");
+        // Cut off in the middle of a link.
+        assert_eq!(seen(r#"["Owns ",["a","x"#, View::Pieces), "ownsax");
+        assert_eq!(seen(r#"Owns",["a","#, View::Pieces), "ownsa");
     }
 
     #[test]

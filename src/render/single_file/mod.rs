@@ -71,7 +71,7 @@ fn single_file(site: &Site, role: Option<usize>) -> Result<SingleFile, Diagnosti
         site.pages().filter(|(_, page)| belongs(*page, role)).collect();
     pages.sort_by_key(|(_, page)| rank(*page));
     let held: HashSet<&str> = pages.iter().map(|(path, _)| *path).collect();
-    let made: Vec<_> = pages.par_iter().map(|(path, _)| Sheet::new(site, path, &held)).collect();
+    let made: Vec<_> = pages.par_iter().map(|page| Sheet::new(site, *page, &held)).collect();
     let mut sheets = Vec::with_capacity(made.len());
     let mut problems = Diagnostics::default();
     for one in made {

@@ -8,7 +8,7 @@ use scraper::{ElementRef, Html, Selector, StrTendril};
 use super::anchor;
 use crate::diagnostic::Diagnostic;
 use crate::render::alone;
-use crate::render::site::Site;
+use crate::render::site::{Page, Site};
 use crate::render::url::{self, Scheme};
 
 /// A page without its head and foot.
@@ -45,11 +45,16 @@ const IDS: [&str; 9] = [
 ];
 
 impl Sheet {
-    /// The sheet of the page at `path`, in a file that holds the pages of `held`.
+    /// The sheet of a page and its path, in a file that holds the pages of `held`.
     ///
     /// # Errors
     /// A page that can't be rendered.
-    pub(super) fn new(site: &Site, path: &str, held: &HashSet<&str>) -> Result<Sheet, Diagnostic> {
+    pub(super) fn new(
+        site: &Site,
+        (path, page): (&str, Page),
+        held: &HashSet<&str>,
+    ) -> Result<Sheet, Diagnostic> {
+        let is_alone = matches!(page, Page::Scorecard(..));
         let bytes = site.bytes(path).unwrap_or_else(|| Ok(Vec::new()))?;
         let mut page = Html::parse_document(&String::from_utf8_lossy(&bytes));
         let linked = |rel: &str| -> Vec<String> {
@@ -58,10 +63,11 @@ impl Sheet {
             let paths = links.filter_map(|link| target(path, link.attr("href")?));
             paths.map(|(path, _)| path).collect()
         };
-        let (mut styles, icon) = (linked("stylesheet"), linked("icon").pop());
-        if styles.is_empty() {
-            styles = alone::SCORECARD.style_paths().collect();
-        }
+        let icon = linked("icon").pop();
+        let styles = match is_alone {
+            true => alone::SCORECARD.style_paths().collect(),
+            false => linked("stylesheet"),
+        };
         let first = |selector: &str| {
             let select = Selector::parse(selector).ok()?;
             page.select(&select).next()
