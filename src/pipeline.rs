@@ -200,6 +200,9 @@ fn carried(
     let (parse, model) = &mut memory.edition;
     let carried = parse::documents(sources, Some(book), &readers, parse, &mut unsaid);
     let mut carried: Documents = model::edition(all, carried, &gone);
+    if carried.hidden.is_empty() && gone.is_empty() {
+        return Some((model::assemble(carried, model, &mut unsaid)?, Texts::default()));
+    }
     let mut texts = parse::texts(sources, book, &carried.hidden);
     let unused = texts.only_withheld(sources, book);
     let (hidden, assets) = std::mem::take(&mut carried.assets)

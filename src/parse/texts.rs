@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use rayon::prelude::*;
 use toml::de::DeTable;
 
 use super::Document;
@@ -44,11 +45,10 @@ impl Texts {
         book: &Document<BookFile>,
     ) {
         let Some(src) = content_folder(Some(book)) else { return };
+        let names: HashSet<&str> = gone.iter().map(|(path, _)| path.as_str()).collect();
         let is_gone = |path: &str| {
-            gone.iter().any(|(one, _)| {
-                path.strip_prefix(one.as_str())
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-            })
+            let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
+            names.contains(path) || folders.into_iter().any(|folder| names.contains(folder))
         };
         for (id, file) in sources.iter() {
             let path = file.path.strip_prefix(src).and_then(|path| path.strip_prefix('/'));
@@ -89,13 +89,16 @@ pub fn texts(sources: &Sources, book: &Document<BookFile>, hidden: &[Span]) -> T
     for span in hidden {
         ranges.entry(span.file).or_default().push(span.range());
     }
-    let mut texts = Texts::default();
-    let Some(src) = content_folder(Some(book)) else { return texts };
+    let Some(src) = content_folder(Some(book)) else { return Texts::default() };
     let prefix = format!("{src}/");
-    for (id, file) in sources.iter().filter(|(_, file)| file.path.starts_with(&prefix)) {
-        of_file(id, file, &joined(ranges.remove(&id).unwrap_or_default()), &mut texts);
-    }
-    texts
+    let files = sources.iter().filter(|(_, file)| file.path.starts_with(&prefix));
+    let files = files.map(|(id, file)| (id, file, joined(ranges.remove(&id).unwrap_or_default())));
+    let files: Vec<(FileId, &SourceFile, Vec<Range<usize>>)> = files.collect();
+    let read = files.into_par_iter().map(|(id, file, hidden)| of_file(id, file, &hidden));
+    let (carried, withheld): (Vec<_>, Vec<_>) =
+        read.map(|texts| (texts.carried, texts.withheld)).unzip();
+    let whole = |parts: Vec<Vec<Piece>>| parts.into_iter().flatten().collect();
+    Texts { carried: whole(carried), withheld: whole(withheld), gone: Vec::new() }
 }
 
 /// Ranges in their order, those that overlap as one.
@@ -109,8 +112,9 @@ fn joined(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     ranges
 }
 
-fn of_file(id: FileId, file: &SourceFile, hidden: &[Range<usize>], out: &mut Texts) {
-    let Some(text) = file.content.text() else { return };
+fn of_file(id: FileId, file: &SourceFile, hidden: &[Range<usize>]) -> Texts {
+    let mut out = Texts::default();
+    let Some(text) = file.content.text() else { return out };
     let ending = file.path.rsplit('.').next();
     let (toml, body) = match ending {
         Some("toml") => (Cow::Borrowed(text), text.len()),
@@ -138,6 +142,7 @@ fn of_file(id: FileId, file: &SourceFile, hidden: &[Range<usize>], out: &mut Tex
         at = at.max(end);
     }
     add_markdown(id, text, at..text.len(), &mut out.carried);
+    out
 }
 
 /// Adds a piece of Markdown, and the ids in its marks.
