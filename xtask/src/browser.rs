@@ -3,6 +3,7 @@
 use std::env;
 use std::path::PathBuf;
 use std::process::Command;
+use std::thread;
 
 use crate::test::{Totals, count};
 use crate::tools::{apt_install, binary, cargo, find, root};
@@ -17,7 +18,10 @@ pub fn test() -> Totals {
         Err(missing) => return without(&missing),
     };
     let mut node = Command::new("node");
-    node.args(["--test", "--test-reporter=tap", "--test-concurrency=1"]);
+    // A browser for each file: more of them than processors would only wait for each other.
+    let files_at_once = thread::available_parallelism().map_or(1, |count| count.get().min(4));
+    node.args(["--test", "--test-reporter=tap"]);
+    node.arg(format!("--test-concurrency={files_at_once}"));
     node.args(files(".test.mjs")).current_dir(folder());
     node.env("RUNGS", binary("debug", "rungs")).env("CHROMIUM", chromium);
     count(&mut node, |line| {

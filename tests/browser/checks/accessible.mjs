@@ -28,7 +28,7 @@ async function asked({ browser, site, path, bring }, options, question, argument
 }
 
 async function violations(page, options) {
-  await page.evaluate(axe);
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe);
   const { violations, passes } = await page.evaluate((options) => globalThis.axe.run(options), options);
   const told = violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
   return { problems: told, looked: passes.reduce((sum, { nodes }) => sum + nodes.length, 0) };
@@ -41,17 +41,23 @@ export const accessible = [
     async find(subject) {
       const problems = [];
       let looked = 0;
+      const looks = [
+        { colorScheme: "light", forcedColors: "none" },
+        { colorScheme: "dark", forcedColors: "none" },
+        { colorScheme: "dark", forcedColors: "active" },
+      ];
+      const options = { runOnly: { type: "tag", values: tags } };
       for (const viewport of [wide, phone]) {
-        for (const look of [
-          { colorScheme: "light" },
-          { colorScheme: "dark" },
-          { colorScheme: "dark", forcedColors: "active" },
-        ]) {
-          const options = { runOnly: { type: "tag", values: tags } };
-          const found = await asked(subject, { viewport, ...look }, (page) => violations(page, options));
-          problems.push(...found.problems.map((one) => `${viewport.width} ${JSON.stringify(look)} ${one}`));
-          looked += found.looked;
-        }
+        // Colours that are on their way from one look to the next are nobody's.
+        await asked(subject, { viewport, reducedMotion: "reduce" }, async (page) => {
+          for (const look of looks) {
+            await page.emulateMedia(look);
+            await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+            const found = await violations(page, options);
+            problems.push(...found.problems.map((one) => `${viewport.width} ${JSON.stringify(look)} ${one}`));
+            looked += found.looked;
+          }
+        });
       }
       return { problems, looked };
     },

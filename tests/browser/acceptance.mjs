@@ -1,8 +1,7 @@
-// The acceptance list: every kind of page against every check, for the sample and for a real
-// framework moved in. The codes are those of the list in CONTRIBUTING.md; the table at the end
-// has a row for each kind of page and a column for each check.
+// The acceptance list: every kind of page against every check. The codes are those of the list in
+// CONTRIBUTING.md; the table at the end has a row for each kind of page and a column for each check.
 import assert from "node:assert/strict";
-import { cpSync, existsSync, statSync } from "node:fs";
+import { cpSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { accessible } from "./checks/accessible.mjs";
@@ -10,18 +9,9 @@ import { offline } from "./checks/offline.mjs";
 import { printed } from "./checks/printed.mjs";
 import { serve } from "./server.mjs";
 import { states } from "./states.mjs";
-import { build, folder, kinds, launch, repository, run } from "./support.mjs";
+import { folder, kinds, launch } from "./support.mjs";
 
 const checks = [...accessible, ...offline, ...printed];
-
-/** A framework that others wrote, moved in; it stands beside the repository, or nowhere. */
-const dropbox = join(repository, "../shared/corpora/dropbox-dbx-career-framework/docs");
-
-function imported() {
-  const root = join(folder(), "imported");
-  run("import", dropbox, "--out", root);
-  return build(root);
-}
 
 /** A site as people keep it: in a folder with spaces and letters that aren't ASCII. */
 function moved(site) {
@@ -30,26 +20,24 @@ function moved(site) {
   return place;
 }
 
-const corpora = [["sample", () => build()]];
-if (existsSync(dropbox)) {
-  corpora.push(["Dropbox", imported]);
-} else {
-  console.log("# no corpus beside the repository: only the sample is checked");
-}
+/**
+ * Holds the site that `make` builds against the list; its pages in the states that `isState` takes, by
+ * their names: all of them, if it isn't given.
+ */
+export function accept(name, make, isState = () => true) {
+  let browser;
+  before(async () => {
+    browser = await launch();
+  });
+  after(() => browser?.close());
 
-let browser;
-before(async () => {
-  browser = await launch();
-});
-after(() => browser?.close());
-
-for (const [name, make] of corpora) {
   describe(`${name}:`, () => {
     const site = moved(make());
     // 404.html is made for a host, which shows it at any address: tests of the search have it.
     const isRead = ([kind]) => kind !== "404.html";
     const rows = kinds(site, (path) => statSync(join(site, path)).size).filter(isRead);
-    const shown = rows.flatMap(([kind, path]) => states(kind, rows).map((state) => ({ kind, path, ...state })));
+    const shown = rows.flatMap(([kind, path]) =>
+      states(kind, rows).filter(({ name }) => isState(name)).map((state) => ({ kind, path, ...state })));
     const table = new Map(shown.map(({ kind, name }) => [`${kind}${name}`, new Map()]));
     const done = new Map();
     let server;

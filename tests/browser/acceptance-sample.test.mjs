@@ -1,0 +1,5 @@
+// The acceptance list, for the sample.
+import { accept } from "./acceptance.mjs";
+import { build } from "./support.mjs";
+
+accept("sample", () => build());
