@@ -135,7 +135,8 @@ fn without_addresses(line: &str) -> String {
 
 #[test]
 fn the_order_of_files_makes_no_difference() {
-    for mut inputs in [fixture("harbour-html"), fixture("harbour-markdown")] {
+    for folder in ["harbour-html", "harbour-markdown", "harbour-sheets"] {
+        let mut inputs = fixture(folder);
         let first = run(&inputs);
         inputs.reverse();
         let second = run(&inputs);
@@ -164,9 +165,11 @@ fn a_seed_with_broken_emoji_is_mended() {
 fn every_importer_is_found_by_its_name_and_by_its_files() {
     let names: BTreeSet<&str> = IMPORTERS.iter().map(|i| i.name).collect();
     assert_eq!(names.len(), IMPORTERS.len());
-    for (folder, name) in
-        [("harbour-html", "dropbox-html"), ("harbour-markdown", "markdown-levels")]
-    {
+    for (folder, name) in [
+        ("harbour-html", "dropbox-html"),
+        ("harbour-markdown", "markdown-levels"),
+        ("harbour-sheets", "spreadsheet"),
+    ] {
         let inputs = fixture(folder);
         assert_eq!(run(&inputs).report.format, name);
         assert!(import::run(Some(name), &inputs).is_ok());
@@ -196,6 +199,64 @@ fn markdown_pages_with_every_quirk() {
     assert_nothing_lost(&imported);
     assemble(&imported.files);
     insta::assert_snapshot!(rendered(&imported));
+}
+
+#[test]
+fn sheets_with_every_quirk() {
+    let imported = run(&fixture("harbour-sheets"));
+    assert_nothing_lost(&imported);
+    assemble(&imported.files);
+    insta::assert_snapshot!(rendered(&imported));
+}
+
+/// A framework of random words, as a matrix and as a list, says the same.
+#[test]
+fn a_matrix_and_a_list_of_the_same_are_one_framework() {
+    let mut state = 0x9e37_79b9_u32;
+    let mut random = |below: u32| {
+        state ^= state << 13;
+        state ^= state >> 17;
+        state ^= state << 5;
+        state % below
+    };
+    for _ in 0..40 {
+        let levels: Vec<String> = (1..=2 + random(4)).map(|n| format!("IC{n}")).collect();
+        let (mut matrix, mut list) = (
+            vec![format!("Competency,{}", levels.join(","))],
+            vec!["Level,Competency,Behaviour".to_owned()],
+        );
+        for competency in 0..=random(5) {
+            let mut row = vec![format!("Skill {competency}")];
+            for level in &levels {
+                let count = 1 + random(3);
+                let said: Vec<String> = (0..count)
+                    .map(|n| format!("Does \"\"{n}\"\", thing {} *well* = {{#{n}}}", random(9000)))
+                    .collect();
+                list.extend(said.iter().map(|one| format!("{level},Skill {competency},\"{one}\"")));
+                row.push(format!("\"{}\"", said.join("\n")));
+            }
+            matrix.push(row.join(","));
+        }
+        let read = |rows: &[String], end: &str| {
+            let bytes = rows.join(end).into_bytes();
+            let imported = run(&[Input { path: "night-pilot.csv".to_owned(), bytes }]);
+            assert_nothing_lost(&imported);
+            assemble(&imported.files);
+            imported.files
+        };
+        assert_eq!(read(&matrix, "\n"), read(&list, "\r\n"));
+    }
+}
+
+#[test]
+fn a_sheet_that_says_too_little_is_a_clear_error() {
+    let told = |text: &str| {
+        let input = Input { path: "a.csv".to_owned(), bytes: text.as_bytes().to_vec() };
+        import::run(Some("spreadsheet"), &[input]).map(|_| ()).unwrap_err().to_string()
+    };
+    assert!(told("name,age\nAda,3\n").contains("no row heads a matrix"), "{}", told("a,b\n"));
+    let unknown = Input { path: "a.csv".to_owned(), bytes: b"name,age\nAda,3\n".to_vec() };
+    assert!(matches!(import::run(None, &[unknown]), Err(ImportError::NotRecognised { files: 1 })));
 }
 
 #[test]

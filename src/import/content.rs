@@ -3,10 +3,13 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::iter;
 
 use super::competencies::Competency;
 use super::document::{Block, Inline, Text, plain};
-use super::foreign::{Behaviour, Cell, Foreign, Level, Page, Role, Section, SectionKind, Term};
+use super::foreign::{
+    Behaviour, Cell, Foreign, Level, Page, Pillar, Role, Section, SectionKind, Term,
+};
 use super::ids::{BehaviourIds, slug};
 use super::prose;
 
@@ -22,7 +25,7 @@ pub(super) fn write(foreign: &Foreign, competencies: &[Competency]) -> BTreeMap<
         for level in &role.levels {
             ids.start_page();
             let path = format!("roles/{}/{}.md", role.id, level.id);
-            let text = level_file(level, role, &path, &mut ids);
+            let text = level_file(level, role, &foreign.pillars, &path, &mut ids);
             files.insert(format!("content/{path}"), text);
         }
     }
@@ -122,6 +125,12 @@ fn framework(foreign: &Foreign, competencies: &[Competency]) -> String {
         if !competency.aliases.is_empty() {
             out.list("aliases", &competency.aliases);
         }
+        let names = || iter::once(&competency.name).chain(&competency.aliases);
+        let is_it =
+            |(name, _): &&(String, Vec<Block>)| names().any(|one| one.eq_ignore_ascii_case(name));
+        if let Some((_, meaning)) = foreign.meanings.iter().find(is_it) {
+            out.text("summary", &prose::blocks(meaning, "framework.toml"));
+        }
     }
     for attribute in &foreign.attributes {
         out.table("[[attribute]]").text("id", &attribute.id).text("label", &attribute.label);
@@ -163,7 +172,13 @@ fn role_file(role: &Role, foreign: &Foreign) -> String {
     out.0
 }
 
-fn level_file(level: &Level, role: &Role, path: &str, ids: &mut BehaviourIds) -> String {
+fn level_file(
+    level: &Level,
+    role: &Role,
+    pillars: &[Pillar],
+    path: &str,
+    ids: &mut BehaviourIds,
+) -> String {
     let mut head = Toml::new();
     if level.title != role.title {
         head.text("title", &level.title);
@@ -180,12 +195,18 @@ fn level_file(level: &Level, role: &Role, path: &str, ids: &mut BehaviourIds) ->
     let mut body: Vec<String> = Vec::new();
     push(&mut body, level_prose(&level.intro, path));
     for section in &level.sections {
-        section_text(section, path, ids, &mut body);
+        section_text(section, pillars, path, ids, &mut body);
     }
     with_front_matter(&head.0, &body.join("\n\n"))
 }
 
-fn section_text(section: &Section, path: &str, ids: &mut BehaviourIds, body: &mut Vec<String>) {
+fn section_text(
+    section: &Section,
+    pillars: &[Pillar],
+    path: &str,
+    ids: &mut BehaviourIds,
+    body: &mut Vec<String>,
+) {
     let is_bare = section.kind == SectionKind::Bare;
     if !is_bare {
         body.push(format!("## {}", title(&section.name)));
@@ -199,7 +220,9 @@ fn section_text(section: &Section, path: &str, ids: &mut BehaviourIds, body: &mu
     push(body, prose::blocks(&intro, path));
     push(body, bullets(&section.items, path, ids));
     for cell in &section.cells {
-        let marks = if is_bare { "##" } else { "###" };
+        // Where a pillar has the same name, the higher heading would be taken for it.
+        let is_pillar = pillars.iter().any(|one| one.name.eq_ignore_ascii_case(&cell.name));
+        let marks = if is_bare && !is_pillar { "##" } else { "###" };
         body.push(format!("{marks} {}", title(&cell.name)));
         cell_text(cell, path, ids, body);
     }

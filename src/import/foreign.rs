@@ -18,6 +18,8 @@ pub(super) struct Foreign {
     pub(super) tracks: Vec<Track>,
     pub(super) pillars: Vec<Pillar>,
     pub(super) attributes: Vec<Attribute>,
+    /// What competencies mean, by their names.
+    pub(super) meanings: Vec<(String, Vec<Block>)>,
     pub(super) roles: Vec<Role>,
     pub(super) pages: Vec<Page>,
     pub(super) terms: Vec<Term>,
@@ -68,6 +70,22 @@ impl Foreign {
             levels.push(TrackLevel { id, name, number: title.number, parallel: Vec::new() });
             levels.sort_by_key(|l| l.number);
         }
+    }
+
+    /// A family and a title where the files say none: guesses, which are noted.
+    pub(super) fn guess_names(&mut self) {
+        let is_engineering = self.roles.iter().any(|r| r.title.contains("Engineer"));
+        let name = if is_engineering { "Engineering" } else { "General" };
+        self.family = Named { id: slug(name), name: name.to_owned() };
+        self.title = match &self.roles[..] {
+            [role] => format!("{} career framework", role.title),
+            _ => format!("{name} career framework"),
+        };
+        self.trace.notes.push(format!(
+            "the title `{}`, the family `{name}` and the names of the tracks are guesses: \
+             the files name none",
+            self.title
+        ));
     }
 
     /// Declares a pillar, once.

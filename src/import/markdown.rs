@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::document::{
     Block, Inline, Text, named_item, plain, plain_block, split_icon, text, tidy,
 };
-use super::foreign::{Behaviour, Cell, Foreign, Level, Named, Page, Section, SectionKind, Source};
+use super::foreign::{Behaviour, Cell, Foreign, Level, Page, Section, SectionKind, Source};
 use super::html::Links;
 use super::ids::{LevelTitle, Paths, level_title, slug};
 use super::{ImportError, Input, encoding, markdown_blocks, prose};
@@ -58,7 +58,7 @@ pub(super) fn read(inputs: &[Input]) -> Result<Foreign, ImportError> {
         }
     }
     foreign.pages = pages;
-    name_framework(&mut foreign);
+    foreign.guess_names();
     Ok(foreign)
 }
 
@@ -107,22 +107,6 @@ fn page(path: String, title: String, mut blocks: Vec<Block>) -> Page {
         title
     };
     Page { path, title, body: blocks }
-}
-
-/// A family, a title and a language: none of these files says them, so they are guesses, and noted.
-fn name_framework(foreign: &mut Foreign) {
-    let is_engineering = foreign.roles.iter().any(|r| r.title.contains("Engineer"));
-    let name = if is_engineering { "Engineering" } else { "General" };
-    foreign.family = Named { id: slug(name), name: name.to_owned() };
-    foreign.title = match &foreign.roles[..] {
-        [role] => format!("{} career framework", role.title),
-        _ => format!("{name} career framework"),
-    };
-    foreign.trace.notes.push(format!(
-        "the title `{}`, the family `{name}` and the names of the tracks are guesses: \
-         the files name none",
-        foreign.title
-    ));
 }
 
 fn read_level(foreign: &mut Foreign, at: usize, file: &str, blocks: &[Block], title: &LevelTitle) {

@@ -19,6 +19,7 @@ mod markdown;
 mod markdown_blocks;
 mod prose;
 mod report;
+mod sheet;
 mod written;
 
 use std::collections::BTreeMap;
@@ -64,6 +65,12 @@ pub static IMPORTERS: &[Importer] = &[
         description: "Dropbox Engineering Career Framework, HTML pages of 2023",
         recognises: dropbox::recognises,
         read: dropbox::read,
+    },
+    Importer {
+        name: "spreadsheet",
+        description: "CSV and TSV: competencies by levels, or a list of behaviours with their level",
+        recognises: sheet::recognises,
+        read: sheet::read,
     },
     Importer {
         name: "markdown-levels",

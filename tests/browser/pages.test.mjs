@@ -1,10 +1,7 @@
 // Every page of the sample, from a folder on disk, with no network, on the narrowest phone.
 import assert from "node:assert/strict";
-import { readFileSync, statSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { build, files, kinds, launch, observed, url } from "./support.mjs";
+import { build, files, launch, observed, url } from "./support.mjs";
 
 const site = build();
 // A server shows 404.html, wherever somebody looked, so its links begin at the host: it isn't for
@@ -113,24 +110,6 @@ describe("every page", () => {
   test("has each id once", () => {
     none(({ ids }) => ids.filter((id, at) => ids.indexOf(id) !== at).join(", "));
   });
-});
-
-describe("each kind of page is accessible", () => {
-  const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-  for (const [kind, path] of kinds(site, (path) => statSync(join(site, path)).size)) {
-    if (!pages.includes(path)) continue;
-    for (const colorScheme of ["light", "dark"]) {
-      test(`${kind}, ${colorScheme} (${path})`, async () => {
-        const { page, close } = await observed(browser, { colorScheme });
-        await page.goto(url(site, path));
-        await page.evaluate(axe);
-        const { violations } = await page.evaluate(() => globalThis.axe.run());
-        await close();
-        const told = violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes[0].html}`);
-        assert.deepEqual(told, []);
-      });
-    }
-  }
 });
 
 test("everything can be read without scripts", async () => {

@@ -1,0 +1,392 @@
+//! Spreadsheets saved as text, with commas, semicolons or tabs between their cells: a matrix
+//! (competencies down and levels across, or the other way round) or a list of behaviours, with
+//! columns that say level and competency. A file is a role, unless a column says the role.
+
+mod cell;
+mod table;
+
+use std::collections::HashMap;
+
+use self::cell::{LevelName, behaviours, level_told, lines, once_told, told};
+use self::table::{Column, Sheet, is_sheet};
+use super::document::{Block, plain, squeeze, text};
+use super::foreign::{
+    Behaviour, Cell, Foreign, Level, Role, Section, SectionKind, Source, Track, TrackLevel,
+};
+use super::ids::slug;
+use super::{ImportError, Input, encoding};
+
+/// Whether a file among these is a sheet whose head says what it is.
+pub(super) fn recognises(inputs: &[Input]) -> bool {
+    inputs.iter().filter(|input| is_sheet(&input.path)).any(|input| {
+        let decoded = encoding::decode(&input.bytes);
+        decoded.is_ok_and(|decoded| Sheet::read(&input.path, &decoded.text).is_ok())
+    })
+}
+
+/// Reads all sheets.
+///
+/// # Errors
+/// None of its own: a file that can't be read is a line of the report.
+pub(super) fn read(inputs: &[Input]) -> Result<Foreign, ImportError> {
+    let mut reader = Reader::default();
+    for input in inputs {
+        let mut source = Source { path: input.path.clone(), ..Source::default() };
+        match sheet(input, &mut source) {
+            Ok(sheet) => reader.sheet(&sheet, source),
+            Err(why) => {
+                source.skipped = Some(why);
+                reader.foreign.trace.sources.push(source);
+            }
+        }
+    }
+    Ok(reader.finish())
+}
+
+fn sheet(input: &Input, source: &mut Source) -> Result<Sheet, String> {
+    if !is_sheet(&input.path) {
+        return Err("not a sheet in text form: save it as CSV".to_owned());
+    }
+    let decoded = encoding::decode(&input.bytes)?;
+    source.repairs = decoded.repairs;
+    source.restored = decoded.restored;
+    Sheet::read(&input.path, &decoded.text).map_err(|(why, said)| {
+        source.blocks = said.iter().flat_map(|cell| lines(cell)).collect();
+        why
+    })
+}
+
+/// A role and what its levels say, as they come.
+struct Draft {
+    title: String,
+    levels: Vec<(LevelName, Level)>,
+}
+
+#[derive(Default)]
+struct Reader {
+    foreign: Foreign,
+    roles: Vec<Draft>,
+    /// The roles that each source says something of.
+    told: Vec<Vec<usize>>,
+}
+
+impl Reader {
+    fn sheet(&mut self, sheet: &Sheet, mut source: Source) {
+        let stem = source.path.rsplit('/').next().unwrap_or_default();
+        let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem).to_owned();
+        for cell in &sheet.above {
+            for line in lines(cell) {
+                source.blocks.push(line.clone());
+                self.foreign.summary.push(Block::Paragraph(text(line)));
+            }
+        }
+        for (head, column) in sheet.head.iter().zip(&sheet.columns) {
+            let is_level = column.is_none() && !sheet.is_list;
+            if !head.is_empty() && !is_level {
+                told(&mut source, head);
+                source.leave_out(&squeeze(head), "the name of a column");
+            }
+        }
+        let mut roles = Vec::new();
+        match sheet.is_list {
+            true => self.list(sheet, &mut source, &spoken(&stem), &mut roles),
+            false => roles.push(self.matrix(sheet, &mut source, &spoken(&stem))),
+        }
+        while self.told.len() < self.foreign.trace.sources.len() {
+            self.told.push(Vec::new());
+        }
+        self.told.push(roles);
+        self.foreign.trace.sources.push(source);
+    }
+
+    fn matrix(&mut self, sheet: &Sheet, source: &mut Source, title: &str) -> usize {
+        let role = self.role(title);
+        let names: Vec<(usize, LevelName)> =
+            sheet.levels().map(|at| (at, LevelName::new(&sheet.head[at]))).collect();
+        for (at, name) in &names {
+            level_told(source, &sheet.head[*at], name);
+            self.level(role, name);
+        }
+        let has_pillars = sheet.columns.contains(&Some(Column::Pillar));
+        let (mut pillar, mut competency) = (String::new(), String::new());
+        let is_bare =
+            |row: &[String]| names.iter().all(|(at, _)| row.get(*at).is_none_or(String::is_empty));
+        for (number, row) in sheet.rows.iter().enumerate() {
+            let own = squeeze(sheet.get(row, Column::Competency));
+            let summary = sheet.get(row, Column::Summary);
+            let mut below = sheet.rows[number + 1..].iter();
+            let next = below.find(|row| row.iter().any(|cell| !cell.is_empty()));
+            let is_heading =
+                !has_pillars && is_bare(row) && next.is_some_and(|next| !is_bare(next));
+            if is_heading && summary.is_empty() && !own.is_empty() {
+                once_told(source, &own, "a line of its own is the pillar of what stands below it");
+                self.foreign.declare_pillar(&own, None);
+                pillar = own;
+                continue;
+            }
+            self.pillar(sheet.get(row, Column::Pillar), source, &mut pillar);
+            if !own.is_empty() {
+                competency = own;
+                if is_bare(row) {
+                    for line in [&*competency, summary].into_iter().flat_map(lines) {
+                        source.blocks.push(line.clone());
+                        source.leave_out(&line, "a competency without any behaviour");
+                    }
+                    source.warnings.push(format!("`{competency}` says nothing at any level"));
+                    continue;
+                }
+                once_told(source, &competency, "a competency stands at each of its levels");
+            }
+            self.summary(&competency, summary, source);
+            for (at, name) in &names {
+                let cell = row.get(*at).map(String::as_str).unwrap_or_default();
+                let said = behaviours(cell, source);
+                self.cell(role, name, (&pillar, &competency), said);
+            }
+        }
+        role
+    }
+
+    fn list(&mut self, sheet: &Sheet, source: &mut Source, title: &str, roles: &mut Vec<usize>) {
+        let (mut role, mut level) = (title.to_owned(), String::new());
+        let (mut pillar, mut competency) = (String::new(), String::new());
+        for row in &sheet.rows {
+            // What is empty is as in the row above: sheets merge such cells.
+            for (column, last) in [
+                (Column::Role, &mut role),
+                (Column::Level, &mut level),
+                (Column::Competency, &mut competency),
+            ] {
+                let own = squeeze(sheet.get(row, column));
+                if own.is_empty() {
+                    continue;
+                }
+                match column {
+                    Column::Level => level_told(source, &own, &LevelName::new(&own)),
+                    _ => once_told(source, &own, "what many rows say is said once"),
+                }
+                *last = own;
+            }
+            self.pillar(sheet.get(row, Column::Pillar), source, &mut pillar);
+            self.summary(&competency, sheet.get(row, Column::Summary), source);
+            let mut said = behaviours(sheet.get(row, Column::Behaviour), source);
+            let examples = lines(sheet.get(row, Column::Example));
+            if let Some(last) = said.last_mut() {
+                source.blocks.extend(examples.iter().cloned());
+                source.list_items += examples.len();
+                let item = |line: &String| vec![Block::Paragraph(text(format!("Example: {line}")))];
+                let items: Vec<Vec<Block>> = examples.iter().map(item).collect();
+                let list = (!items.is_empty()).then_some(Block::List { start: None, items });
+                last.children.extend(list);
+            } else {
+                for line in examples {
+                    source.blocks.push(line.clone());
+                    source.leave_out(&line, "an example of no behaviour");
+                }
+            }
+            self.others(sheet, row, source);
+            if level.is_empty() || said.is_empty() {
+                for one in said {
+                    let line = plain(&one.text);
+                    source.leave_out(&line, "nothing says of which level it is");
+                }
+                continue;
+            }
+            let at = self.role(&role);
+            if !roles.contains(&at) {
+                roles.push(at);
+            }
+            let name = LevelName::new(&level);
+            self.level(at, &name);
+            self.cell(at, &name, (&pillar, &competency), said);
+        }
+    }
+
+    /// Columns of a list that mean nothing here.
+    fn others(&self, sheet: &Sheet, row: &[String], source: &mut Source) {
+        for (at, cell) in row.iter().enumerate() {
+            if sheet.columns.get(at).is_some_and(Option::is_some) {
+                continue;
+            }
+            for line in lines(cell) {
+                let head = sheet.head.get(at).map(String::as_str).unwrap_or_default();
+                source.blocks.push(line.clone());
+                source.leave_out(&line, &format!("nothing is known of the column `{head}`"));
+            }
+        }
+    }
+
+    fn pillar(&mut self, own: &str, source: &mut Source, pillar: &mut String) {
+        let own = squeeze(own);
+        if !own.is_empty() {
+            once_told(source, &own, "a pillar stands at each of its levels");
+            self.foreign.declare_pillar(&own, None);
+            *pillar = own;
+        }
+    }
+
+    fn summary(&mut self, competency: &str, summary: &str, source: &mut Source) {
+        let lines = lines(summary);
+        if lines.is_empty() {
+            return;
+        }
+        for line in &lines {
+            once_told(source, line, "the meaning of a competency is said once");
+        }
+        let known = &mut self.foreign.meanings;
+        if known.iter().any(|(name, _)| name.eq_ignore_ascii_case(competency)) {
+            return;
+        }
+        let blocks = lines.into_iter().map(|line| Block::Paragraph(text(line))).collect();
+        known.push((competency.to_owned(), blocks));
+    }
+
+    /// The place of a role, which is made if there is none of the title.
+    fn role(&mut self, title: &str) -> usize {
+        let found = self.roles.iter().position(|one| one.title.eq_ignore_ascii_case(title));
+        found.unwrap_or_else(|| {
+            self.roles.push(Draft { title: title.to_owned(), levels: Vec::new() });
+            self.roles.len() - 1
+        })
+    }
+
+    fn level(&mut self, role: usize, name: &LevelName) -> &mut Level {
+        let levels = &mut self.roles[role].levels;
+        let at = levels.iter().position(|(one, _)| one.id == name.id).unwrap_or_else(|| {
+            let level = Level { id: name.id.clone(), ..Level::default() };
+            levels.push((name.clone(), level));
+            levels.len() - 1
+        });
+        &mut levels[at].1
+    }
+
+    fn cell(
+        &mut self,
+        role: usize,
+        name: &LevelName,
+        (pillar, competency): (&str, &str),
+        said: Vec<Behaviour>,
+    ) {
+        if said.is_empty() {
+            return;
+        }
+        let competency = if competency.is_empty() { "Expectations" } else { competency };
+        let level = self.level(role, name);
+        let kind = if pillar.is_empty() { SectionKind::Bare } else { SectionKind::Pillar };
+        let sections = &mut level.sections;
+        let is_it = |one: &Section| one.kind == kind && one.name.eq_ignore_ascii_case(pillar);
+        let at = sections.iter().position(is_it).unwrap_or_else(|| {
+            sections.push(Section::new(kind, pillar));
+            sections.len() - 1
+        });
+        let cells = &mut sections[at].cells;
+        match cells.iter_mut().find(|one| one.name.eq_ignore_ascii_case(competency)) {
+            Some(cell) => cell.behaviours.extend(said),
+            None => {
+                let name = competency.to_owned();
+                cells.push(Cell { name, behaviours: said, ..Cell::default() });
+            }
+        }
+    }
+
+    /// Roles, tracks and names, once all is read.
+    fn finish(mut self) -> Foreign {
+        let are_coded = self.levels().all(|name| name.code.is_some());
+        let tracks = self.tracks(are_coded);
+        let mut files: Vec<Vec<String>> = Vec::new();
+        let mut ids: HashMap<String, usize> = HashMap::new();
+        for draft in std::mem::take(&mut self.roles) {
+            let mut parts: Vec<(&str, Vec<(LevelName, Level)>)> = Vec::new();
+            for (name, level) in draft.levels {
+                let track = name.track(are_coded).0;
+                match parts.iter_mut().find(|(one, _)| *one == track) {
+                    Some((_, levels)) => levels.push((name, level)),
+                    None => parts.push((track, vec![(name, level)])),
+                }
+            }
+            let is_split = parts.len() > 1;
+            let mut own = Vec::new();
+            for (track, levels) in parts {
+                let title = match (is_split, track) {
+                    (true, "manager") => format!("{} (manager)", draft.title),
+                    _ => draft.title.clone(),
+                };
+                let mut id = slug(&title);
+                let times = ids.entry(id.clone()).or_default();
+                *times += 1;
+                if *times > 1 {
+                    id = format!("{id}-{times}");
+                }
+                own.push(format!("content/roles/{id}/role.toml"));
+                own.extend(
+                    levels.iter().map(|(one, _)| format!("content/roles/{id}/{}.md", one.id)),
+                );
+                self.foreign.roles.push(role(id, title, track, levels, &tracks));
+            }
+            files.push(own);
+        }
+        for (source, roles) in self.foreign.trace.sources.iter_mut().zip(self.told) {
+            source.targets = roles.into_iter().flat_map(|at| files[at].clone()).collect();
+            source.targets.push("content/framework.toml".to_owned());
+        }
+        self.foreign.tracks = tracks;
+        if !self.foreign.roles.is_empty() {
+            self.foreign.guess_names();
+        }
+        self.foreign
+    }
+
+    fn levels(&self) -> impl Iterator<Item = &LevelName> {
+        self.roles.iter().flat_map(|role| &role.levels).map(|(name, _)| name)
+    }
+
+    /// Every level of all roles in its track: by their numbers, or in the order in which they come.
+    fn tracks(&self, are_coded: bool) -> Vec<Track> {
+        let mut tracks: Vec<Track> = Vec::new();
+        for name in self.levels() {
+            let (id, title) = name.track(are_coded);
+            let at = tracks.iter().position(|one| one.id == id).unwrap_or_else(|| {
+                let (id, name) = (id.to_owned(), title.to_owned());
+                tracks.push(Track { id, name, levels: Vec::new() });
+                tracks.len() - 1
+            });
+            let levels = &mut tracks[at].levels;
+            if levels.iter().any(|one| one.id == name.id) {
+                continue;
+            }
+            let number = name.code.as_ref().filter(|_| are_coded).map(|(_, number)| *number);
+            let number = number.or_else(|| u32::try_from(levels.len()).ok()).unwrap_or_default();
+            let (id, name) = (name.id.clone(), name.name.clone());
+            levels.push(TrackLevel { id, name, number, parallel: Vec::new() });
+        }
+        tracks.iter_mut().for_each(|track| track.levels.sort_by_key(|level| level.number));
+        tracks
+    }
+}
+
+fn role(
+    id: String,
+    title: String,
+    track: &str,
+    levels: Vec<(LevelName, Level)>,
+    tracks: &[Track],
+) -> Role {
+    let all = tracks.iter().find(|one| one.id == track).map(|one| &one.levels[..]);
+    let place = |id: &str| all.unwrap_or_default().iter().position(|one| one.id == id);
+    let made = |(name, level): (LevelName, Level)| Level {
+        number: place(&name.id).and_then(|at| u32::try_from(at).ok()).unwrap_or_default(),
+        title: if name.title.is_empty() { title.clone() } else { name.title },
+        ..level
+    };
+    let mut levels: Vec<Level> = levels.into_iter().map(made).collect();
+    levels.sort_by_key(|level| level.number);
+    Role { id, title, track: track.to_owned(), levels }
+}
+
+/// `software-engineer` as people write it: `Software engineer`.
+fn spoken(stem: &str) -> String {
+    let words = squeeze(&stem.replace(['-', '_'], " "));
+    let mut letters = words.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string());
+    first.unwrap_or_else(|| "Role".to_owned()) + letters.as_str()
+}
