@@ -30,6 +30,8 @@ pub mod emit;
 
 pub mod pipeline;
 
+pub mod export;
+
 #[cfg(feature = "import")]
 pub mod import;
 

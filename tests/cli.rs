@@ -46,12 +46,39 @@ macro_rules! snapshot {
 fn help_and_version() {
     let project = Project::empty();
     insta::assert_snapshot!("help", told(&project, &["--help"]));
-    for command in ["init", "build", "serve", "check", "explain", "diff", "validate", "import"] {
+    for command in
+        ["init", "build", "serve", "check", "explain", "diff", "validate", "export", "import"]
+    {
         insta::assert_snapshot!(format!("help_{command}"), told(&project, &[command, "--help"]));
     }
     let version = project.rungs(&["--version"]).stdout;
     let expected = concat!("rungs ", env!("CARGO_PKG_VERSION"), "\n");
     assert_eq!(String::from_utf8(version).unwrap(), expected);
+}
+
+#[test]
+fn a_framework_goes_out_as_a_list() {
+    let project = Project::sample();
+    let told = |args: &[&str]| {
+        let output = project.rungs(args);
+        assert!(output.status.success(), "{output:?}");
+        (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+    };
+    let path = "content/roles/software-engineer/ic2.md";
+    let own = "- Splits work";
+    project.edit(path, own, &format!("- =1+1, \"so\" {{audience=internal}}\n{own}"));
+    let (list, notes) = told(&["export", "csv"]);
+    assert!(list.starts_with("Role,Level,Level title,Pillar,Competency,Behaviour,Examples\r\n"));
+    assert!(list.contains(",\"'=1+1, \"\"so\"\"\",\r\n"), "{list}");
+    assert!(notes.contains("have no place in csv; json has all"), "{notes}");
+    let (public, _) = told(&["export", "csv", ".", "--edition", "public"]);
+    assert!(!public.contains("=1+1") && public.lines().count() + 1 == list.lines().count());
+    let (_, notes) = told(&["export", "json", "--out", "framework.json"]);
+    assert_eq!(notes, "wrote framework.json\n");
+    told(&["build", ".", "--out", "site"]);
+    assert_eq!(project.read("framework.json"), project.read("site/framework.json"));
+    let broken = project.rungs(&["export", "csv", "--edition", "partners"]);
+    assert_eq!((broken.status.code(), broken.stdout), (Some(1), Vec::new()));
 }
 
 /// A theme whose footer quotes a competency that only some may read.

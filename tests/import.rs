@@ -6,6 +6,8 @@
 #![cfg(feature = "import")]
 #![allow(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
+mod support;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,7 +15,7 @@ use std::path::{Path, PathBuf};
 use rungs::diagnostic::{Diagnostics, text};
 use rungs::import::{self, IMPORTERS, ImportError, Imported, Input};
 use rungs::source::Sources;
-use rungs::{model, parse};
+use rungs::{export, model, parse};
 
 fn fixture(folder: &str) -> Vec<Input> {
     read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/import").join(folder))
@@ -375,5 +377,65 @@ fn hostile_nesting_ends() {
     for text in deep {
         let imported = run(&[Input { path: "sailor.md".into(), bytes: text.into() }]);
         assert!(imported.report.totals.sentences > 0);
+    }
+}
+
+/// Every behaviour as a reader sees it: role, level and its title, pillar, competency, words, examples.
+fn said(framework: &model::Framework) -> BTreeSet<[String; 7]> {
+    let words = |text: &str| {
+        let text = rungs::derive::matching::plain(text);
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let mut out = BTreeSet::new();
+    for role in &framework.roles {
+        for level in &role.levels {
+            for (cell, competency) in level.cells.iter().zip(&role.competencies) {
+                let pillar = competency.pillar.as_ref().map(|one| one.name.to_string());
+                for one in &cell.expectations {
+                    let parts = one.behaviour.items.iter().map(|one| words(&one.markdown));
+                    let parts = parts.collect::<Vec<_>>().join("; ");
+                    let examples = one.behaviour.examples.iter().map(|one| words(&one.markdown));
+                    out.insert([
+                        role.title.clone(),
+                        level.name.clone(),
+                        level.title.clone(),
+                        pillar.clone().unwrap_or_default(),
+                        competency.name.to_lowercase(),
+                        format!("{} {parts}", words(&one.behaviour.text.markdown))
+                            .trim()
+                            .to_owned(),
+                        examples.collect::<Vec<_>>().join("\n"),
+                    ]);
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Exports a framework as a list, moves that in, and wants every behaviour where it was.
+fn assert_comes_back(sources: &Sources) -> usize {
+    let framework = support::framework(sources);
+    let site = support::site(sources, model::Edition::panel());
+    let csv = export::EXPORTERS.iter().find(|one| one.name == "csv").unwrap();
+    let bytes = csv.write(&site).unwrap().bytes;
+    let imported = run(&[Input { path: "framework.csv".to_owned(), bytes }]);
+    assert_nothing_lost(&imported);
+    let (own, back) = (said(&framework), said(&assemble(&imported.files)));
+    let (lost, new): (Vec<_>, Vec<_>) =
+        (own.difference(&back).collect(), back.difference(&own).collect());
+    assert!(lost.is_empty() && new.is_empty(), "lost {lost:#?}\nnew {new:#?}");
+    own.len()
+}
+
+#[test]
+fn a_list_of_behaviours_comes_back_whole() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let sample = Sources::read(root, &["book.toml", "content"]).unwrap();
+    assert!(assert_comes_back(&sample) > 500);
+    if let Some(inputs) = beside("corpora/dropbox-dbx-career-framework/docs") {
+        let files = run(&inputs).files;
+        let count = assert_comes_back(&Sources::from_texts(files));
+        println!("{count} different behaviours of the Dropbox pages came back");
     }
 }

@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod diff;
 mod explain;
+mod export;
 #[cfg(feature = "import")]
 mod import;
 mod init;
@@ -87,6 +88,7 @@ enum Command {
     Explain(explain::Args),
     Diff(diff::Args),
     Validate(validate::Args),
+    Export(export::Args),
     #[cfg(feature = "import")]
     Import(import::Args),
 }
@@ -111,6 +113,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Explain(args) => explain::run(args),
         Command::Diff(args) => diff::run(args),
         Command::Validate(args) => validate::run(args),
+        Command::Export(args) => export::run(args),
         #[cfg(feature = "import")]
         Command::Import(args) => import::run(args),
     };

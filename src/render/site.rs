@@ -335,9 +335,15 @@ impl Site {
     }
 
     /// What is wrong with bytes that are made of the site's own, if anything is.
-    #[cfg(feature = "single-file")]
-    pub(super) fn leak(&self, name: &str, bytes: &[u8]) -> Option<Diagnostic> {
+    #[must_use]
+    pub fn leak(&self, name: &str, bytes: &[u8]) -> Option<Diagnostic> {
         self.guard.as_ref()?.check(name, bytes)
+    }
+
+    /// The framework, as readers of the edition may know it.
+    #[must_use]
+    pub fn framework(&self) -> &Framework {
+        &self.framework
     }
 
     /// What `book.toml` says: it is for every edition.

@@ -51,6 +51,12 @@ fn entries(cell: &str) -> Vec<(String, bool)> {
     let lines = cell.lines().map(squeeze).filter(|line| !line.is_empty());
     lines
         .map(|line| {
+            // Written so that no program takes the cell for a formula.
+            let formula =
+                line.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@']));
+            if let Some(text) = formula {
+                return (text.to_owned(), false);
+            }
             let rest = line.trim_start_matches(['-', '*', '•', '–', '·', '◦', '‣', '▪']);
             let digits = line.trim_start_matches(|letter: char| letter.is_ascii_digit());
             let number = digits.strip_prefix(['.', ')']).filter(|_| digits.len() < line.len());

@@ -197,6 +197,11 @@ impl Reader {
                 roles.push(at);
             }
             let name = LevelName::new(&level);
+            let title = squeeze(sheet.get(row, Column::LevelTitle));
+            if !title.is_empty() {
+                once_told(source, &title, "a level has one title");
+                self.level(at, &name).title = title;
+            }
             self.level(at, &name);
             self.cell(at, &name, (&pillar, &competency), said);
         }
@@ -375,7 +380,10 @@ fn role(
     let place = |id: &str| all.unwrap_or_default().iter().position(|one| one.id == id);
     let made = |(name, level): (LevelName, Level)| Level {
         number: place(&name.id).and_then(|at| u32::try_from(at).ok()).unwrap_or_default(),
-        title: if name.title.is_empty() { title.clone() } else { name.title },
+        title: [level.title, name.title, title.clone()]
+            .into_iter()
+            .find(|one| !one.is_empty())
+            .unwrap_or_default(),
         ..level
     };
     let mut levels: Vec<Level> = levels.into_iter().map(made).collect();

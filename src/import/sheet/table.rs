@@ -8,6 +8,8 @@ use crate::import::document::squeeze;
 pub(super) enum Column {
     Role,
     Level,
+    /// What somebody at the level is called.
+    LevelTitle,
     Pillar,
     Competency,
     /// What a competency means.
@@ -22,6 +24,7 @@ impl Column {
         Some(match head.as_str() {
             "role" | "roles" | "job" | "position" | "job title" | "job family" => Column::Role,
             "level" | "levels" | "grade" | "career level" => Column::Level,
+            "level title" | "title" => Column::LevelTitle,
             "pillar" | "pillars" | "category" | "theme" | "group" | "area" => Column::Pillar,
             "competency" | "competencies" | "skill" | "skills" | "dimension" | "dimensions"
             | "capability" | "capabilities" | "topic" | "expectation area" => Column::Competency,
