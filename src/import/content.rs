@@ -223,7 +223,8 @@ fn section_text(
         // Where a pillar has the same name, the higher heading would be taken for it.
         let is_pillar = pillars.iter().any(|one| one.name.eq_ignore_ascii_case(&cell.name));
         let marks = if is_bare && !is_pillar { "##" } else { "###" };
-        body.push(format!("{marks} {}", title(&cell.name)));
+        let state = if cell.is_not_expected { " {not-expected}" } else { "" };
+        body.push(format!("{marks} {}{state}", title(&cell.name)));
         cell_text(cell, path, ids, body);
     }
 }

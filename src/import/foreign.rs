@@ -232,6 +232,8 @@ pub(super) struct Cell {
     pub(super) behaviours: Vec<Behaviour>,
     pub(super) after: Vec<Block>,
     pub(super) examples: Vec<Vec<Block>>,
+    /// The source says that nothing is expected, with a dash or `n/a`.
+    pub(super) is_not_expected: bool,
 }
 
 #[derive(Debug)]

@@ -69,11 +69,16 @@ fn entries(cell: &str) -> Vec<(String, bool)> {
         .collect()
 }
 
+/// Whether a cell says that there is nothing to say.
+pub(super) fn is_nothing(cell: &str) -> bool {
+    matches!(squeeze(cell).to_lowercase().as_str(), "-" | "–" | "—" | "n/a" | "none")
+}
+
 /// Behaviours of a cell: an entry each, where entries are marked, and else a line each.
 pub(super) fn behaviours(cell: &str, source: &mut Source) -> Vec<Behaviour> {
-    if matches!(squeeze(cell).to_lowercase().as_str(), "-" | "–" | "—" | "n/a") {
+    if is_nothing(cell) {
         source.blocks.push(squeeze(cell));
-        source.leave_out(&squeeze(cell), "it stands for nothing");
+        source.leave_out(&squeeze(cell), "it says that nothing is expected");
         return Vec::new();
     }
     let entries = entries(cell);

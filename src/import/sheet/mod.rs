@@ -7,7 +7,7 @@ mod table;
 
 use std::collections::HashMap;
 
-use self::cell::{LevelName, behaviours, level_told, lines, once_told, told};
+use self::cell::{LevelName, behaviours, is_nothing, level_told, lines, once_told, told};
 use self::table::{Column, Sheet, is_sheet};
 use super::document::{Block, plain, squeeze, text};
 use super::foreign::{
@@ -141,7 +141,9 @@ impl Reader {
             for (at, name) in &names {
                 let cell = row.get(*at).map(String::as_str).unwrap_or_default();
                 let said = behaviours(cell, source);
-                self.cell(role, name, (&pillar, &competency), said);
+                if !said.is_empty() || is_nothing(cell) {
+                    self.cell(role, name, (&pillar, &competency), said);
+                }
             }
         }
         role
@@ -265,6 +267,7 @@ impl Reader {
         &mut levels[at].1
     }
 
+    /// What a level says of a competency: that nothing is expected, if it is nothing.
     fn cell(
         &mut self,
         role: usize,
@@ -272,9 +275,6 @@ impl Reader {
         (pillar, competency): (&str, &str),
         said: Vec<Behaviour>,
     ) {
-        if said.is_empty() {
-            return;
-        }
         let competency = if competency.is_empty() { "Expectations" } else { competency };
         let level = self.level(role, name);
         let kind = if pillar.is_empty() { SectionKind::Bare } else { SectionKind::Pillar };
@@ -286,10 +286,13 @@ impl Reader {
         });
         let cells = &mut sections[at].cells;
         match cells.iter_mut().find(|one| one.name.eq_ignore_ascii_case(competency)) {
-            Some(cell) => cell.behaviours.extend(said),
+            Some(cell) => {
+                cell.is_not_expected &= said.is_empty();
+                cell.behaviours.extend(said);
+            }
             None => {
-                let name = competency.to_owned();
-                cells.push(Cell { name, behaviours: said, ..Cell::default() });
+                let (name, is_not_expected) = (competency.to_owned(), said.is_empty());
+                cells.push(Cell { name, behaviours: said, is_not_expected, ..Cell::default() });
             }
         }
     }
