@@ -12,10 +12,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use rungs::diagnostic::{Diagnostics, text};
+use rungs::diagnostic::{Diagnostic, Diagnostics, Severity, text};
 use rungs::import::{self, IMPORTERS, ImportError, Imported, Input};
+use rungs::pipeline::{self, Memory};
 use rungs::source::Sources;
-use rungs::{export, model, parse};
+use rungs::{export, model};
 
 fn fixture(folder: &str) -> Vec<Input> {
     read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/import").join(folder))
@@ -54,18 +55,20 @@ fn run(inputs: &[Input]) -> Imported {
 /// Reads what was written as `rungs check` does, and wants no error.
 fn assemble(files: &BTreeMap<String, String>) -> model::Framework {
     let sources = Sources::from_texts(files.iter().map(|(path, text)| (path, text.clone())));
-    let mut diagnostics = Diagnostics::default();
-    let book = parse::book(&sources, &mut diagnostics);
-    let documents = parse::documents(
-        &sources,
-        book.as_ref(),
-        &parse::Readers::default(),
-        &mut parse::Memory::default(),
-        &mut diagnostics,
-    );
-    let framework = model::assemble(documents, &mut model::Memory::default(), &mut diagnostics);
-    assert!(!diagnostics.has_errors(), "{}", text(&sources, &diagnostics, false));
-    framework.unwrap()
+    support::framework(&sources)
+}
+
+/// What is wrong with what was written, but for levels that the source doesn't tell apart.
+fn problems(files: &BTreeMap<String, String>) -> String {
+    let sources = Sources::from_texts(files.iter().map(|(path, text)| (path, text.clone())));
+    let mut found = Diagnostics::default();
+    pipeline::framework(&sources, &mut Memory::default(), &mut found);
+    let is_ours =
+        |one: &&Diagnostic| one.severity == Severity::Error && one.code != "no-differentiation";
+    match found.sorted().iter().any(is_ours) {
+        true => text(&sources, &found, false),
+        false => String::new(),
+    }
 }
 
 fn assert_nothing_lost(imported: &Imported) {
@@ -438,4 +441,73 @@ fn a_list_of_behaviours_comes_back_whole() {
         let count = assert_comes_back(&Sources::from_texts(files));
         println!("{count} different behaviours of the Dropbox pages came back");
     }
+}
+
+/// Sheets as people leave them: cut off, pasted together, with cells moved about.
+#[test]
+fn no_sheet_loses_a_line_or_writes_content_that_cannot_be_read() {
+    let mut state = 0x2545_f491_u32;
+    let mut random = move |below: usize| {
+        state ^= state << 13;
+        state ^= state >> 17;
+        state ^= state << 5;
+        state as usize % below.max(1)
+    };
+    const PIECES: [&str; 22] = [
+        ",",
+        ";",
+        "\t",
+        "\n",
+        "\"",
+        "\"\"",
+        "\r\n",
+        "- ",
+        "1. ",
+        "'=",
+        "{#id}",
+        "## ",
+        "<b>",
+        "Level",
+        "Behaviour",
+        "Competency",
+        "IC1",
+        "M3",
+        "n/a",
+        "–",
+        "\u{a0}",
+        "Example: ",
+    ];
+    let files = fixture("harbour-sheets");
+    let cases = std::env::var("RUNGS_CASES").ok().and_then(|cases| cases.parse().ok());
+    let mut read = 0;
+    for _ in 0..cases.unwrap_or(600) {
+        let mut inputs = files.clone();
+        for _ in 0..=random(6) {
+            let at = random(inputs.len());
+            let text = String::from_utf8_lossy(&inputs[at].bytes).into_owned();
+            let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+            let mut place = || places.get(random(places.len())).copied().unwrap_or_default();
+            let (one, other) = (place(), place());
+            let (start, end) = (one.min(other), one.max(other));
+            let changed = match random(4) {
+                0 => {
+                    format!("{}{}{}", &text[..start], PIECES[random(PIECES.len())], &text[start..])
+                }
+                1 => text[..end].to_owned(),
+                2 => format!("{}{}", &text[..start], &text[end..]),
+                _ => format!("{text}{}", &text[start..end]),
+            };
+            inputs[at].bytes = changed.into_bytes();
+        }
+        if let Ok(imported) = import::run(Some("spreadsheet"), &inputs) {
+            let texts = inputs.iter().map(|one| String::from_utf8_lossy(&one.bytes));
+            let texts = texts.collect::<Vec<_>>().join("\n=====\n");
+            let lost = imported.report.unaccounted();
+            assert!(lost.is_empty(), "{lost:#?}\n{texts}");
+            let problems = problems(&imported.files);
+            assert!(problems.is_empty(), "{problems}\n{texts}");
+            read += 1;
+        }
+    }
+    assert!(read > 300, "{read}");
 }

@@ -248,7 +248,7 @@ impl Shelf {
             let Some(blocks) = self.files.get_mut(target) else { continue };
             let mut holders: Vec<&String> = blocks
                 .iter()
-                .filter(|(b, n)| **n > 0 && b.contains(sentence))
+                .filter(|(b, n)| **n > 0 && place(b, sentence).is_some())
                 .map(|(b, _)| b)
                 .collect();
             holders.sort();
@@ -257,14 +257,28 @@ impl Shelf {
                 *left -= 1;
             }
             // What is left of the block may still answer for other sentences.
-            let rest = holder.replacen(sentence, "\u{1}", 1);
-            for part in rest.split('\u{1}').map(str::trim).filter(|p| !p.is_empty()) {
+            let at = place(&holder, sentence).unwrap_or_default();
+            let rest = [&holder[..at], &holder[at + sentence.len()..]];
+            for part in rest.map(str::trim).into_iter().filter(|part| !part.is_empty()) {
                 *blocks.entry(part.to_owned()).or_default() += 1;
             }
             return Some(Fate::Kept { file: target.clone() });
         }
         None
     }
+}
+
+/// Where a sentence stands in a block as words of its own, and not as a part of one.
+fn place(block: &str, sentence: &str) -> Option<usize> {
+    let is_letter = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+    let has_start = is_letter(sentence.chars().next());
+    let has_end = is_letter(sentence.chars().next_back());
+    block.match_indices(sentence).map(|(at, _)| at).find(|at| {
+        let (before, after) = (&block[..*at], &block[at + sentence.len()..]);
+        let is_in_a_word = has_start && is_letter(before.chars().next_back())
+            || has_end && is_letter(after.chars().next());
+        !is_in_a_word
+    })
 }
 
 /// The sentences of a block: cut behind `.`, `!` or `?` before a capital letter.

@@ -36,7 +36,11 @@ fn toml_strings(text: &str) -> Vec<String> {
         let mut values: Vec<&toml::Value> = table.values().collect();
         while let Some(value) = values.pop() {
             match value {
-                toml::Value::String(s) => out.extend(markdown(s)),
+                toml::Value::String(s) => match &markdown(s)[..] {
+                    // A name such as `2.`, which isn't read as Markdown.
+                    [] => out.extend(Some(squeeze(s)).filter(|s| !s.is_empty())),
+                    lines => out.extend_from_slice(lines),
+                },
                 toml::Value::Array(inner) => values.extend(inner.iter()),
                 toml::Value::Table(inner) => values.extend(inner.values()),
                 _ => {}

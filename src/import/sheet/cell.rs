@@ -17,7 +17,7 @@ pub(super) struct LevelName {
 
 impl LevelName {
     pub(super) fn new(head: &str) -> LevelName {
-        let head = squeeze(head);
+        let head = words(head);
         if let Some(title) = level_title(&head) {
             let code = Some((title.prefix, title.number));
             return LevelName { id: title.id, name: title.name, title: title.title, code };
@@ -44,6 +44,11 @@ impl LevelName {
 /// The lines of a cell that say something, without what marks them as entries of a list.
 pub(super) fn lines(cell: &str) -> Vec<String> {
     entries(cell).into_iter().map(|(line, _)| line).collect()
+}
+
+/// What a cell says as one line: a name.
+pub(super) fn words(cell: &str) -> String {
+    lines(cell).join(" ")
 }
 
 /// The same, each with whether a mark stood before it.
@@ -100,20 +105,22 @@ pub(super) fn behaviours(cell: &str, source: &mut Source) -> Vec<Behaviour> {
 
 /// A cell that is read.
 pub(super) fn told(source: &mut Source, cell: &str) {
-    source.blocks.push(squeeze(cell));
+    source.blocks.push(words(cell));
 }
 
 /// A cell whose words the content says once, however often the sheet does.
 pub(super) fn once_told(source: &mut Source, cell: &str, why: &str) {
     told(source, cell);
-    source.join(&squeeze(cell), cell, why);
+    source.join(&words(cell), &words(cell), why);
 }
 
-pub(super) fn level_told(source: &mut Source, cell: &str, name: &LevelName) {
-    if name.title.is_empty() {
-        once_told(source, cell, "a level is named once");
-    } else {
-        told(source, cell);
-        source.pieces(&squeeze(cell), &[&name.name, &name.title], "the level and its title");
+/// The words of a cell that names a level, which has been read.
+pub(super) fn level_kept(source: &mut Source, words: &str) {
+    let name = LevelName::new(words);
+    let is_known = source.changes.iter().any(|change| change.before == words);
+    match (name.title.as_str(), is_known) {
+        ("", _) => source.join(words, words, "a level is named once"),
+        (title, true) => source.join(words, title, "a level is named once"),
+        (title, false) => source.pieces(words, &[&name.name, title], "the level and its title"),
     }
 }

@@ -7,7 +7,7 @@ mod table;
 
 use std::collections::HashMap;
 
-use self::cell::{LevelName, behaviours, is_nothing, level_told, lines, once_told, told};
+use self::cell::{LevelName, behaviours, is_nothing, level_kept, lines, once_told, told, words};
 use self::table::{Column, Sheet, is_sheet};
 use super::document::{Block, plain, squeeze, text};
 use super::foreign::{
@@ -56,6 +56,41 @@ fn sheet(input: &Input, source: &mut Source) -> Result<Sheet, String> {
     })
 }
 
+/// What a row of a list says of those below too, until one says something else: sheets merge such
+/// cells.
+#[derive(Default)]
+struct Last {
+    words: String,
+    /// Whether a behaviour stands beside or below it.
+    is_used: bool,
+}
+
+impl Last {
+    fn read(&mut self, cell: &str, source: &mut Source) {
+        let words = words(cell);
+        if !words.is_empty() {
+            self.leave(source);
+            told(source, &words);
+            *self = Last { words, is_used: false };
+        }
+    }
+
+    /// Its words, which `keep` accounts for once.
+    fn used(&mut self, source: &mut Source, keep: impl Fn(&mut Source, &str)) -> &str {
+        if !self.is_used && !self.words.is_empty() {
+            keep(source, &self.words);
+        }
+        self.is_used = true;
+        &self.words
+    }
+
+    fn leave(&self, source: &mut Source) {
+        if !self.is_used && !self.words.is_empty() {
+            source.leave_out(&self.words, "no behaviour stands below it");
+        }
+    }
+}
+
 /// A role and what its levels say, as they come.
 struct Draft {
     title: String,
@@ -84,7 +119,7 @@ impl Reader {
             let is_level = column.is_none() && !sheet.is_list;
             if !head.is_empty() && !is_level {
                 told(&mut source, head);
-                source.leave_out(&squeeze(head), "the name of a column");
+                source.leave_out(&words(head), "the name of a column");
             }
         }
         let mut roles = Vec::new();
@@ -104,7 +139,9 @@ impl Reader {
         let names: Vec<(usize, LevelName)> =
             sheet.levels().map(|at| (at, LevelName::new(&sheet.head[at]))).collect();
         for (at, name) in &names {
-            level_told(source, &sheet.head[*at], name);
+            let head = words(&sheet.head[*at]);
+            told(source, &head);
+            self.keep_level(role, &head, name, source);
             self.level(role, name);
         }
         let has_pillars = sheet.columns.contains(&Some(Column::Pillar));
@@ -112,7 +149,7 @@ impl Reader {
         let is_bare =
             |row: &[String]| names.iter().all(|(at, _)| row.get(*at).is_none_or(String::is_empty));
         for (number, row) in sheet.rows.iter().enumerate() {
-            let own = squeeze(sheet.get(row, Column::Competency));
+            let own = words(sheet.get(row, Column::Competency));
             let summary = sheet.get(row, Column::Summary);
             let mut below = sheet.rows[number + 1..].iter();
             let next = below.find(|row| row.iter().any(|cell| !cell.is_empty()));
@@ -150,63 +187,65 @@ impl Reader {
     }
 
     fn list(&mut self, sheet: &Sheet, source: &mut Source, title: &str, roles: &mut Vec<usize>) {
-        let (mut role, mut level) = (title.to_owned(), String::new());
-        let (mut pillar, mut competency) = (String::new(), String::new());
+        let mut role = Last { words: title.to_owned(), is_used: true };
+        let (mut level, mut pillar, mut competency) =
+            (Last::default(), Last::default(), Last::default());
         for row in &sheet.rows {
-            // What is empty is as in the row above: sheets merge such cells.
-            for (column, last) in [
-                (Column::Role, &mut role),
-                (Column::Level, &mut level),
-                (Column::Competency, &mut competency),
-            ] {
-                let own = squeeze(sheet.get(row, column));
-                if own.is_empty() {
-                    continue;
-                }
-                match column {
-                    Column::Level => level_told(source, &own, &LevelName::new(&own)),
-                    _ => once_told(source, &own, "what many rows say is said once"),
-                }
-                *last = own;
-            }
-            self.pillar(sheet.get(row, Column::Pillar), source, &mut pillar);
-            self.summary(&competency, sheet.get(row, Column::Summary), source);
+            role.read(sheet.get(row, Column::Role), source);
+            level.read(sheet.get(row, Column::Level), source);
+            pillar.read(sheet.get(row, Column::Pillar), source);
+            competency.read(sheet.get(row, Column::Competency), source);
+            let (summary, title) =
+                (sheet.get(row, Column::Summary), words(sheet.get(row, Column::LevelTitle)));
             let mut said = behaviours(sheet.get(row, Column::Behaviour), source);
             let examples = lines(sheet.get(row, Column::Example));
-            if let Some(last) = said.last_mut() {
-                source.blocks.extend(examples.iter().cloned());
-                source.list_items += examples.len();
-                let item = |line: &String| vec![Block::Paragraph(text(format!("Example: {line}")))];
-                let items: Vec<Vec<Block>> = examples.iter().map(item).collect();
-                let list = (!items.is_empty()).then_some(Block::List { start: None, items });
-                last.children.extend(list);
-            } else {
-                for line in examples {
-                    source.blocks.push(line.clone());
-                    source.leave_out(&line, "an example of no behaviour");
-                }
-            }
+            source.blocks.extend(examples.iter().cloned());
             self.others(sheet, row, source);
-            if level.is_empty() || said.is_empty() {
-                for one in said {
-                    let line = plain(&one.text);
-                    source.leave_out(&line, "nothing says of which level it is");
-                }
+            let is_nowhere = level.words.is_empty();
+            let Some(last) = said.last_mut().filter(|_| !is_nowhere) else {
+                let about = lines(summary).into_iter().chain(lines(&title));
+                source.blocks.extend(about.clone());
+                let why = match is_nowhere {
+                    true => "nothing says of which level it is",
+                    false => "there is no behaviour beside it",
+                };
+                let said = said.iter().map(|one| plain(&one.text));
+                said.chain(examples).chain(about).for_each(|line| source.leave_out(&line, why));
                 continue;
-            }
-            let at = self.role(&role);
+            };
+            source.list_items += examples.len();
+            let item = |line: &String| vec![Block::Paragraph(text(format!("Example: {line}")))];
+            let items: Vec<Vec<Block>> = examples.iter().map(item).collect();
+            let list = (!items.is_empty()).then_some(Block::List { start: None, items });
+            last.children.extend(list);
+            let many = |source: &mut Source, words: &str| {
+                source.join(words, words, "what many rows say is said once");
+            };
+            let at = self.role(role.used(source, many));
             if !roles.contains(&at) {
                 roles.push(at);
             }
-            let name = LevelName::new(&level);
-            let title = squeeze(sheet.get(row, Column::LevelTitle));
-            if !title.is_empty() {
-                once_told(source, &title, "a level has one title");
-                self.level(at, &name).title = title;
+            let name = LevelName::new(&level.words);
+            level.used(source, |source, words| self.keep_level(at, words, &name, source));
+            let pillar = pillar.used(source, many);
+            if !pillar.is_empty() {
+                self.foreign.declare_pillar(pillar, None);
             }
-            self.level(at, &name);
-            self.cell(at, &name, (&pillar, &competency), said);
+            let competency = competency.used(source, many);
+            self.summary(competency, summary, source);
+            if !title.is_empty() {
+                let own = &mut self.level(at, &name).title;
+                if own.is_empty() || *own == title {
+                    once_told(source, &title, "a level has one title");
+                    *own = title;
+                } else {
+                    told(source, &title);
+                    source.leave_out(&title, "the level has another title");
+                }
+            }
+            self.cell(at, &name, (pillar, competency), said);
         }
+        [role, level, pillar, competency].iter().for_each(|last| last.leave(source));
     }
 
     /// Columns of a list that mean nothing here.
@@ -224,7 +263,7 @@ impl Reader {
     }
 
     fn pillar(&mut self, own: &str, source: &mut Source, pillar: &mut String) {
-        let own = squeeze(own);
+        let own = words(own);
         if !own.is_empty() {
             once_told(source, &own, "a pillar stands at each of its levels");
             self.foreign.declare_pillar(&own, None);
@@ -241,11 +280,18 @@ impl Reader {
             once_told(source, line, "the meaning of a competency is said once");
         }
         let known = &mut self.foreign.meanings;
-        if known.iter().any(|(name, _)| name.eq_ignore_ascii_case(competency)) {
-            return;
+        let is_it = |(name, _): &(String, Vec<Block>)| name.eq_ignore_ascii_case(competency);
+        let at = known.iter().position(is_it).unwrap_or_else(|| {
+            known.push((competency.to_owned(), Vec::new()));
+            known.len() - 1
+        });
+        for line in lines {
+            let block = Block::Paragraph(text(line));
+            // Sheets that don't agree on it are both right.
+            if !known[at].1.contains(&block) {
+                known[at].1.push(block);
+            }
         }
-        let blocks = lines.into_iter().map(|line| Block::Paragraph(text(line))).collect();
-        known.push((competency.to_owned(), blocks));
     }
 
     /// The place of a role, which is made if there is none of the title.
@@ -255,6 +301,21 @@ impl Reader {
             self.roles.push(Draft { title: title.to_owned(), levels: Vec::new() });
             self.roles.len() - 1
         })
+    }
+
+    /// Accounts for the words that name a level, whose title may be another already.
+    fn keep_level(&self, role: usize, words: &str, name: &LevelName, source: &mut Source) {
+        let known = self.roles[role].levels.iter().find(|(one, _)| one.id == name.id);
+        match known.filter(|(one, _)| !name.title.is_empty() && one.title != name.title) {
+            Some((one, _)) => {
+                let why = format!("the level is called `{} {}` already", one.name, one.title);
+                source.leave_out(words, &why);
+            }
+            None => match self.levels().find(|one| one.id == name.id && one.name != name.name) {
+                Some(one) => source.join(words, &one.name, "the level is written otherwise before"),
+                None => level_kept(source, words),
+            },
+        }
     }
 
     fn level(&mut self, role: usize, name: &LevelName) -> &mut Level {
