@@ -103,8 +103,9 @@ fn framework(foreign: &Foreign, competencies: &[Competency]) -> String {
     }
     out.table("[[family]]").text("id", &foreign.family.id).text("name", &foreign.family.name);
     tracks(foreign, &mut out);
-    for pillar in &foreign.pillars {
-        out.table("[[pillar]]").text("id", &slug(&pillar.name)).text("name", &pillar.name);
+    let ids = pillar_ids(&foreign.pillars);
+    for (pillar, id) in foreign.pillars.iter().zip(&ids) {
+        out.table("[[pillar]]").text("id", id).text("name", &pillar.name);
         if let Some(icon) = &pillar.icon {
             out.text("icon", icon);
         }
@@ -120,7 +121,9 @@ fn framework(foreign: &Foreign, competencies: &[Competency]) -> String {
         }
         out.table("[[competency]]").text("id", &competency.id).text("name", &competency.name);
         if let Some(pillar) = &competency.pillar {
-            out.text("pillar", &slug(pillar));
+            let is_it = |one: &Pillar| one.name.eq_ignore_ascii_case(pillar);
+            let id = foreign.pillars.iter().position(is_it).map(|at| &ids[at]);
+            out.text("pillar", id.unwrap_or(&slug(pillar)));
         }
         if !competency.aliases.is_empty() {
             out.list("aliases", &competency.aliases);
@@ -140,6 +143,19 @@ fn framework(foreign: &Foreign, competencies: &[Competency]) -> String {
         }
     }
     out.0
+}
+
+/// Ids of pillars: names that differ by marks only have numbers.
+fn pillar_ids(pillars: &[Pillar]) -> Vec<String> {
+    let mut ids: Vec<String> = Vec::new();
+    for pillar in pillars {
+        let id = slug(&pillar.name);
+        let is_free = |one: &String| !ids.contains(one);
+        let numbered = (2..).map(|n| format!("{id}-{n}"));
+        let free = iter::once(id.clone()).chain(numbered).find(is_free);
+        ids.extend(free);
+    }
+    ids
 }
 
 fn tracks(foreign: &Foreign, out: &mut Toml) {

@@ -269,7 +269,7 @@ impl Reader<'_, '_, '_> {
                 Event::End(TagEnd::Item) => break,
                 Event::Start(Tag::List(_)) => {
                     blocks.extend(open.take().map(|start| start..range.start));
-                    nested.extend(item_ranges(self.start, events));
+                    nested.extend(item_ranges(self.text, self.start, events));
                 }
                 // A tight item has its text without a paragraph around it.
                 Event::Start(tag) if is_inline(&tag) => {
@@ -282,7 +282,7 @@ impl Reader<'_, '_, '_> {
                     blocks.push(range);
                 }
                 _ => {
-                    open.get_or_insert(range.start);
+                    open.get_or_insert(start_of(self.text, range.start));
                 }
             }
         }
@@ -402,8 +402,14 @@ fn with_items(source: &str, bullet: &Bullet) -> String {
     text
 }
 
+/// Where a line begins whose first event the Markdown parser gives: of an escaped letter it leaves
+/// the backslash out.
+fn start_of(text: &str, start: usize) -> usize {
+    start - usize::from(text[..start].ends_with('\\'))
+}
+
 /// Reads a nested list, whose start has been taken; gives the contents of its items.
-fn item_ranges(start: usize, events: &mut OffsetIter<'_>) -> Vec<Range<usize>> {
+fn item_ranges(text: &str, start: usize, events: &mut OffsetIter<'_>) -> Vec<Range<usize>> {
     let mut items: Vec<Range<usize>> = Vec::new();
     let mut depth = 0_usize;
     let mut wants_content = false;
@@ -412,7 +418,7 @@ fn item_ranges(start: usize, events: &mut OffsetIter<'_>) -> Vec<Range<usize>> {
         if wants_content && !matches!(event, Event::End(_)) {
             // The item's own range starts with its marker; its first event is its content.
             if let Some(item) = items.last_mut() {
-                item.start = range.start;
+                item.start = start_of(text, range.start);
             }
             wants_content = false;
         }

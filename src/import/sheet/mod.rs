@@ -149,6 +149,7 @@ impl Reader {
         let is_bare =
             |row: &[String]| names.iter().all(|(at, _)| row.get(*at).is_none_or(String::is_empty));
         for (number, row) in sheet.rows.iter().enumerate() {
+            self.others(sheet, row, source);
             let own = words(sheet.get(row, Column::Competency));
             let summary = sheet.get(row, Column::Summary);
             let mut below = sheet.rows[number + 1..].iter();
@@ -174,7 +175,14 @@ impl Reader {
                 }
                 once_told(source, &competency, "a competency stands at each of its levels");
             }
-            self.summary(&competency, summary, source);
+            if is_bare(row) || competency.is_empty() {
+                for line in lines(summary) {
+                    source.blocks.push(line.clone());
+                    source.leave_out(&line, "no competency stands beside it");
+                }
+            } else {
+                self.summary(&competency, summary, source);
+            }
             for (at, name) in &names {
                 let cell = row.get(*at).map(String::as_str).unwrap_or_default();
                 let said = behaviours(cell, source);
@@ -248,12 +256,10 @@ impl Reader {
         [role, level, pillar, competency].iter().for_each(|last| last.leave(source));
     }
 
-    /// Columns of a list that mean nothing here.
+    /// Cells of columns that mean nothing here.
     fn others(&self, sheet: &Sheet, row: &[String], source: &mut Source) {
-        for (at, cell) in row.iter().enumerate() {
-            if sheet.columns.get(at).is_some_and(Option::is_some) {
-                continue;
-            }
+        let read: Vec<usize> = sheet.meant().collect();
+        for (at, cell) in row.iter().enumerate().filter(|(at, _)| !read.contains(at)) {
             for line in lines(cell) {
                 let head = sheet.head.get(at).map(String::as_str).unwrap_or_default();
                 source.blocks.push(line.clone());

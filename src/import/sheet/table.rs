@@ -164,6 +164,20 @@ impl Sheet {
         at.and_then(|at| row.get(at)).map(String::as_str).unwrap_or_default()
     }
 
+    /// Places of the columns whose cells mean something: of two of a kind the first.
+    pub(super) fn meant(&self) -> impl Iterator<Item = usize> {
+        const IN_A_MATRIX: [Column; 3] = [Column::Competency, Column::Pillar, Column::Summary];
+        let means = |column: &Column| self.is_list || IN_A_MATRIX.contains(column);
+        let columns = self.columns.iter().enumerate();
+        let is_first = |at: usize, column: &Column| {
+            self.columns.iter().position(|one| *one == Some(*column)) == Some(at)
+        };
+        let named = columns.filter(move |(at, column)| {
+            column.as_ref().is_some_and(|column| means(column) && is_first(*at, column))
+        });
+        named.map(|(at, _)| at).chain(self.levels())
+    }
+
     /// Places of the columns that are levels.
     pub(super) fn levels(&self) -> impl Iterator<Item = usize> {
         let columns = self.columns.iter().enumerate().filter(|_| !self.is_list);

@@ -34,6 +34,17 @@ fn bullets_keep_marks_examples_and_parts_apart() {
 }
 
 #[test]
+fn what_begins_with_an_escape_keeps_it() {
+    let (level, diagnostics) =
+        parse("## A\n- \\*Not* {#a}\n  - \\- Part.\n- \\{#b} says {#c}\n\n- \\_One_\n\n  Two.\n");
+    assert_eq!(diagnostics.count(crate::diagnostic::Severity::Error), 0, "{diagnostics:?}");
+    let bullets = &level.sections[0].bullets;
+    let text = |at: usize| bullets[at].text.markdown(&level.source);
+    assert_eq!([text(0), text(1), text(2)], ["\\*Not*", "\\{#b} says", "\\_One_\n\nTwo."]);
+    assert_eq!(bullets[0].items[0].markdown(&level.source), "\\- Part.");
+}
+
+#[test]
 fn code_and_second_paragraphs_stay_with_their_bullet() {
     let (level, _) = parse("## A\n- One. {#x}\n\n  ```toml\n  a = 1\n  ```\n- Two.\n");
     let bullets = &level.sections[0].bullets;
