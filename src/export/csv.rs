@@ -68,20 +68,18 @@ fn harmless(cell: &str) -> String {
 fn left_out(framework: &Framework) -> Vec<String> {
     let roles = || framework.roles.iter();
     let counts = [
-        (framework.attributes.len(), "attribute"),
-        (roles().filter(|role| role.blueprint.is_some()).count(), "blueprint"),
-        (roles().filter(|role| role.interviews.is_some()).count(), "plan of interviews"),
-        (framework.pages.len(), "handbook page"),
-        (framework.terms.len(), "term"),
+        (framework.attributes.len(), "attribute", "attributes"),
+        (roles().filter(|role| role.blueprint.is_some()).count(), "blueprint", "blueprints"),
+        (
+            roles().filter(|role| role.interviews.is_some()).count(),
+            "plan of interviews",
+            "plans of interviews",
+        ),
+        (framework.pages.len(), "handbook page", "handbook pages"),
+        (framework.terms.len(), "term", "terms"),
     ];
-    let counts = counts.into_iter().filter(|(count, _)| *count > 0);
-    counts.map(|(count, what)| counted(count, what)).collect()
-}
-
-fn counted(count: usize, what: &str) -> String {
-    match (count, what.split_once(' ')) {
-        (1, _) => format!("1 {what}"),
-        (_, Some(("plan", rest))) => format!("{count} plans {rest}"),
-        _ => format!("{count} {what}s"),
-    }
+    let counts = counts.into_iter().filter(|(count, ..)| *count > 0);
+    counts
+        .map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many }))
+        .collect()
 }

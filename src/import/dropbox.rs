@@ -9,7 +9,7 @@ use super::document::{Block, named_item, plain};
 use super::foreign::{Foreign, Named, Page, Source, Term};
 use super::html::{self, Links};
 use super::ids::{LevelTitle, Paths, level_title};
-use super::{ImportError, Input, dropbox_level, encoding};
+use super::{ImportError, Input, dropbox_level};
 
 /// The element that holds the text of a page, beside menus and scripts.
 const MAIN: &str = "#doc-container";
@@ -89,10 +89,8 @@ fn parse(input: &Input, source: &mut Source) -> Result<Html, String> {
     if !is_html(&input.path) {
         return Err("not an HTML page".to_owned());
     }
-    let decoded = encoding::decode(&input.bytes)?;
-    source.repairs = decoded.repairs;
-    source.restored = decoded.restored;
-    let document = Html::parse_document(&decoded.text);
+    let text = source.decode(&input.bytes)?;
+    let document = Html::parse_document(&text);
     let Some(main) = html::first(&document, MAIN) else {
         return Err(format!("no element `{MAIN}`: not a page of this form, or cut off"));
     };

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::document::{Block, Text};
+use super::encoding;
 use super::ids::{LevelTitle, slug};
 
 /// A framework read from a foreign source.
@@ -319,6 +320,17 @@ pub(super) enum ChangeKind {
 }
 
 impl Source {
+    /// The text of its bytes; remembers what had to be mended.
+    ///
+    /// # Errors
+    /// As [`encoding::decode`].
+    pub(super) fn decode(&mut self, bytes: &[u8]) -> Result<String, String> {
+        let decoded = encoding::decode(bytes)?;
+        self.repairs = decoded.repairs;
+        self.restored = decoded.restored;
+        Ok(decoded.text)
+    }
+
     pub(super) fn pieces(&mut self, before: &str, pieces: &[&str], how: &str) {
         let pieces = pieces.iter().map(|p| (*p).to_owned()).collect();
         self.change(before, ChangeKind::Pieces(pieces), how);

@@ -66,12 +66,10 @@ fn decode(input: &Input, source: &mut Source) -> Result<String, String> {
     if !is_markdown(&input.path) {
         return Err("not a Markdown file".to_owned());
     }
-    let decoded = encoding::decode(&input.bytes)?;
-    source.repairs = decoded.repairs;
-    source.restored = decoded.restored;
-    source.blocks = markdown_blocks::visible(&decoded.text);
-    source.list_items = markdown_blocks::list_items(&decoded.text);
-    if source.blocks.is_empty() { Err("there is no text".to_owned()) } else { Ok(decoded.text) }
+    let text = source.decode(&input.bytes)?;
+    source.blocks = markdown_blocks::visible(&text);
+    source.list_items = markdown_blocks::list_items(&text);
+    if source.blocks.is_empty() { Err("there is no text".to_owned()) } else { Ok(text) }
 }
 
 fn first_heading(blocks: &[Block]) -> String {

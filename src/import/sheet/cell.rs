@@ -82,8 +82,7 @@ pub(super) fn is_nothing(cell: &str) -> bool {
 /// Behaviours of a cell: an entry each, where entries are marked, and else a line each.
 pub(super) fn behaviours(cell: &str, source: &mut Source) -> Vec<Behaviour> {
     if is_nothing(cell) {
-        source.blocks.push(squeeze(cell));
-        source.leave_out(&squeeze(cell), "it says that nothing is expected");
+        left_out(source, &squeeze(cell), "it says that nothing is expected");
         return Vec::new();
     }
     let entries = entries(cell);
@@ -106,6 +105,12 @@ pub(super) fn behaviours(cell: &str, source: &mut Source) -> Vec<Behaviour> {
 /// A cell that is read.
 pub(super) fn told(source: &mut Source, cell: &str) {
     source.blocks.push(words(cell));
+}
+
+/// A line that is read and has no place in the content.
+pub(super) fn left_out(source: &mut Source, line: &str, why: &str) {
+    source.blocks.push(line.to_owned());
+    source.leave_out(line, why);
 }
 
 /// A cell whose words the content says once, however often the sheet does.

@@ -7,7 +7,9 @@ mod table;
 
 use std::collections::HashMap;
 
-use self::cell::{LevelName, behaviours, is_nothing, level_kept, lines, once_told, told, words};
+use self::cell::{
+    LevelName, behaviours, is_nothing, left_out, level_kept, lines, once_told, told, words,
+};
 use self::table::{Column, Sheet, is_sheet};
 use super::document::{Block, plain, squeeze, text};
 use super::foreign::{
@@ -36,7 +38,7 @@ pub(super) fn read(inputs: &[Input]) -> Result<Foreign, ImportError> {
             Ok(sheet) => reader.sheet(&sheet, source),
             Err(why) => {
                 source.skipped = Some(why);
-                reader.foreign.trace.sources.push(source);
+                reader.end(source, Vec::new());
             }
         }
     }
@@ -47,10 +49,8 @@ fn sheet(input: &Input, source: &mut Source) -> Result<Sheet, String> {
     if !is_sheet(&input.path) {
         return Err("not a sheet in text form: save it as CSV".to_owned());
     }
-    let decoded = encoding::decode(&input.bytes)?;
-    source.repairs = decoded.repairs;
-    source.restored = decoded.restored;
-    Sheet::read(&input.path, &decoded.text).map_err(|(why, said)| {
+    let text = source.decode(&input.bytes)?;
+    Sheet::read(&input.path, &text).map_err(|(why, said)| {
         source.blocks = said.iter().flat_map(|cell| lines(cell)).collect();
         why
     })
@@ -118,8 +118,7 @@ impl Reader {
         for (head, column) in sheet.head.iter().zip(&sheet.columns) {
             let is_level = column.is_none() && !sheet.is_list;
             if !head.is_empty() && !is_level {
-                told(&mut source, head);
-                source.leave_out(&words(head), "the name of a column");
+                left_out(&mut source, &words(head), "the name of a column");
             }
         }
         let mut roles = Vec::new();
@@ -127,9 +126,11 @@ impl Reader {
             true => self.list(sheet, &mut source, &spoken(&stem), &mut roles),
             false => roles.push(self.matrix(sheet, &mut source, &spoken(&stem))),
         }
-        while self.told.len() < self.foreign.trace.sources.len() {
-            self.told.push(Vec::new());
-        }
+        self.end(source, roles);
+    }
+
+    /// A source that has been read, and the roles that it says something of.
+    fn end(&mut self, source: Source, roles: Vec<usize>) {
         self.told.push(roles);
         self.foreign.trace.sources.push(source);
     }
@@ -167,8 +168,7 @@ impl Reader {
                 competency = own;
                 if is_bare(row) {
                     for line in [&*competency, summary].into_iter().flat_map(lines) {
-                        source.blocks.push(line.clone());
-                        source.leave_out(&line, "a competency without any behaviour");
+                        left_out(source, &line, "a competency without any behaviour");
                     }
                     source.warnings.push(format!("`{competency}` says nothing at any level"));
                     continue;
@@ -177,8 +177,7 @@ impl Reader {
             }
             if is_bare(row) || competency.is_empty() {
                 for line in lines(summary) {
-                    source.blocks.push(line.clone());
-                    source.leave_out(&line, "no competency stands beside it");
+                    left_out(source, &line, "no competency stands beside it");
                 }
             } else {
                 self.summary(&competency, summary, source);
@@ -207,20 +206,19 @@ impl Reader {
                 (sheet.get(row, Column::Summary), words(sheet.get(row, Column::LevelTitle)));
             let mut said = behaviours(sheet.get(row, Column::Behaviour), source);
             let examples = lines(sheet.get(row, Column::Example));
-            source.blocks.extend(examples.iter().cloned());
             self.others(sheet, row, source);
             let is_nowhere = level.words.is_empty();
             let Some(last) = said.last_mut().filter(|_| !is_nowhere) else {
-                let about = lines(summary).into_iter().chain(lines(&title));
-                source.blocks.extend(about.clone());
                 let why = match is_nowhere {
                     true => "nothing says of which level it is",
                     false => "there is no behaviour beside it",
                 };
-                let said = said.iter().map(|one| plain(&one.text));
-                said.chain(examples).chain(about).for_each(|line| source.leave_out(&line, why));
+                said.iter().for_each(|one| source.leave_out(&plain(&one.text), why));
+                let rest = examples.into_iter().chain(lines(summary)).chain(lines(&title));
+                rest.for_each(|line| left_out(source, &line, why));
                 continue;
             };
+            source.blocks.extend(examples.iter().cloned());
             source.list_items += examples.len();
             let item = |line: &String| vec![Block::Paragraph(text(format!("Example: {line}")))];
             let items: Vec<Vec<Block>> = examples.iter().map(item).collect();
@@ -247,8 +245,7 @@ impl Reader {
                     once_told(source, &title, "a level has one title");
                     *own = title;
                 } else {
-                    told(source, &title);
-                    source.leave_out(&title, "the level has another title");
+                    left_out(source, &title, "the level has another title");
                 }
             }
             self.cell(at, &name, (pillar, competency), said);
@@ -260,10 +257,9 @@ impl Reader {
     fn others(&self, sheet: &Sheet, row: &[String], source: &mut Source) {
         let read: Vec<usize> = sheet.meant().collect();
         for (at, cell) in row.iter().enumerate().filter(|(at, _)| !read.contains(at)) {
+            let head = sheet.head.get(at).map(String::as_str).unwrap_or_default();
             for line in lines(cell) {
-                let head = sheet.head.get(at).map(String::as_str).unwrap_or_default();
-                source.blocks.push(line.clone());
-                source.leave_out(&line, &format!("nothing is known of the column `{head}`"));
+                left_out(source, &line, &format!("nothing is known of the column `{head}`"));
             }
         }
     }
