@@ -118,14 +118,3 @@ pub(super) fn once_told(source: &mut Source, cell: &str, why: &str) {
     told(source, cell);
     source.join(&words(cell), &words(cell), why);
 }
-
-/// The words of a cell that names a level, which has been read.
-pub(super) fn level_kept(source: &mut Source, words: &str) {
-    let name = LevelName::new(words);
-    let is_known = source.changes.iter().any(|change| change.before == words);
-    match (name.title.as_str(), is_known) {
-        ("", _) => source.join(words, words, "a level is named once"),
-        (title, true) => source.join(words, title, "a level is named once"),
-        (title, false) => source.pieces(words, &[&name.name, title], "the level and its title"),
-    }
-}

@@ -7,9 +7,7 @@ mod table;
 
 use std::collections::HashMap;
 
-use self::cell::{
-    LevelName, behaviours, is_nothing, left_out, level_kept, lines, once_told, told, words,
-};
+use self::cell::{LevelName, behaviours, is_nothing, left_out, lines, once_told, told, words};
 use self::table::{Column, Sheet, is_sheet};
 use super::document::{Block, plain, squeeze, text};
 use super::foreign::{
@@ -307,16 +305,22 @@ impl Reader {
 
     /// Accounts for the words that name a level, whose title may be another already.
     fn keep_level(&self, role: usize, words: &str, name: &LevelName, source: &mut Source) {
-        let known = self.roles[role].levels.iter().find(|(one, _)| one.id == name.id);
-        match known.filter(|(one, _)| !name.title.is_empty() && one.title != name.title) {
-            Some((one, _)) => {
+        let mut own = self.roles[role].levels.iter().map(|(one, _)| one);
+        let known = own.find(|one| one.id == name.id);
+        let other = self.levels().find(|one| one.id == name.id && one.name != name.name);
+        match (known, other, name.title.as_str()) {
+            (Some(one), _, title) if !title.is_empty() && one.title != title => {
                 let why = format!("the level is called `{} {}` already", one.name, one.title);
                 source.leave_out(words, &why);
             }
-            None => match self.levels().find(|one| one.id == name.id && one.name != name.name) {
-                Some(one) => source.join(words, &one.name, "the level is written otherwise before"),
-                None => level_kept(source, words),
-            },
+            (_, Some(one), _) => {
+                source.join(words, &one.name, "the level is written otherwise before");
+            }
+            (_, None, "") => source.join(words, words, "a level is named once"),
+            (Some(_), None, title) => source.join(words, title, "a level is named once"),
+            (None, None, title) => {
+                source.pieces(words, &[&name.name, title], "the level and its title");
+            }
         }
     }
 
