@@ -4,6 +4,9 @@
 //! they are written, so memory doesn't grow with the site. Everything new goes into a folder
 //! beside the output, which then takes its place in one step ([`Destination`]): whoever reads the
 //! output, and whatever kills the build, meets the whole old site or the whole new one.
+//!
+//! Beside the site's own files there are two more: a mark that a build may replace the folder, and
+//! [`SUMS`].
 
 mod destination;
 #[cfg(feature = "single-file")]
@@ -20,13 +23,20 @@ use std::io::{self, Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
+use sha2::{Digest as _, Sha256};
 use walkdir::WalkDir;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::render::{Parts, Site};
 use destination::{MARKER, Staging};
 
-/// What became of the output folder.
+/// The file with the SHA-256 of every file of the site, so that who reviewed a site once can tell
+/// what is still the same: a line each, `<64 digits of base 16>  <path>`, sorted by path, as
+/// `sha256sum --check` reads it. It can't list itself, and leaves out the mark, which hosts don't
+/// publish.
+pub const SUMS: &str = "SHA256SUMS";
+
+/// What became of the output folder. The list of sums isn't counted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Emitted {
     /// HTML pages of the site.
@@ -108,58 +118,79 @@ fn write(
     check_paths(paths)?;
     let staging = destination.stage()?;
     let old = destination.old_site();
-    let mut is_new: Vec<bool> = Vec::with_capacity(paths.len());
-    for fates in render_all(paths, render, old, &staging)? {
-        is_new.extend(fates);
-    }
-    let written = is_new.iter().filter(|is_new| **is_new).count();
+    let files = render_all(paths, render, old, &staging)?.concat();
+    let written = files.iter().filter(|file| file.is_new).count();
     let emitted = Emitted {
         pages: paths.iter().filter(|path| path.ends_with(".html")).count(),
         written,
         unchanged: paths.len() - written,
         removed: old.map_or(Ok(0), |old| removed(old, paths))?,
     };
+    let target = staging.path().join(SUMS);
+    let sums = put([list(paths, &files)], old.map(|old| old.join(SUMS)).as_deref(), &target)
+        .map_err(EmitError::at(&target))?;
     if let Some(old) = old {
-        if emitted.written == 0 && emitted.removed == 0 {
+        if emitted.written == 0 && emitted.removed == 0 && !sums.is_new {
             return Ok(emitted);
         }
-        let kept = paths.par_iter().zip(&is_new).filter(|(_, is_new)| !**is_new);
+        let all = paths.par_iter().zip(&files).chain([(&SUMS, &sums)]);
+        let kept = all.filter(|(_, file)| !file.is_new);
         kept.try_for_each(|(path, _)| keep(&old.join(path), &staging.path().join(path)))?;
     }
     staging.commit()?;
     Ok(emitted)
 }
 
-/// Renders all pages and writes those that are new or changed. Says of each, in order, whether it
-/// was.
+/// What [`SUMS`] says of `files`, which are at `paths`.
+fn list(paths: &[&str], files: &[Written]) -> Vec<u8> {
+    let mut all: Vec<_> = paths.iter().zip(files).collect();
+    all.sort_unstable_by_key(|(path, _)| **path);
+    let mut list = String::with_capacity(all.iter().map(|(path, _)| path.len() + 67).sum());
+    for (path, file) in all {
+        list.extend(file.digest.iter().map(|byte| format!("{byte:02x}")));
+        list.extend(["  ", path, "\n"]);
+    }
+    list.into_bytes()
+}
+
+/// What became of one file.
+#[derive(Clone, Copy)]
+struct Written {
+    /// Whether it has other bytes than before, or wasn't there.
+    is_new: bool,
+    /// Its SHA-256.
+    digest: [u8; 32],
+}
+
+/// Renders all pages and writes those that are new or changed: what became of each, in order.
 fn render_all(
     paths: &[&str],
     render: Render<'_>,
     old: Option<&Path>,
     staging: &Staging<'_>,
-) -> Result<Vec<Vec<bool>>, EmitError> {
+) -> Result<Vec<Vec<Written>>, EmitError> {
     // Pages of one role follow each other and share what is worked out for it, so one thread
     // takes a role at a time.
     let chunks: Vec<&[&str]> = paths.chunk_by(|a, b| role_of(a) == role_of(b)).collect();
-    let results: Vec<Result<Vec<bool>, Vec<EmitError>>> = chunks
+    let results: Vec<Result<Vec<Written>, Vec<EmitError>>> = chunks
         .into_par_iter()
         .map(|chunk| {
             let mut failed = Vec::new();
-            let mut fates = Vec::with_capacity(chunk.len());
+            let mut files = Vec::with_capacity(chunk.len());
             for path in chunk {
                 match render_one(path, render, old, staging) {
-                    Ok(is_new) => fates.push(is_new),
+                    Ok(file) => files.push(file),
                     Err(error) => failed.push(error),
                 }
             }
-            if failed.is_empty() { Ok(fates) } else { Err(failed) }
+            if failed.is_empty() { Ok(files) } else { Err(failed) }
         })
         .collect();
-    let mut fates = Vec::with_capacity(results.len());
+    let mut files = Vec::with_capacity(results.len());
     let mut problems = Diagnostics::default();
     for result in results {
         match result {
-            Ok(chunk) => fates.push(chunk),
+            Ok(chunk) => files.push(chunk),
             Err(errors) => {
                 for error in errors {
                     match error {
@@ -170,7 +201,7 @@ fn render_all(
             }
         }
     }
-    if problems.is_empty() { Ok(fates) } else { Err(EmitError::Content(problems)) }
+    if problems.is_empty() { Ok(files) } else { Err(EmitError::Content(problems)) }
 }
 
 fn render_one(
@@ -178,7 +209,7 @@ fn render_one(
     render: Render<'_>,
     old: Option<&Path>,
     staging: &Staging<'_>,
-) -> Result<bool, EmitError> {
+) -> Result<Written, EmitError> {
     let parts = render(path).map_err(|problem| {
         let mut problems = Diagnostics::default();
         problems.push(problem);
@@ -189,13 +220,18 @@ fn render_one(
     put().map_err(EmitError::at(&target))
 }
 
-/// Writes `parts` to the file `new`, unless they are what the file `old` holds. Says whether it
-/// did.
-fn put(parts: Parts<'_>, old: Option<&Path>, new: &Path) -> io::Result<bool> {
+/// Writes `parts` to the file `new`, unless they are what the file `old` holds.
+fn put(
+    parts: impl IntoIterator<Item = Vec<u8>>,
+    old: Option<&Path>,
+    new: &Path,
+) -> io::Result<Written> {
     let mut old = old.and_then(OldFile::open);
     // None as long as the parts are what the old file begins with.
     let mut file: Option<fs::File> = None;
+    let mut digest = Sha256::new();
     for part in parts {
+        digest.update(&part);
         if file.is_none() && old.as_mut().is_some_and(|old| old.goes_on_with(&part)) {
             continue;
         }
@@ -205,13 +241,11 @@ fn put(parts: Parts<'_>, old: Option<&Path>, new: &Path) -> io::Result<bool> {
         };
         file.write_all(&part)?;
     }
-    if file.is_none() && old.as_ref().is_some_and(OldFile::is_at_end) {
-        return Ok(false);
-    }
-    if file.is_none() {
+    let is_new = file.is_some() || !old.as_ref().is_some_and(OldFile::is_at_end);
+    if is_new && file.is_none() {
         begin(new, old.as_mut())?;
     }
-    Ok(true)
+    Ok(Written { is_new, digest: digest.finalize().into() })
 }
 
 /// A new file that begins as the old one does, as far as that has been compared.
@@ -305,19 +339,22 @@ fn removed(old: &Path, paths: &[&str]) -> Result<usize, EmitError> {
         let relative = entry.path().strip_prefix(old).unwrap_or(entry.path());
         let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
         let relative = parts.join("/");
-        count += usize::from(relative != MARKER && !known.contains(relative.as_str()));
+        let is_ours = relative == MARKER || relative == SUMS;
+        count += usize::from(!is_ours && !known.contains(relative.as_str()));
     }
     Ok(count)
 }
 
 /// Paths come from ids and file names of the content: none may lead out of the folder, take the
-/// marker's place, or share a file with another on a disk that ignores letter case.
+/// place of the mark or the sums, or share a file with another on a disk that ignores letter case.
 fn check_paths(paths: &[&str]) -> Result<(), EmitError> {
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
     for path in paths {
         let is_plain = |part: &str| !part.is_empty() && part != "." && part != "..";
-        let is_inside = path.split('/').all(is_plain) && !path.contains(['\\', ':', '\0']);
-        if !is_inside || path.split('/').next() == Some(MARKER) {
+        let is_inside = path.split('/').all(is_plain) && !path.contains(['\\', ':']);
+        let is_inside = is_inside && !path.contains(char::is_control);
+        let top = path.split('/').next().unwrap_or_default();
+        if !is_inside || top == MARKER || top.eq_ignore_ascii_case(SUMS) {
             let message = format!("the site has a page at `{path}`, which no folder can hold");
             return Err(EmitError::refused(message, "rename the file that it is made from"));
         }

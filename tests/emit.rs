@@ -65,6 +65,28 @@ fn equal_sources_give_equal_folders_wherever_they_lie() {
     assert_eq!(one.files("site"), other.files("deep/down/out"));
 }
 
+/// By the tool that whoever reviews a site has, not by our own.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_sums_are_what_sha256sum_reads() {
+    let project = Project::sample();
+    assert!(project.rungs(&["build"]).status.success());
+    let site = project.root().join("site");
+    let check = || {
+        let mut command = std::process::Command::new("sha256sum");
+        command.args(["--check", "--strict", "--quiet", "SHA256SUMS"]).current_dir(&site);
+        command.output().unwrap()
+    };
+    let output = check();
+    assert!(output.status.success(), "{output:?}");
+    let sums = fs::read_to_string(site.join("SHA256SUMS")).unwrap();
+    // All but the mark and the list itself.
+    assert_eq!(sums.lines().count(), project.files("site").len() - 2);
+    fs::write(site.join("index.html"), "changed").unwrap();
+    let output = check();
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), "index.html: FAILED\n");
+}
+
 #[test]
 fn content_with_errors_leaves_the_old_site() {
     let project = Project::sample();

@@ -93,7 +93,7 @@ impl Server {
         let output = project.rungs(&["build", "--out", "cold", "--site-url", "/"]);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         for (path, bytes) in project.files("cold") {
-            if path != ".rungs" {
+            if path != ".rungs" && path != rungs::emit::SUMS {
                 let cold = String::from_utf8_lossy(&bytes).into_owned();
                 let is_text = !cold.contains('\u{fffd}');
                 if is_text {

@@ -34,10 +34,11 @@ impl Place {
         write(&paths, &parts, &self.check("site")?)
     }
 
-    /// Every file below the place but the content: path and text.
+    /// Every file below the place but the content and the sums: path and text.
     fn files(&self) -> Vec<String> {
         let entries = WalkDir::new(self.folder.path()).sort_by_file_name().into_iter().flatten();
-        let files = entries.filter(|entry| entry.file_type().is_file());
+        let files =
+            entries.filter(|entry| entry.file_type().is_file() && entry.file_name() != SUMS);
         let line = |entry: walkdir::DirEntry| {
             let path = entry.path().strip_prefix(self.folder.path()).unwrap().to_string_lossy();
             format!("{}: {}", path.replace('\\', "/"), fs::read_to_string(entry.path()).unwrap())
@@ -81,6 +82,28 @@ fn a_file_in_parts_may_change_anywhere() {
         assert_eq!(fs::read_to_string(place.path("site/a.json")).unwrap(), text);
         last = Some(text);
     }
+}
+
+/// The sums of "1" and "2" are what `printf 1 | sha256sum` prints.
+#[test]
+fn the_sum_of_every_file_is_told() {
+    const ONE: &str = "6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b";
+    const TWO: &str = "d4735e3a265e16eee03f59718b9b5d03019c07d8b6c51f90da3a666eec13ab35";
+    let place = Place::new();
+    let sums = || fs::read_to_string(place.path("site/SHA256SUMS")).unwrap();
+    place.emit(&[("b.html", "1"), ("a/b.html", "2")]).unwrap();
+    let both = format!("{TWO}  a/b.html\n{ONE}  b.html\n");
+    assert_eq!(sums(), both);
+    // Of a file that is as it was, it is the same; a stray file isn't the site's.
+    fs::write(place.path("site/stray"), "").unwrap();
+    assert_eq!(place.emit(&[("b.html", "1"), ("a/b.html", "2")]).unwrap(), emitted(2, 0, 2, 1));
+    assert_eq!(sums(), both);
+    // Whoever wrote into it, the next build makes it right.
+    fs::write(place.path("site/SHA256SUMS"), "no").unwrap();
+    place.emit(&[("b.html", "1"), ("a/b.html", "2")]).unwrap();
+    assert_eq!(sums(), both);
+    place.emit(&[("b.html", "2")]).unwrap();
+    assert_eq!(sums(), format!("{TWO}  b.html\n"));
 }
 
 #[test]
@@ -144,7 +167,8 @@ fn a_checkout_is_refused_even_if_a_site_is_in_it() {
 #[test]
 fn no_page_leads_out_of_the_folder() {
     let place = Place::new();
-    for path in ["../a.html", "/a.html", "a/../../b", "a//b", "", "C:/a", "a\\b", ".rungs"] {
+    let outside = ["../a.html", "/a.html", "a/../../b", "a//b", "", "C:/a", "a\\b", "a\nb"];
+    for path in outside.into_iter().chain([MARKER, SUMS]) {
         let result = place.emit(&[(path, "")]);
         assert!(matches!(result, Err(EmitError::Refused { .. })), "{path}: {result:?}");
     }
