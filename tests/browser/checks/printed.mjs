@@ -132,14 +132,15 @@ export const printed = [
   },
   {
     code: "P6",
-    says: "no column of a matrix is clipped; a card has a sheet for two dimensions or exercises, and two around them",
+    says: "no column of a matrix is clipped; a card has a sheet for two dimensions, and one around them",
     kinds: ["role", "scorecard", "scorecard of a stage"],
     async find(subject) {
       const { marked, text } = await sheets(subject);
-      // Eight questions take the space of a sheet, and so does a dimension of many behaviours.
-      const { rows, long, tasks, questions } = marked.parts;
+      // A framework of long sentences fills sheets by its words, and who writes interviews has them
+      // on paper: two exercises or eight questions with room for answers to a sheet.
+      const { rows, words, tasks, questions } = marked.parts;
       if (rows > 0) {
-        const most = Math.ceil((rows + long) / 2) + Math.ceil(tasks / 2) + Math.floor(questions / 8) + 2;
+        const most = Math.ceil(Math.max(rows / 2, words / 360)) + Math.ceil(tasks / 2) + Math.ceil(questions / 8) + 1;
         // Marks take space too.
         const sheets = await plainly(subject);
         return { problems: sheets > most ? [`${sheets} sheets for ${rows} dimensions`] : [], looked: sheets };
@@ -231,7 +232,7 @@ function cells() {
 /** Runs in the page. */
 function parts() {
   const count = (what) => document.querySelectorAll(what).length;
-  const isLong = (row) => row.querySelectorAll(".ticks li").length > 12;
-  const long = [...document.querySelectorAll(".dimension")].filter(isLong).length;
-  return { rows: count(".dimension"), long, tasks: count(".exercise"), questions: count("[data-question]") };
+  const texts = [...document.querySelectorAll(".dimension")].map((one) => one.textContent);
+  const words = texts.join(" ").match(/\S+/g)?.length ?? 0;
+  return { rows: count(".dimension"), words, tasks: count(".exercise"), questions: count("[data-question]") };
 }
