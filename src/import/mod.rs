@@ -28,6 +28,8 @@ use std::fmt;
 use foreign::Foreign;
 pub use report::{Entry, Fate, Report, Totals};
 
+use crate::parse::schema_line;
+
 /// One file of the source: a path for messages and links, `/` between folders, and its bytes.
 #[derive(Debug, Clone)]
 pub struct Input {
@@ -150,7 +152,12 @@ pub fn run(format: Option<&str>, inputs: &[Input]) -> Result<Imported, ImportErr
         return Err(ImportError::NoLevels { format: importer.name, skipped });
     }
     let competencies = competencies::gather(&mut foreign);
-    let files = content::write(&foreign, &competencies);
+    let mut files = content::write(&foreign, &competencies);
+    for (path, text) in &mut files {
+        if let Some(line) = schema_line(path) {
+            text.insert_str(0, &line);
+        }
+    }
     let report = accounting::account(importer.name, &foreign, &files);
     Ok(Imported { files, report })
 }
