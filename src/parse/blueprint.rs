@@ -1,6 +1,9 @@
+mod words;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use self::words::*;
 use super::Text;
 
 /// `roles/<role>/blueprint.toml`: twenty sections, all optional.
@@ -61,28 +64,6 @@ pub struct BlueprintFile {
     pub ai_impact: Vec<AiImpactTable>,
 }
 
-/// A closed list of words; a language file says what pages call them. The order is that of pages.
-macro_rules! vocabulary {
-    ($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal,)+ }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema)]
-        pub enum $name {
-            $(#[doc = concat!("`", $word, "`")] #[serde(rename = $word)] $variant,)+
-        }
-
-        impl $name {
-            /// Every value, in the order in which pages show them.
-            pub const ALL: &'static [$name] = &[$($name::$variant,)+];
-
-            /// The word in TOML, which is the class on pages and the key in language files.
-            #[must_use]
-            pub fn word(self) -> &'static str {
-                match self { $($name::$variant => $word,)+ }
-            }
-        }
-    };
-}
-
 /// `[facts]`, section 1
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
@@ -121,18 +102,6 @@ pub struct ResponsibilityTable {
     pub condition: Option<Text>,
 }
 
-vocabulary!(
-    /// Groups of responsibilities.
-    ResponsibilityGroup {
-        Strategic = "strategic",
-        Operational = "operational",
-        Technical = "technical",
-        CrossFunctional = "cross-functional",
-        Governance = "governance",
-        Leadership = "leadership",
-    }
-);
-
 /// `[[activity]]`, section 4
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -145,17 +114,6 @@ pub struct ActivityTable {
     #[serde(default)]
     pub items: Vec<Text>,
 }
-
-vocabulary!(
-    /// How often something is done.
-    Cadence {
-        Daily = "daily",
-        Weekly = "weekly",
-        Monthly = "monthly",
-        Ritual = "ritual",
-        Incident = "incident",
-    }
-);
 
 /// `[[deliverable]]`, section 5
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
@@ -228,26 +186,6 @@ pub struct SkillTable {
     pub competency: Option<Text>,
 }
 
-vocabulary!(
-    /// How a skill stands to the role.
-    SkillTier {
-        MustHave = "must-have",
-        GoodToHave = "good-to-have",
-        Advanced = "advanced",
-        Emerging = "emerging",
-    }
-);
-
-vocabulary!(
-    /// How much a skill matters.
-    Importance {
-        Critical = "critical",
-        Important = "important",
-        Optional = "optional",
-        ContextSpecific = "context-specific",
-    }
-);
-
 /// `[[soft-skill]]`, section 9
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -279,15 +217,6 @@ pub struct ToolTable {
     pub note: Option<Text>,
 }
 
-vocabulary!(
-    /// How widely a tool or certificate is found.
-    Adoption {
-        Common = "common",
-        Optional = "optional",
-        ContextSpecific = "context-specific",
-    }
-);
-
 /// `[[environment]]`, section 11
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -313,17 +242,6 @@ pub struct StakeholderTable {
     pub about: Option<Text>,
 }
 
-vocabulary!(
-    /// Where a stakeholder stands.
-    StakeholderKind {
-        Internal = "internal",
-        External = "external",
-        Peer = "peer",
-        Upstream = "upstream",
-        Downstream = "downstream",
-    }
-);
-
 /// `[[collaboration]]`, section 12
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -334,15 +252,6 @@ pub struct CollaborationTable {
     pub text: Text,
 }
 
-vocabulary!(
-    /// What is said of working together.
-    CollaborationKind {
-        Nature = "nature",
-        Authority = "authority",
-        Escalation = "escalation",
-    }
-);
-
 /// `[[decision]]`, section 13
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -352,15 +261,6 @@ pub struct DecisionTable {
     /// What is decided.
     pub text: Text,
 }
-
-vocabulary!(
-    /// Who has to agree to a decision.
-    DecisionRight {
-        Own = "own",
-        Peer = "peer",
-        Executive = "executive",
-    }
-);
 
 /// `[authority]`, section 13
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
@@ -447,17 +347,6 @@ pub struct RiskTable {
     pub text: Text,
 }
 
-vocabulary!(
-    /// Kinds of risk.
-    RiskKind {
-        Challenge = "challenge",
-        Bottleneck = "bottleneck",
-        AntiPattern = "anti-pattern",
-        Underperformance = "underperformance",
-        Business = "business",
-    }
-);
-
 /// `[[variant]]`, section 17
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -475,18 +364,6 @@ pub struct VariantTable {
     pub items: Vec<Text>,
 }
 
-vocabulary!(
-    /// What a role varies with.
-    VariantAxis {
-        Size = "size",
-        Industry = "industry",
-        Geography = "geography",
-        BusinessModel = "business-model",
-        Stage = "stage",
-        Regulation = "regulation",
-    }
-);
-
 /// `[[ai-impact]]`, section 18
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -498,13 +375,3 @@ pub struct AiImpactTable {
     /// What it is, in Markdown.
     pub text: Text,
 }
-
-vocabulary!(
-    /// What machines change in the work.
-    AiImpactKind {
-        Automatable = "automatable",
-        Human = "human",
-        Change = "change",
-        Expectation = "expectation",
-    }
-);

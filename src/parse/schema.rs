@@ -139,7 +139,9 @@ fn tidy(schema: &mut Value, content: Option<&[&str]>) {
     if map.get("format").is_some_and(|format| format.is_string() && format != "date") {
         map.remove("format");
     }
-    if map.get("default") == Some(&Value::Null) {
+    // That what is left out is empty goes without saying.
+    let is_empty = |value: &Value| value.is_null() || value.is_object() || *value == json!([]);
+    if map.get("default").is_some_and(is_empty) {
         map.remove("default");
     }
     if let Some(Value::Object(keys)) = map.get_mut("properties") {
