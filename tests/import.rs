@@ -207,6 +207,14 @@ fn markdown_pages_with_every_quirk() {
 }
 
 #[test]
+fn pages_of_roles_with_every_quirk() {
+    let imported = run(&fixture("harbour-roles"));
+    assert_nothing_lost(&imported);
+    assemble(&imported.files);
+    insta::assert_snapshot!(rendered(&imported));
+}
+
+#[test]
 fn sheets_with_every_quirk() {
     let imported = run(&fixture("harbour-sheets"));
     assert_nothing_lost(&imported);
@@ -443,9 +451,9 @@ fn a_list_of_behaviours_comes_back_whole() {
     }
 }
 
-/// Sheets as people leave them: cut off, pasted together, with cells moved about.
-#[test]
-fn no_sheet_loses_a_line_or_writes_content_that_cannot_be_read() {
+/// Files as people leave them: cut off, pasted together, with parts moved about. Wants every sentence
+/// accounted for and content that can be read, or a clear error; how many could be read.
+fn read_damaged(format: &str, folder: &str, pieces: &[&str], cases: usize) -> usize {
     let mut state = 0x2545_f491_u32;
     let mut random = move |below: usize| {
         state ^= state << 13;
@@ -453,7 +461,44 @@ fn no_sheet_loses_a_line_or_writes_content_that_cannot_be_read() {
         state ^= state << 5;
         state as usize % below.max(1)
     };
-    const PIECES: [&str; 22] = [
+    let files = fixture(folder);
+    let more = std::env::var("RUNGS_CASES").ok().and_then(|cases| cases.parse().ok());
+    let mut read = 0;
+    for _ in 0..more.unwrap_or(cases) {
+        let mut inputs = files.clone();
+        for _ in 0..=random(6) {
+            let at = random(inputs.len());
+            let text = String::from_utf8_lossy(&inputs[at].bytes).into_owned();
+            let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+            let mut place = || places.get(random(places.len())).copied().unwrap_or_default();
+            let (one, other) = (place(), place());
+            let (start, end) = (one.min(other), one.max(other));
+            let changed = match random(4) {
+                0 => {
+                    format!("{}{}{}", &text[..start], pieces[random(pieces.len())], &text[start..])
+                }
+                1 => text[..end].to_owned(),
+                2 => format!("{}{}", &text[..start], &text[end..]),
+                _ => format!("{text}{}", &text[start..end]),
+            };
+            inputs[at].bytes = changed.into_bytes();
+        }
+        if let Ok(imported) = import::run(Some(format), &inputs) {
+            let texts = inputs.iter().map(|one| String::from_utf8_lossy(&one.bytes));
+            let texts = texts.collect::<Vec<_>>().join("\n=====\n");
+            let lost = imported.report.unaccounted();
+            assert!(lost.is_empty(), "{lost:#?}\n{texts}");
+            let problems = problems(&imported.files);
+            assert!(problems.is_empty(), "{problems}\n{texts}");
+            read += 1;
+        }
+    }
+    read
+}
+
+#[test]
+fn no_sheet_loses_a_line_or_writes_content_that_cannot_be_read() {
+    let pieces = [
         ",",
         ";",
         "\t",
@@ -477,37 +522,17 @@ fn no_sheet_loses_a_line_or_writes_content_that_cannot_be_read() {
         "\u{a0}",
         "Example: ",
     ];
-    let files = fixture("harbour-sheets");
-    let cases = std::env::var("RUNGS_CASES").ok().and_then(|cases| cases.parse().ok());
-    let mut read = 0;
-    for _ in 0..cases.unwrap_or(600) {
-        let mut inputs = files.clone();
-        for _ in 0..=random(6) {
-            let at = random(inputs.len());
-            let text = String::from_utf8_lossy(&inputs[at].bytes).into_owned();
-            let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-            let mut place = || places.get(random(places.len())).copied().unwrap_or_default();
-            let (one, other) = (place(), place());
-            let (start, end) = (one.min(other), one.max(other));
-            let changed = match random(4) {
-                0 => {
-                    format!("{}{}{}", &text[..start], PIECES[random(PIECES.len())], &text[start..])
-                }
-                1 => text[..end].to_owned(),
-                2 => format!("{}{}", &text[..start], &text[end..]),
-                _ => format!("{text}{}", &text[start..end]),
-            };
-            inputs[at].bytes = changed.into_bytes();
-        }
-        if let Ok(imported) = import::run(Some("spreadsheet"), &inputs) {
-            let texts = inputs.iter().map(|one| String::from_utf8_lossy(&one.bytes));
-            let texts = texts.collect::<Vec<_>>().join("\n=====\n");
-            let lost = imported.report.unaccounted();
-            assert!(lost.is_empty(), "{lost:#?}\n{texts}");
-            let problems = problems(&imported.files);
-            assert!(problems.is_empty(), "{problems}\n{texts}");
-            read += 1;
-        }
-    }
+    let read = read_damaged("spreadsheet", "harbour-sheets", &pieces, 600);
+    assert!(read > 300, "{read}");
+}
+
+#[test]
+fn no_page_of_a_role_loses_a_line_or_writes_content_that_cannot_be_read() {
+    let pieces = [
+        "\n", "\n\n", "# ", "## ", "### ", "- ", "  - ", "> ", "**", "Level 2", "L3: ", "Senior",
+        ":", "<h2>", "</h2>", "<ul>", "</li>", "<main>", "</main>", "{#id}", "Examples", "`",
+        "[a](b)", "|", "\u{a0}", "1. ",
+    ];
+    let read = read_damaged("role-pages", "harbour-roles", &pieces, 600);
     assert!(read > 300, "{read}");
 }

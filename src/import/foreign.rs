@@ -45,7 +45,7 @@ impl Foreign {
         let roles = &mut self.roles;
         let at = roles.iter().position(|r| r.id == role_id).unwrap_or_else(|| {
             let (id, track) = (role_id.clone(), track.to_owned());
-            roles.push(Role { id, title: role_title, track, levels: Vec::new() });
+            roles.push(Role { id, title: role_title, track, ..Role::default() });
             roles.len() - 1
         });
         let role = &mut roles[at];
@@ -164,13 +164,14 @@ pub(super) struct Attribute {
     pub(super) summary: Vec<Block>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Role {
     pub(super) id: String,
     pub(super) title: String,
     pub(super) track: String,
     /// Lowest first.
     pub(super) levels: Vec<Level>,
+    pub(super) summary: Vec<Block>,
 }
 
 #[derive(Debug, Default)]
@@ -235,6 +236,14 @@ pub(super) struct Cell {
     pub(super) examples: Vec<Vec<Block>>,
     /// The source says that nothing is expected, with a dash or `n/a`.
     pub(super) is_not_expected: bool,
+}
+
+impl Cell {
+    /// Whether there is nothing but its heading.
+    pub(super) fn is_empty(&self) -> bool {
+        let has_text = !self.before.is_empty() || !self.after.is_empty();
+        self.behaviours.is_empty() && self.examples.is_empty() && !has_text
+    }
 }
 
 #[derive(Debug)]

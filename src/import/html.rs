@@ -149,7 +149,8 @@ impl Walk<'_, '_> {
         if UNSEEN.contains(&name) {
             return;
         }
-        if INLINE.contains(&name) || name == "br" || name == "img" {
+        let is_inline = INLINE.contains(&name) && !holds_blocks(element);
+        if is_inline || name == "br" || name == "img" {
             let mut line = std::mem::take(&mut self.line);
             self.inline(element, depth, &mut line);
             self.line = line;
@@ -209,24 +210,31 @@ impl Walk<'_, '_> {
     /// show it, so it must not be lost.
     fn items(&mut self, list: ElementRef<'_>, depth: usize) -> Vec<Vec<Block>> {
         let mut items = Vec::new();
+        // Text that stands beside items.
+        let mut line = Text::new();
         for child in list.children() {
-            let item = match (child.value(), ElementRef::wrap(child)) {
-                (_, Some(element)) if element.value().name() == "li" => self.inner(element, depth),
+            let element = ElementRef::wrap(child);
+            let name = element.map_or("", |element| element.value().name());
+            match (child.value(), element) {
+                (Node::Text(text), _) => line.push(Inline::Plain(spaces(text))),
+                (_, Some(element)) if INLINE.contains(&name) && !holds_blocks(element) => {
+                    self.inline(element, depth, &mut line);
+                }
                 (_, Some(element)) => {
+                    items.extend(stray(&mut line));
                     let mut walk = Walk { links: self.links, out: vec![], line: vec![] };
-                    walk.element(element, depth);
+                    match name {
+                        "li" => walk.children(element, depth),
+                        _ => walk.element(element, depth),
+                    }
                     walk.flush();
-                    walk.out
+                    items.push(walk.out);
                 }
-                (Node::Text(text), _) if !text.trim().is_empty() => {
-                    vec![Block::Paragraph(vec![Inline::Plain(squeeze(text))])]
-                }
-                _ => continue,
-            };
-            if !item.is_empty() {
-                items.push(item);
+                _ => {}
             }
         }
+        items.extend(stray(&mut line));
+        items.retain(|item| !item.is_empty());
         items
     }
 
@@ -302,9 +310,28 @@ impl Walk<'_, '_> {
                 Some(Some(target)) => out.push(Inline::Link { text: tidy(text), target }),
                 _ => out.extend(text),
             },
-            _ => out.extend(text),
+            name if INLINE.contains(&name) => out.extend(text),
+            // What doesn't stand in a line begins one, even in a heading.
+            _ => {
+                out.push(Inline::Break);
+                out.extend(text);
+                out.push(Inline::Break);
+            }
         }
     }
+}
+
+/// An item of text that stands outside of any.
+fn stray(line: &mut Text) -> Option<Vec<Block>> {
+    let line = tidy(std::mem::take(line));
+    (!raw(&line).trim().is_empty()).then(|| vec![Block::Paragraph(line)])
+}
+
+/// Whether an element that stands in a line holds what doesn't, as a link around a card does.
+fn holds_blocks(element: ElementRef<'_>) -> bool {
+    let inner = element.descendants().skip(1).filter_map(|node| node.value().as_element());
+    let is_in_line = |name: &str| INLINE.contains(&name) || UNSEEN.contains(&name);
+    inner.map(|one| one.name()).any(|name| !is_in_line(name) && name != "br" && name != "img")
 }
 
 /// Runs of white space as one character: `\n` where the run has a line end, so that lists typed with

@@ -15,10 +15,12 @@ mod encoding;
 mod foreign;
 mod html;
 mod ids;
+mod level_blocks;
 mod markdown;
 mod markdown_blocks;
 mod prose;
 mod report;
+mod role_pages;
 mod sheet;
 mod written;
 
@@ -54,6 +56,8 @@ pub struct Importer {
     pub name: &'static str,
     /// One line for the help text.
     pub description: &'static str,
+    /// Whether much looks like it: any form that tells more comes first.
+    is_general: bool,
     /// Whether these files look like this form; cheap, and never fails.
     pub recognises: fn(&[Input]) -> bool,
     /// Reads them. Files that are not of the form are told in the trace, not fatal.
@@ -65,18 +69,28 @@ pub static IMPORTERS: &[Importer] = &[
     Importer {
         name: "dropbox-html",
         description: "Dropbox Engineering Career Framework, HTML pages of 2023",
+        is_general: false,
         recognises: dropbox::recognises,
         read: dropbox::read,
     },
     Importer {
         name: "spreadsheet",
         description: "CSV and TSV: competencies by levels, or a list of behaviours with their level",
+        is_general: false,
         recognises: sheet::recognises,
         read: sheet::read,
     },
     Importer {
+        name: "role-pages",
+        description: "Markdown and HTML pages, a role each, with a heading for every level",
+        is_general: true,
+        recognises: role_pages::recognises,
+        read: role_pages::read,
+    },
+    Importer {
         name: "markdown-levels",
         description: "Markdown files, one level each (`# L3: Senior Security Engineer`)",
+        is_general: false,
         recognises: markdown::recognises,
         read: markdown::read,
     },
@@ -169,7 +183,10 @@ fn choose(format: Option<&str>, inputs: &[Input]) -> Result<&'static Importer, I
             .find(|importer| importer.name == name)
             .ok_or_else(|| ImportError::UnknownFormat(name.to_owned()));
     }
-    let claims: Vec<_> = IMPORTERS.iter().filter(|i| (i.recognises)(inputs)).collect();
+    let mut claims: Vec<_> = IMPORTERS.iter().filter(|i| (i.recognises)(inputs)).collect();
+    if claims.iter().any(|one| !one.is_general) {
+        claims.retain(|one| !one.is_general);
+    }
     match claims[..] {
         [] => Err(ImportError::NotRecognised { files: inputs.len() }),
         [one] => Ok(one),
