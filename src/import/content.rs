@@ -21,6 +21,8 @@ pub(super) fn write(foreign: &Foreign, competencies: &[Competency]) -> BTreeMap<
     for role in &foreign.roles {
         let folder = format!("content/roles/{}", role.id);
         files.insert(format!("{folder}/role.toml"), role_file(role, foreign));
+        let description = role.description.iter().flat_map(|one| one.files(&folder));
+        files.extend(description);
         let mut ids = BehaviourIds::default();
         for level in &role.levels {
             ids.start_page();
@@ -178,7 +180,10 @@ fn role_file(role: &Role, foreign: &Foreign) -> String {
         .text("track", &role.track)
         .list("levels", &levels);
     let has_other_track = foreign.roles.iter().any(|r| r.track != role.track);
-    if has_other_track {
+    let path = role.description.as_ref().map(|one| one.path()).unwrap_or_default();
+    if !path.is_empty() {
+        out.table("[path]").0.push_str(&path);
+    } else if has_other_track {
         out.table(
             "# The source does not say which role of the other track stands beside this one:",
         );

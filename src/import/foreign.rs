@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::description::Description;
 use super::document::{Block, Text};
 use super::encoding;
 use super::ids::{LevelTitle, slug};
@@ -45,7 +46,7 @@ impl Foreign {
         let roles = &mut self.roles;
         let at = roles.iter().position(|r| r.id == role_id).unwrap_or_else(|| {
             let (id, track) = (role_id.clone(), track.to_owned());
-            roles.push(Role { id, title: role_title, track, levels: Vec::new() });
+            roles.push(Role { id, title: role_title, track, ..Role::default() });
             roles.len() - 1
         });
         let role = &mut roles[at];
@@ -164,13 +165,15 @@ pub(super) struct Attribute {
     pub(super) summary: Vec<Block>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Role {
     pub(super) id: String,
     pub(super) title: String,
     pub(super) track: String,
     /// Lowest first.
     pub(super) levels: Vec<Level>,
+    /// What is said of it beside its levels.
+    pub(super) description: Option<Box<Description>>,
 }
 
 #[derive(Debug, Default)]
@@ -278,7 +281,7 @@ impl Trace {
 }
 
 /// One file of the source.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Source {
     pub(super) path: String,
     /// The visible text, block by block, taken straight from the source.
@@ -313,10 +316,21 @@ pub(super) struct Change {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum ChangeKind {
     /// Stands in the content in these pieces, which together have the letters of the source.
-    Pieces(Vec<String>),
+    Pieces(Vec<Piece>),
     /// Joined with something that says the same.
     Joined(String),
     LeftOut,
+}
+
+/// A part of a block that was taken apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Piece {
+    /// Stands in the content.
+    Text(String),
+    /// The label of what follows, for which the content has a key.
+    Key { said: String, key: &'static str },
+    /// A word of a closed list, which the content writes in its own way.
+    Word { said: String, word: &'static str },
 }
 
 impl Source {
@@ -332,7 +346,12 @@ impl Source {
     }
 
     pub(super) fn pieces(&mut self, before: &str, pieces: &[&str], how: &str) {
-        let pieces = pieces.iter().map(|p| (*p).to_owned()).collect();
+        let pieces = pieces.iter().map(|p| Piece::Text((*p).to_owned())).collect();
+        self.change(before, ChangeKind::Pieces(pieces), how);
+    }
+
+    /// As [`Source::pieces`], some of which are labels or words of the content format.
+    pub(super) fn told(&mut self, before: &str, pieces: Vec<Piece>, how: &str) {
         self.change(before, ChangeKind::Pieces(pieces), how);
     }
 

@@ -6,8 +6,10 @@
 //! so that no importer has to be believed.
 
 mod accounting;
+mod blueprint;
 mod competencies;
 mod content;
+mod description;
 mod document;
 mod dropbox;
 mod dropbox_level;
@@ -71,6 +73,12 @@ pub static IMPORTERS: &[Importer] = &[
         description: "CSV and TSV: competencies by levels, or a list of behaviours with their level",
         recognises: sheet::recognises,
         read: sheet::read,
+    },
+    Importer {
+        name: "blueprint",
+        description: "Role blueprints of some 20 sections: JSON of WordPress, HTML, Markdown or text",
+        recognises: blueprint::recognises,
+        read: blueprint::read,
     },
     Importer {
         name: "markdown-levels",

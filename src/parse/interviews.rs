@@ -4,7 +4,7 @@ use toml::Spanned;
 use super::Text;
 
 /// `roles/<role>/interviews.toml`
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct InterviewsFile {
     pub retention_days: Option<u32>,
@@ -23,7 +23,7 @@ pub struct InterviewsFile {
 }
 
 /// `[[area]]`
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct AreaTable {
     pub id: Text,
@@ -32,7 +32,7 @@ pub struct AreaTable {
 }
 
 /// `[[dimension]]`
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct DimensionTable {
     pub id: Text,
@@ -58,7 +58,7 @@ pub struct DimensionTable {
 }
 
 /// `[[dimension.override]]`
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct OverrideTable {
     pub level: Text,
@@ -68,7 +68,7 @@ pub struct OverrideTable {
 }
 
 /// `[[exercise]]`
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ExerciseTable {
     pub id: Text,
@@ -100,7 +100,7 @@ pub enum ExerciseFormat {
 }
 
 /// `[[exercise.rubric]]`
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct RubricTable {
     pub dimension: Text,
@@ -110,7 +110,7 @@ pub struct RubricTable {
 }
 
 /// `[[stage]]`
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct StageTable {
     pub id: Text,
@@ -125,7 +125,7 @@ pub struct StageTable {
 }
 
 /// `[[stage.question]]`
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct QuestionTable {
     pub id: Text,
@@ -153,7 +153,7 @@ pub enum QuestionKind {
 }
 
 /// `[[signal]]`
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct SignalTable {
     pub kind: SignalKind,

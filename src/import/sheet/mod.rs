@@ -458,7 +458,7 @@ fn role(
     };
     let mut levels: Vec<Level> = levels.into_iter().map(made).collect();
     levels.sort_by_key(|level| level.number);
-    Role { id, title, track: track.to_owned(), levels }
+    Role { id, title, track: track.to_owned(), levels, ..Role::default() }
 }
 
 /// `software-engineer` as people write it: `Software engineer`.
