@@ -218,6 +218,9 @@ fn level_file(
     for section in &level.sections {
         section_text(section, pillars, path, ids, &mut body);
     }
+    if head.0.is_empty() && body.is_empty() {
+        head.comment("The source doesn't say what is expected at this level.");
+    }
     with_front_matter(&head.0, &body.join("\n\n"))
 }
 

@@ -30,8 +30,6 @@ const KEYS: &[&str] = &[
     "reports-to",
     "interfaces",
     "core",
-    "importance",
-    "outcomes",
     "title",
     "label",
     "name",
@@ -42,7 +40,9 @@ const KEYS: &[&str] = &[
     "what",
     "names",
     "tier",
+    "importance",
     "importance-note",
+    "outcomes",
     "types",
     "who",
     "about",
@@ -85,6 +85,8 @@ const KEYS: &[&str] = &[
     "leadership",
     "promotion",
     "evolution",
+    "years",
+    "certification",
 ];
 
 /// The tables of a file in their order, with what is said above the first of each.
@@ -188,10 +190,11 @@ fn file(tables: &impl Serialize) -> String {
 fn write(table: &Table, path: &str, out: &mut String) {
     let said = table.iter().filter(|(_, value)| !is_empty(value));
     let (mut tables, mut own): (Vec<_>, Vec<_>) = said.partition(|(_, value)| is_table(value));
-    own.sort_by_key(|(key, _)| KEYS.iter().position(|one| one == key).unwrap_or(KEYS.len()));
-    own.iter().for_each(|(key, value)| pair(key, value, out));
+    let rank = |key: &str| KEYS.iter().position(|one| *one == key).unwrap_or(KEYS.len());
     let place = |key: &str| TABLES.iter().position(|(one, _)| *one == key).unwrap_or(TABLES.len());
-    tables.sort_by_key(|(key, _)| place(key));
+    own.sort_by_key(|(key, _)| rank(key));
+    own.iter().for_each(|(key, value)| pair(key, value, out));
+    tables.sort_by_key(|(key, _)| (place(key), rank(key)));
     for (key, value) in tables {
         let header = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
         let (each, open, close) = match value {
@@ -254,6 +257,10 @@ fn pair(key: &str, value: &Value, out: &mut String) {
 
 fn inline(value: &Value) -> String {
     match value {
+        // Text of several lines ends with one, as people write it.
+        Value::String(text) if text.contains('\n') => {
+            Value::String(format!("{text}\n")).to_string()
+        }
         Value::Float(number) if number.fract() == 0.0 => format!("{number:.0}"),
         Value::Table(table) => {
             let pairs = table.iter().map(|(key, value)| format!("{key} = {}", inline(value)));

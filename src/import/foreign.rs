@@ -79,14 +79,17 @@ impl Foreign {
         let is_engineering = self.roles.iter().any(|r| r.title.contains("Engineer"));
         let name = if is_engineering { "Engineering" } else { "General" };
         self.family = Named { id: slug(name), name: name.to_owned() };
-        self.title = match &self.roles[..] {
-            [role] => format!("{} career framework", role.title),
-            _ => format!("{name} career framework"),
-        };
+        let mut guessed = String::new();
+        if self.title.is_empty() {
+            self.title = match &self.roles[..] {
+                [role] => format!("{} career framework", role.title),
+                _ => format!("{name} career framework"),
+            };
+            guessed = format!("title `{}`, the ", self.title);
+        }
         self.trace.notes.push(format!(
-            "the title `{}`, the family `{name}` and the names of the tracks are guesses: \
-             the files name none",
-            self.title
+            "the {guessed}family `{name}` and the names of the tracks are guesses: the files name \
+             none"
         ));
     }
 

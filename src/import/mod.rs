@@ -22,6 +22,7 @@ mod markdown_blocks;
 mod prose;
 mod report;
 mod sheet;
+mod text_levels;
 mod written;
 
 use std::collections::BTreeMap;
@@ -79,6 +80,12 @@ pub static IMPORTERS: &[Importer] = &[
         description: "Role blueprints of some 20 sections: JSON of WordPress, HTML, Markdown or text",
         recognises: blueprint::recognises,
         read: blueprint::read,
+    },
+    Importer {
+        name: "text-levels",
+        description: "Text files, one level each (`IC3 Security Engineer`), copied from a page",
+        recognises: text_levels::recognises,
+        read: text_levels::read,
     },
     Importer {
         name: "markdown-levels",

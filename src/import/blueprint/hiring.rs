@@ -174,6 +174,9 @@ impl Reader<'_> {
                 _ => input.push(one.clone()),
             }
         }
+        if let [only] = &mut input[..] {
+            only.is_item = false;
+        }
         (input, output)
     }
 

@@ -429,7 +429,8 @@ fn goes_below(parent: &Entry, entry: &Entry) -> bool {
     }
     let is_small = before.iter().find_map(|one| begins_small(&one.text));
     let turns_large = is_small == Some(true) && begins_small(&entry.text) == Some(false);
-    let are_tasks = before.iter().any(|one| begins_with_verb(&one.text));
+    let said = plain(parent.last_line());
+    let are_tasks = said.ends_with(" to:") || before.iter().any(|one| begins_with_verb(&one.text));
     let turns_task = !are_tasks && begins_with_verb(&entry.text);
     !turns_large && !turns_task
 }

@@ -34,7 +34,8 @@ impl Reader<'_> {
 
     /// Markdown of an entry with all that stands below it.
     pub(super) fn whole(&self, entry: &Entry) -> parse::Text {
-        spanned(prose::blocks(&blocks(entry), &self.file))
+        // A list stands close below its line.
+        spanned(prose::list_item("", &blocks(entry), &self.file))
     }
 
     /// The same of several, each for itself.
