@@ -299,6 +299,11 @@ impl Walk<'_, '_> {
             "strong" | "b" => out.push(Inline::Strong(text)),
             "em" | "i" | "cite" => out.push(Inline::Emphasis(text)),
             "code" | "kbd" => out.push(Inline::Code(squeeze(&raw(&text)))),
+            // Editors write emoji as pictures.
+            "img" if element.attr("data-emoji-ch").is_some() => {
+                let emoji = element.attr("data-emoji-ch").unwrap_or_default();
+                out.push(Inline::Plain(emoji.to_owned()));
+            }
             "img" => {
                 let source = element.attr("src").unwrap_or("no source");
                 self.links.lost.push(format!("picture {source}"));

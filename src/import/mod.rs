@@ -13,6 +13,7 @@ mod description;
 mod document;
 mod dropbox;
 mod dropbox_level;
+mod dropbox_older;
 mod encoding;
 mod foreign;
 mod html;
@@ -65,7 +66,7 @@ pub struct Importer {
 pub static IMPORTERS: &[Importer] = &[
     Importer {
         name: "dropbox-html",
-        description: "Dropbox Engineering Career Framework, HTML pages of 2023",
+        description: "Dropbox Engineering Career Framework, HTML pages of 2021 and 2023",
         recognises: dropbox::recognises,
         read: dropbox::read,
     },
