@@ -68,7 +68,10 @@ pub(super) fn read(inputs: &[Input]) -> Result<Foreign, ImportError> {
                 }
                 if foreign.title.is_empty() {
                     let title = html::first(&document, "title");
-                    foreign.title = title.map(|t| t.text().collect()).unwrap_or_default();
+                    let title: String = title.map(|t| t.text().collect()).unwrap_or_default();
+                    // "IC3 Software Engineer - Career Framework".
+                    let name = title.rsplit_once(" - ").map_or(&*title, |(_, name)| name);
+                    foreign.title = name.trim().to_owned();
                 }
                 count_surroundings(&document, &mut foreign.trace.surroundings);
                 documents.push((foreign.trace.sources.len(), document));
