@@ -212,7 +212,10 @@ fn write(table: &Table, path: &str, out: &mut String) {
             {
                 let _ = writeln!(out, "# {said}");
             }
-            let _ = writeln!(out, "{open}{header}{close}");
+            // Tables within it make it, too.
+            if one.values().any(|value| !is_empty(value) && !is_table(value)) {
+                let _ = writeln!(out, "{open}{header}{close}");
+            }
             write(one, &header, out);
         }
     }

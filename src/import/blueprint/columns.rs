@@ -1,6 +1,6 @@
 //! Which column of a table says what.
 
-use crate::import::document::{Text, plain};
+use crate::import::document::{Text, plain, text, tidy};
 
 /// The place of each key's column.
 pub(super) struct Columns {
@@ -35,10 +35,21 @@ impl Columns {
         place.and_then(|at| row.get(at)).unwrap_or(&NOTHING)
     }
 
-    /// The cells of a row for which there is no key.
-    pub(super) fn others(&self, row: &[Text]) -> Vec<Text> {
+    /// The cells of a row for which there is no key, each behind the name of the row and what stands
+    /// at the head of its column.
+    pub(super) fn others(&self, head: &[Text], row: &[Text]) -> Vec<Text> {
+        let name = plain(self.cell(row, 0));
         let cells = row.iter().enumerate();
-        let others = cells.filter(|(at, _)| !self.places.contains(&Some(*at)));
-        others.map(|(_, cell)| cell.clone()).collect()
+        let others =
+            cells.filter(|(at, cell)| !self.places.contains(&Some(*at)) && !cell.is_empty());
+        others
+            .map(|(at, cell)| {
+                let head = head.get(at).map(|head| plain(head)).unwrap_or_default();
+                let before = if head.is_empty() { name.clone() } else { format!("{name}, {head}") };
+                let mut text = text(format!("{before}: "));
+                text.extend(cell.iter().cloned());
+                tidy(text)
+            })
+            .collect()
     }
 }

@@ -187,6 +187,7 @@ impl Reader<'_> {
             let weights = self.weights(&columns, head, rows);
             for (row, weight) in rows.iter().zip(weights) {
                 self.dimension(section, &columns, row, weight);
+                self.keep_row(section, &columns.others(head, row));
             }
         }
         if group.entries.is_empty() && !group.heading.is_empty() {
@@ -227,7 +228,6 @@ impl Reader<'_> {
             overrides: Vec::new(),
         };
         self.description.interviews.dimension.push(dimension);
-        self.keep_row(section, &columns.others(row));
     }
 
     /// The weights of all rows, if they are shares of one whole; else none, which is reported.

@@ -107,7 +107,7 @@ pub(super) struct Section {
     pub(super) groups: Vec<Group>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Group {
     pub(super) heading: String,
     pub(super) entries: Vec<Entry>,
@@ -177,40 +177,49 @@ fn rank(block: &Block) -> Option<u8> {
 }
 
 /// Every line of a block and of all below it.
-pub(super) fn all_lines(block: &Block) -> Vec<String> {
-    let text = |text: &Text| cut(text).iter().map(|line| plain(&line.text)).collect::<Vec<_>>();
-    let all = |blocks: &[Block]| blocks.iter().flat_map(all_lines).collect::<Vec<_>>();
-    match block {
-        Block::Heading { text, .. } => vec![plain(text)],
-        Block::Paragraph(said) => text(said),
-        Block::List { items, .. } => items.iter().flat_map(|item| all(item)).collect(),
-        Block::Table { head, rows } => {
-            head.iter().chain(rows.iter().flatten()).flat_map(text).collect()
+fn all_lines(block: &Block) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut todo = vec![block];
+    while let Some(block) = todo.pop() {
+        let mut push = |text: &Text| out.extend(cut(text).iter().map(|line| plain(&line.text)));
+        match block {
+            Block::Heading { text, .. } | Block::Paragraph(text) => push(text),
+            Block::List { items, .. } => todo.extend(items.iter().flatten().rev()),
+            Block::Table { head, rows } => head.iter().chain(rows.iter().flatten()).for_each(push),
+            Block::Quote(inner) => todo.extend(inner.iter().rev()),
+            Block::Details { summary, body } => {
+                push(summary);
+                todo.extend(body.iter().rev());
+            }
+            Block::Code(code) => out.push(code.clone()),
+            Block::Rule => {}
         }
-        Block::Quote(inner) => all(inner),
-        Block::Details { summary, body } => [text(summary), all(body)].concat(),
-        Block::Code(code) => vec![code.clone()],
-        Block::Rule => Vec::new(),
     }
+    out
 }
 
 impl Group {
+    /// Takes a block, and what lies in it where it only holds others.
     fn add(&mut self, block: Block, parents: &mut Vec<String>) {
-        match block {
-            Block::Paragraph(text) => self.entries.extend(paragraph(&text, parents)),
-            Block::List { items, .. } => self.entries.extend(list(items, parents)),
-            Block::Table { head, rows } => self.tables.push((head, rows)),
-            Block::Quote(inner) => inner.into_iter().for_each(|one| self.add(one, parents)),
-            Block::Details { summary, body } => {
-                self.entries.extend(paragraph(&summary, parents));
-                body.into_iter().for_each(|one| self.add(one, parents));
+        let mut todo = vec![block];
+        while let Some(block) = todo.pop() {
+            match block {
+                Block::Paragraph(text) | Block::Heading { text, .. } => {
+                    self.entries.extend(paragraph(&text, parents));
+                }
+                Block::List { items, .. } => self.entries.extend(list(items, parents)),
+                Block::Table { head, rows } => self.tables.push((head, rows)),
+                Block::Quote(inner) => todo.extend(inner.into_iter().rev()),
+                Block::Details { summary, body } => {
+                    self.entries.extend(paragraph(&summary, parents));
+                    todo.extend(body.into_iter().rev());
+                }
+                Block::Code(code) => {
+                    let text = vec![Inline::Code(code)];
+                    self.entries.push(Entry { text, ..Entry::default() });
+                }
+                Block::Rule => {}
             }
-            Block::Heading { text, .. } => self.entries.extend(paragraph(&text, parents)),
-            Block::Code(code) => {
-                let text = vec![Inline::Code(code)];
-                self.entries.push(Entry { text, ..Entry::default() });
-            }
-            Block::Rule => {}
         }
     }
 }

@@ -1,11 +1,12 @@
 //! Sections 12 to 18: with whom, with which rights, from where and to where, and what may change.
 
 use super::outline::{Entry, Group, Section};
-use super::reader::Reader;
+use super::reader::{Reader, stacked};
 use super::words::{self, bracket, label, parts};
 use crate::import::description::{Move, spanned};
-use crate::import::document::plain;
+use crate::import::document::{Block, Inline, plain, text};
 use crate::import::foreign::Piece;
+use crate::import::prose;
 use crate::parse::{
     Adoption, AiImpactTable, CertificationTable, CollaborationTable, DecisionTable, RiskTable,
     StakeholderTable, Text as Markdown, VariantAxis, VariantTable, YearsTable,
@@ -167,7 +168,7 @@ impl Reader<'_> {
                 min: span.min,
                 max: span.max,
                 open: span.is_open,
-                what: self.instead(crate::import::document::text(what), entry),
+                what: self.instead(text(what), entry),
             });
         }
         match is_told {
@@ -362,10 +363,22 @@ impl Reader<'_> {
 
     /// What was left for the end of the summary.
     pub(super) fn finish(&mut self) {
-        if self.rest.is_empty() {
+        let (mut rest, mut headings) = (Vec::new(), Vec::new());
+        for Group { heading, entries, tables } in std::mem::take(&mut self.rest) {
+            rest.push(Block::Paragraph(vec![Inline::Strong(text(&heading))]));
+            rest.extend(stacked(&entries));
+            rest.extend(tables.into_iter().map(|(head, rows)| Block::Table { head, rows }));
+            headings.push(format!("`{heading}`"));
+        }
+        if headings.is_empty() {
             return;
         }
-        let rest = crate::import::prose::blocks(&self.rest, &self.file);
+        self.source.warnings.push(format!(
+            "what stands below these headings, or some of it, has no place of its own in a \
+             blueprint and is at the end of the summary: {}",
+            headings.join(", ")
+        ));
+        let rest = prose::blocks(&rest, &self.file);
         let summary = self.description.blueprint.summary.take();
         let summary = super::skills::joined(summary.into_iter().chain([spanned(rest)]).collect());
         self.description.blueprint.summary = summary;

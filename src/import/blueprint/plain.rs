@@ -155,7 +155,8 @@ impl Reader {
         if is_head || !self.items.is_empty() {
             self.end();
         }
-        let cells = cells.iter().map(text).collect();
+        let cell = |said: &String| if said.is_empty() { Text::new() } else { text(said) };
+        let cells = cells.iter().map(cell).collect();
         if is_head { self.head = cells } else { self.rows.push(cells) }
     }
 

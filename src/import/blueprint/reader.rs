@@ -4,7 +4,7 @@
 use super::outline::{Entry, Group, Section};
 use super::words::{Label, label};
 use crate::import::description::{Description, spanned};
-use crate::import::document::{Block, Inline, Text, plain, text};
+use crate::import::document::{Block, Text, plain, text};
 use crate::import::foreign::{Piece, Source};
 use crate::import::prose;
 use crate::parse;
@@ -13,8 +13,8 @@ use crate::parse;
 pub(super) struct Reader<'s> {
     pub(super) source: &'s mut Source,
     pub(super) description: Description,
-    /// What has no place of its own, for the end of the summary.
-    pub(super) rest: Vec<Block>,
+    /// What has no place of its own, below its headings, for the end of the summary.
+    pub(super) rest: Vec<Group>,
     /// Path below `content/` of the file that is written: links are relative to it.
     pub(super) file: String,
     /// How often a word had to be guessed, by what was guessed.
@@ -116,15 +116,16 @@ impl Reader<'_> {
             true => title(&section.heading),
             false => group.heading.as_str(),
         };
-        self.rest.push(Block::Paragraph(vec![Inline::Strong(text(heading))]));
-        self.rest.extend(stacked(&group.entries));
-        for (head, rows) in &group.tables {
-            self.rest.push(Block::Table { head: head.clone(), rows: rows.clone() });
+        match self.rest.last_mut() {
+            Some(last) if last.heading == heading => {
+                last.entries.extend(group.entries.iter().cloned());
+                last.tables.extend(group.tables.iter().cloned());
+            }
+            _ => {
+                let (heading, group) = (heading.to_owned(), group.clone());
+                self.rest.push(Group { heading, ..group });
+            }
         }
-        self.source.warnings.push(format!(
-            "what stands below `{heading}` has no place of its own in a blueprint: it is at the \
-             end of the summary"
-        ));
     }
 
     /// A section that stands twice.

@@ -44,11 +44,16 @@ fn grouped(entries: &[Entry]) -> Vec<Entry> {
         bracket(&plain(&entry.text)).is_some_and(|(_, said)| words::importance(said).is_some())
     };
     let are_marked = entries.iter().any(is_marked);
+    let are_told = entries.iter().any(|entry| aspect(entry).is_some());
+    let is_told =
+        |entry: &Entry| are_told && label(&entry.text).is_some_and(|label| !label.rest.is_empty());
     let mut out: Vec<Entry> = Vec::new();
     for entry in entries {
         let is_loose = are_marked && !is_marked(entry) && entry.below.is_empty();
         match out.last_mut() {
-            Some(before) if aspect(entry).is_some() || is_loose => before.below.push(entry.clone()),
+            Some(before) if aspect(entry).is_some() || is_told(entry) || is_loose => {
+                before.below.push(entry.clone());
+            }
             _ => out.push(entry.clone()),
         }
     }
@@ -216,7 +221,7 @@ impl Reader<'_> {
                     let category = plain(cell(0));
                     let tool = ToolTable { category, names, usage, adoption, note };
                     self.description.blueprint.tool.push(tool);
-                    self.keep_row(section, &columns.others(row));
+                    self.keep_row(section, &columns.others(head, row));
                 }
             }
         }

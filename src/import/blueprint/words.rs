@@ -41,7 +41,7 @@ pub(super) fn cadence(heading: &str) -> Option<Cadence> {
     find(
         heading,
         &[
-            (C::Incident, &["incident", "escalation", "emergency", "on-call", "unplanned"]),
+            (C::Incident, &["incident", "escalation", "emergenc", "on-call", "unplanned"]),
             (C::Ritual, &["ritual", "recurring", "meeting", "ceremon"]),
             (C::Daily, &["daily", "every day", "each day"]),
             (C::Weekly, &["weekly", "every week", "each week", "fortnight", "biweekly"]),

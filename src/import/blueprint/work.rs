@@ -279,7 +279,7 @@ impl Reader<'_> {
                 let columns = columns(head, rows, KPI_COLUMNS);
                 self.leave_head(head);
                 for row in rows {
-                    self.kpi(section, &columns, row);
+                    self.kpi(section, head, &columns, row);
                 }
             }
         }
@@ -287,7 +287,7 @@ impl Reader<'_> {
         self.description.blueprint.kpi_intro = (!intro.is_empty()).then(|| spanned(intro));
     }
 
-    fn kpi(&mut self, section: &Section, columns: &Columns, row: &[Text]) {
+    fn kpi(&mut self, section: &Section, head: &[Text], columns: &Columns, row: &[Text]) {
         let name = plain(columns.cell(row, 0));
         if name.is_empty() {
             self.keep_row(section, row);
@@ -312,7 +312,7 @@ impl Reader<'_> {
             name: condition.map_or(name.clone(), |(before, _)| before.to_owned()),
         };
         self.description.blueprint.kpi.push(kpi);
-        self.keep_row(section, &columns.others(row));
+        self.keep_row(section, &columns.others(head, row));
     }
 
     /// `Weekly/Monthly` as the two.
