@@ -4,10 +4,10 @@
 //! the text read back from the written files has it, and as often as the source has it; the pieces
 //! of a changed block must be there too, and together have all its letters.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::document::{Block, squeeze};
-use super::foreign::{Cell, Change, ChangeKind, Foreign, Level, Section, Source};
+use super::foreign::{Cell, Change, ChangeKind, Foreign, Level, Piece, Section, Source};
 use super::ids::letters;
 use super::report::{Entry, Fate, FileRepair, Report, Totals};
 use super::written;
@@ -175,6 +175,8 @@ impl<'a> ChangeBook<'a> {
 struct Shelf {
     /// Blocks with the number of times each is still there, by file.
     files: BTreeMap<String, HashMap<String, usize>>,
+    /// Keys of TOML, by file.
+    keys: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Shelf {
@@ -184,8 +186,9 @@ impl Shelf {
             fragments.into_iter().for_each(|f| *counts.entry(f).or_default() += 1);
             counts
         };
+        let keys = written::keys(files);
         let files = written::fragments(files);
-        Self { files: files.into_iter().map(|(path, all)| (path, count(all))).collect() }
+        Self { files: files.into_iter().map(|(path, all)| (path, count(all))).collect(), keys }
     }
 
     /// Takes a block from the files made from its page.
@@ -220,26 +223,47 @@ impl Shelf {
         match &change.kind {
             ChangeKind::LeftOut => Some(Fate::LeftOut { why: how }),
             ChangeKind::Joined(into) => {
-                let into_file = source
-                    .targets
-                    .iter()
-                    .find(|t| self.files.get(*t).is_some_and(|f| f.contains_key(&squeeze(into))));
-                into_file.map(|file| Fate::Joined { file: file.clone(), how })
+                self.says(into, source).map(|file| Fate::Joined { file, how })
             }
             ChangeKind::Pieces(pieces) => {
-                let whole = letters(&pieces.concat());
-                if whole != letters(block) {
+                let said = |piece: &Piece| match piece {
+                    Piece::Text(said) | Piece::Key { said, .. } | Piece::Word { said, .. } => {
+                        letters(said)
+                    }
+                };
+                if pieces.iter().map(said).collect::<String>() != letters(block) {
                     return None;
                 }
                 let mut file = None;
                 for piece in pieces {
-                    let piece = squeeze(piece);
-                    let found = self.take(&piece, source);
-                    file = Some(found.or_else(|| self.shared(&piece, source))?);
+                    file = Some(self.piece(piece, source)?);
                 }
                 file.map(|file| Fate::Repaired { file, how })
             }
         }
+    }
+
+    fn piece(&mut self, piece: &Piece, source: &Source) -> Option<String> {
+        match piece {
+            Piece::Text(text) => {
+                let text = squeeze(text);
+                let found = self.take(&text, source);
+                found.or_else(|| self.shared(&text, source))
+            }
+            Piece::Word { word, .. } => self.says(word, source),
+            Piece::Key { key, .. } => {
+                let has =
+                    |file: &&String| self.keys.get(*file).is_some_and(|all| all.contains(*key));
+                source.targets.iter().find(has).cloned()
+            }
+        }
+    }
+
+    /// A file made from this page that says something, be it for another block.
+    fn says(&self, what: &str, source: &Source) -> Option<String> {
+        let what = squeeze(what);
+        let has = |file: &&String| self.files.get(*file).is_some_and(|all| all.contains_key(&what));
+        source.targets.iter().find(has).cloned()
     }
 
     /// Looks for one sentence inside of the blocks that nothing has taken yet.

@@ -21,6 +21,8 @@ pub(super) fn write(foreign: &Foreign, competencies: &[Competency]) -> BTreeMap<
     for role in &foreign.roles {
         let folder = format!("content/roles/{}", role.id);
         files.insert(format!("{folder}/role.toml"), role_file(role, foreign));
+        let description = role.description.iter().flat_map(|one| one.files(&folder));
+        files.extend(description);
         let mut ids = BehaviourIds::default();
         for level in &role.levels {
             ids.start_page();
@@ -181,7 +183,10 @@ fn role_file(role: &Role, foreign: &Foreign) -> String {
         out.text("summary", &prose::blocks(&role.summary, &format!("roles/{}/role.toml", role.id)));
     }
     let has_other_track = foreign.roles.iter().any(|r| r.track != role.track);
-    if has_other_track {
+    let path = role.description.as_ref().map(|one| one.path()).unwrap_or_default();
+    if !path.is_empty() {
+        out.table("[path]").0.push_str(&path);
+    } else if has_other_track {
         out.table(
             "# The source does not say which role of the other track stands beside this one:",
         );
@@ -215,6 +220,9 @@ fn level_file(
     push(&mut body, level_prose(&level.intro, path));
     for section in &level.sections {
         section_text(section, pillars, path, ids, &mut body);
+    }
+    if head.0.is_empty() && body.is_empty() {
+        head.comment("The source doesn't say what is expected at this level.");
     }
     with_front_matter(&head.0, &body.join("\n\n"))
 }

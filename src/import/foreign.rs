@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::description::Description;
 use super::document::{Block, Text};
 use super::encoding;
 use super::ids::{LevelTitle, slug};
@@ -78,14 +79,17 @@ impl Foreign {
         let is_engineering = self.roles.iter().any(|r| r.title.contains("Engineer"));
         let name = if is_engineering { "Engineering" } else { "General" };
         self.family = Named { id: slug(name), name: name.to_owned() };
-        self.title = match &self.roles[..] {
-            [role] => format!("{} career framework", role.title),
-            _ => format!("{name} career framework"),
-        };
+        let mut guessed = String::new();
+        if self.title.is_empty() {
+            self.title = match &self.roles[..] {
+                [role] => format!("{} career framework", role.title),
+                _ => format!("{name} career framework"),
+            };
+            guessed = format!("title `{}`, the ", self.title);
+        }
         self.trace.notes.push(format!(
-            "the title `{}`, the family `{name}` and the names of the tracks are guesses: \
-             the files name none",
-            self.title
+            "the {guessed}family `{name}` and the names of the tracks are guesses: the files name \
+             none"
         ));
     }
 
@@ -172,6 +176,8 @@ pub(super) struct Role {
     /// Lowest first.
     pub(super) levels: Vec<Level>,
     pub(super) summary: Vec<Block>,
+    /// What is said of it beside its levels.
+    pub(super) description: Option<Box<Description>>,
 }
 
 #[derive(Debug, Default)]
@@ -287,7 +293,7 @@ impl Trace {
 }
 
 /// One file of the source.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Source {
     pub(super) path: String,
     /// The visible text, block by block, taken straight from the source.
@@ -322,10 +328,21 @@ pub(super) struct Change {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum ChangeKind {
     /// Stands in the content in these pieces, which together have the letters of the source.
-    Pieces(Vec<String>),
+    Pieces(Vec<Piece>),
     /// Joined with something that says the same.
     Joined(String),
     LeftOut,
+}
+
+/// A part of a block that was taken apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Piece {
+    /// Stands in the content.
+    Text(String),
+    /// The label of what follows, for which the content has a key.
+    Key { said: String, key: &'static str },
+    /// A word of a closed list, which the content writes in its own way.
+    Word { said: String, word: &'static str },
 }
 
 impl Source {
@@ -341,7 +358,12 @@ impl Source {
     }
 
     pub(super) fn pieces(&mut self, before: &str, pieces: &[&str], how: &str) {
-        let pieces = pieces.iter().map(|p| (*p).to_owned()).collect();
+        let pieces = pieces.iter().map(|p| Piece::Text((*p).to_owned())).collect();
+        self.change(before, ChangeKind::Pieces(pieces), how);
+    }
+
+    /// As [`Source::pieces`], some of which are labels or words of the content format.
+    pub(super) fn told(&mut self, before: &str, pieces: Vec<Piece>, how: &str) {
         self.change(before, ChangeKind::Pieces(pieces), how);
     }
 

@@ -11,6 +11,9 @@ use super::document::{Block, Inline, Target, Text, plain_block, raw, squeeze, ti
 /// Deeper elements than this give their text only: nobody writes them, and recursion has an end.
 const DEEPEST: usize = 60;
 
+/// A line break that the reader is meant to see, in text as it stands in a source.
+pub(super) const BREAK: char = '\u{2028}';
+
 /// Elements whose text nobody sees.
 const UNSEEN: &[&str] = &["script", "style", "noscript", "template", "head", "title", "svg"];
 
@@ -77,6 +80,12 @@ pub(super) fn all<'a>(html: &'a Html, css: &str) -> Vec<ElementRef<'a>> {
 /// The visible text below an element, a string for each block. Walks without recursion and without
 /// regard to [`blocks`], against which it is held.
 pub(super) fn visible(element: ElementRef<'_>) -> Vec<String> {
+    let all = visible_lines(element).into_iter().map(|block| squeeze(&block));
+    all.filter(|block| !block.is_empty()).collect()
+}
+
+/// The same as it stands in the page, with [`BREAK`] for each line break.
+pub(super) fn visible_lines(element: ElementRef<'_>) -> Vec<String> {
     let mut out = Vec::new();
     let mut line = String::new();
     let mut unseen = 0_usize;
@@ -90,15 +99,12 @@ pub(super) fn visible(element: ElementRef<'_>) -> Vec<String> {
             Node::Element(e) if UNSEEN.contains(&e.name()) => {
                 unseen = if opens { unseen + 1 } else { unseen.saturating_sub(1) };
             }
-            Node::Element(e) if e.name() == "br" => line.push(' '),
-            Node::Element(e) if !INLINE.contains(&e.name()) => {
-                out.push(squeeze(&std::mem::take(&mut line)));
-            }
+            Node::Element(e) if e.name() == "br" && opens => line.push(BREAK),
+            Node::Element(e) if !INLINE.contains(&e.name()) => out.push(std::mem::take(&mut line)),
             _ => {}
         }
     }
-    out.push(squeeze(&line));
-    out.retain(|block| !block.is_empty());
+    out.push(line);
     out
 }
 
@@ -301,6 +307,11 @@ impl Walk<'_, '_> {
             "strong" | "b" => out.push(Inline::Strong(text)),
             "em" | "i" | "cite" => out.push(Inline::Emphasis(text)),
             "code" | "kbd" => out.push(Inline::Code(squeeze(&raw(&text)))),
+            // Editors write emoji as pictures.
+            "img" if element.attr("data-emoji-ch").is_some() => {
+                let emoji = element.attr("data-emoji-ch").unwrap_or_default();
+                out.push(Inline::Plain(emoji.to_owned()));
+            }
             "img" => {
                 let source = element.attr("src").unwrap_or("no source");
                 self.links.lost.push(format!("picture {source}"));

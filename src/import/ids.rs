@@ -136,7 +136,7 @@ pub(super) fn level_heading(heading: &str, role: &str) -> Option<LevelTitle> {
 
 /// The title of a role without grade words. On a manager's track a director is a grade, too: the
 /// same ladder goes from manager to director.
-fn role_title(title: &str, is_manager: bool) -> String {
+pub(super) fn role_title(title: &str, is_manager: bool) -> String {
     let mut words: Vec<&str> = title.split_whitespace().collect();
     while words.len() > 1 {
         let word = words[0].trim_end_matches(['.', ',']).to_lowercase();
@@ -153,6 +153,46 @@ fn role_title(title: &str, is_manager: bool) -> String {
         *last = "Manager";
     }
     words.join(" ")
+}
+
+/// The grade that the title of a role names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Grade {
+    pub(super) name: &'static str,
+    /// Its place among the others, on the usual scale of both tracks.
+    pub(super) rank: u32,
+    pub(super) is_manager: bool,
+}
+
+/// Grades by the words of titles, the most telling first.
+const RANKS: &[(&str, &str, u32, bool)] = &[
+    ("chief", "Chief", 9, true),
+    ("vice president", "Vice president", 8, true),
+    ("vp", "Vice president", 8, true),
+    ("head", "Head", 7, true),
+    ("senior director", "Senior director", 7, true),
+    ("director", "Director", 6, true),
+    ("senior manager", "Senior manager", 5, true),
+    ("manager", "Manager", 4, true),
+    ("intern", "Intern", 0, false),
+    ("junior", "Junior", 1, false),
+    ("associate", "Associate", 1, false),
+    ("distinguished", "Distinguished", 7, false),
+    ("principal", "Principal", 6, false),
+    ("staff", "Staff", 5, false),
+    ("lead", "Lead", 4, false),
+    ("senior", "Senior", 3, false),
+];
+
+/// The grade in a title; a title without one means the level at which people work on their own.
+pub(super) fn grade(title: &str) -> Grade {
+    let lower = title.to_lowercase().replace(|c: char| !c.is_alphanumeric(), " ");
+    let words = lower.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = format!(" {words} ");
+    let has = |said: &str| said.split(' ').all(|word| words.contains(&format!(" {word} ")));
+    let found = RANKS.iter().find(|(said, ..)| has(said));
+    let (_, name, rank, is_manager) = *found.unwrap_or(&("", "Experienced", 2, false));
+    Grade { name, rank, is_manager }
 }
 
 /// An id from any title: `a-z`, `0-9` and `-`, at most 64 characters.

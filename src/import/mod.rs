@@ -6,11 +6,14 @@
 //! so that no importer has to be believed.
 
 mod accounting;
+mod blueprint;
 mod competencies;
 mod content;
+mod description;
 mod document;
 mod dropbox;
 mod dropbox_level;
+mod dropbox_older;
 mod encoding;
 mod foreign;
 mod html;
@@ -22,6 +25,7 @@ mod prose;
 mod report;
 mod role_pages;
 mod sheet;
+mod text_levels;
 mod written;
 
 use std::collections::BTreeMap;
@@ -68,7 +72,7 @@ pub struct Importer {
 pub static IMPORTERS: &[Importer] = &[
     Importer {
         name: "dropbox-html",
-        description: "Dropbox Engineering Career Framework, HTML pages of 2023",
+        description: "Dropbox Engineering Career Framework, HTML pages of 2021 and 2023",
         is_general: false,
         recognises: dropbox::recognises,
         read: dropbox::read,
@@ -86,6 +90,20 @@ pub static IMPORTERS: &[Importer] = &[
         is_general: true,
         recognises: role_pages::recognises,
         read: role_pages::read,
+    },
+    Importer {
+        name: "blueprint",
+        description: "Role blueprints of some 20 sections: JSON of WordPress, HTML, Markdown or text",
+        is_general: false,
+        recognises: blueprint::recognises,
+        read: blueprint::read,
+    },
+    Importer {
+        name: "text-levels",
+        description: "Text files, one level each (`IC3 Security Engineer`), copied from a page",
+        is_general: false,
+        recognises: text_levels::recognises,
+        read: text_levels::read,
     },
     Importer {
         name: "markdown-levels",

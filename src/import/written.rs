@@ -1,7 +1,7 @@
 //! The visible text of what was written, read back through the same Markdown and TOML parsers that
 //! the site is built with: what the report holds against the source.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
@@ -21,6 +21,28 @@ pub(super) fn fragments(files: &BTreeMap<String, String>) -> BTreeMap<String, Ve
         .collect()
 }
 
+/// The keys of each TOML file, of all its tables.
+pub(super) fn keys(files: &BTreeMap<String, String>) -> BTreeMap<String, BTreeSet<String>> {
+    let tables = files.iter().filter(|(path, _)| path.ends_with(".toml"));
+    let read = |text: &String| {
+        let mut keys = BTreeSet::new();
+        let mut values: Vec<toml::Value> =
+            text.parse().map(toml::Value::Table).into_iter().collect();
+        while let Some(value) = values.pop() {
+            match value {
+                toml::Value::Array(inner) => values.extend(inner),
+                toml::Value::Table(inner) => {
+                    keys.extend(inner.keys().cloned());
+                    values.extend(inner.into_iter().map(|(_, value)| value));
+                }
+                _ => {}
+            }
+        }
+        keys
+    };
+    tables.map(|(path, text)| (path.clone(), read(text))).collect()
+}
+
 /// Front matter and body of a Markdown file.
 fn page(text: &str) -> Vec<String> {
     let rest = text.strip_prefix("+++\n").and_then(|rest| rest.split_once("+++\n"));
@@ -36,11 +58,15 @@ fn toml_strings(text: &str) -> Vec<String> {
         let mut values: Vec<&toml::Value> = table.values().collect();
         while let Some(value) = values.pop() {
             match value {
-                toml::Value::String(s) => match &markdown(s)[..] {
-                    // A name such as `2.`, which isn't read as Markdown.
-                    [] => out.extend(Some(squeeze(s)).filter(|s| !s.is_empty())),
-                    lines => out.extend_from_slice(lines),
-                },
+                toml::Value::String(s) => {
+                    let lines = markdown(s);
+                    // A name such as `2.` or `*args`, which isn't read as Markdown.
+                    let name =
+                        Some(squeeze(s)).filter(|name| lines.len() < 2 && !lines.contains(name));
+                    out.extend(name.filter(|name| !name.is_empty()));
+                    out.extend(lines);
+                }
+                toml::Value::Integer(number) => out.push(number.to_string()),
                 toml::Value::Array(inner) => values.extend(inner.iter()),
                 toml::Value::Table(inner) => values.extend(inner.values()),
                 _ => {}

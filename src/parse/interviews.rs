@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use super::{Placed, Text};
 
 /// `roles/<role>/interviews.toml`
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct InterviewsFile {
     /// After how many days notes of an interview are deleted.
@@ -31,7 +31,7 @@ pub struct InterviewsFile {
 }
 
 /// `[[area]]`
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct AreaTable {
     /// Its id.
@@ -43,7 +43,7 @@ pub struct AreaTable {
 }
 
 /// `[[dimension]]`
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct DimensionTable {
     /// Its id.
@@ -82,7 +82,7 @@ pub struct DimensionTable {
 }
 
 /// `[[dimension.override]]`
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct OverrideTable {
     /// The level.
@@ -96,7 +96,7 @@ pub struct OverrideTable {
 }
 
 /// `[[exercise]]`
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ExerciseTable {
     /// Its id.
@@ -136,7 +136,7 @@ pub enum ExerciseFormat {
 }
 
 /// `[[exercise.rubric]]`
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct RubricTable {
     /// The id of a dimension.
@@ -150,7 +150,7 @@ pub struct RubricTable {
 }
 
 /// `[[stage]]`
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct StageTable {
     /// Its id.
@@ -172,7 +172,7 @@ pub struct StageTable {
 }
 
 /// `[[stage.question]]`
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct QuestionTable {
     /// Its id.
@@ -207,7 +207,7 @@ pub enum QuestionKind {
 }
 
 /// `[[signal]]`
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct SignalTable {
     /// What it says of a candidate.
