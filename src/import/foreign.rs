@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::description::Description;
-use super::document::{Block, Text};
+use super::document::{Block, Text, plain_block};
 use super::encoding;
 use super::ids::{LevelTitle, slug};
 
@@ -247,8 +247,9 @@ pub(super) struct Cell {
 impl Cell {
     /// Whether there is nothing but its heading.
     pub(super) fn is_empty(&self) -> bool {
-        let has_text = !self.before.is_empty() || !self.after.is_empty();
-        self.behaviours.is_empty() && self.examples.is_empty() && !has_text
+        let examples = self.examples.iter().flatten();
+        let mut blocks = self.before.iter().chain(&self.after).chain(examples);
+        self.behaviours.is_empty() && blocks.all(|block| plain_block(block).is_empty())
     }
 }
 
