@@ -104,8 +104,12 @@ impl Foreign {
     /// Declares an attribute, once.
     pub(super) fn declare_attribute(&mut self, label: &str, is_list: bool) {
         if !self.attributes.iter().any(|a| a.label.eq_ignore_ascii_case(label)) {
+            let mut id = slug(label);
+            while self.attributes.iter().any(|one| one.id == id) {
+                id.push_str("-2");
+            }
             let label = label.to_owned();
-            self.attributes.push(Attribute { id: slug(&label), label, is_list, summary: vec![] });
+            self.attributes.push(Attribute { id, label, is_list, summary: vec![] });
         }
     }
 
@@ -241,6 +245,15 @@ pub(super) struct Cell {
     pub(super) examples: Vec<Vec<Block>>,
     /// The source says that nothing is expected, with a dash or `n/a`.
     pub(super) is_not_expected: bool,
+}
+
+impl Cell {
+    /// Whether anything stands below its heading.
+    pub(super) fn says_anything(&self) -> bool {
+        let has_prose = !self.before.is_empty() || !self.after.is_empty();
+        let has_lines = !self.behaviours.is_empty() || !self.examples.is_empty();
+        has_prose || has_lines || self.is_not_expected
+    }
 }
 
 #[derive(Debug)]
