@@ -23,31 +23,14 @@ pub(super) fn account(
 ) -> Report {
     let mut shelf = Shelf::new(files);
     let mut report = Report { format, notes: foreign.trace.notes.clone(), ..Report::default() };
-    for source in &foreign.trace.sources {
+    // Whole blocks first: a sentence is looked for in what no block has taken.
+    let sources = &foreign.trace.sources;
+    let fates: Vec<Vec<Option<Fate>>> = sources.iter().map(|source| shelf.blocks(source)).collect();
+    for (source, fates) in sources.iter().zip(fates) {
         file_lines(source, &mut report);
-        if let Some(why) = &source.skipped {
-            for block in &source.blocks {
-                let fate = Fate::LeftOut { why: why.clone() };
-                push(&mut report, source, block, &fate);
-            }
-            continue;
-        }
-        let mut changes = ChangeBook::new(&source.changes);
-        for block in &source.blocks {
-            let fate = match changes.next(block) {
-                // Of two blocks that were joined, the first is kept as it stands.
-                Some(Change { kind: ChangeKind::Joined(_), .. }) => {
-                    let kept = shelf.kept(block, source);
-                    kept.or_else(|| shelf.changed(block, changes.take(block)?, source))
-                }
-                Some(_) => {
-                    changes.take(block).and_then(|change| shelf.changed(block, change, source))
-                }
-                None => shelf.kept(block, source),
-            };
+        for (block, fate) in source.blocks.iter().zip(fates) {
             match fate {
                 Some(fate) => push(&mut report, source, block, &fate),
-                // Not as a whole: perhaps sentence by sentence.
                 None => {
                     for sentence in sentences(block) {
                         let fate = shelf.sentence(&sentence, source).unwrap_or(Fate::Unaccounted);
@@ -189,6 +172,24 @@ impl Shelf {
         let keys = written::keys(files);
         let files = written::fragments(files);
         Self { files: files.into_iter().map(|(path, all)| (path, count(all))).collect(), keys }
+    }
+
+    /// What became of each block of a source, if it is one thing.
+    fn blocks(&mut self, source: &Source) -> Vec<Option<Fate>> {
+        if let Some(why) = &source.skipped {
+            return vec![Some(Fate::LeftOut { why: why.clone() }); source.blocks.len()];
+        }
+        let mut changes = ChangeBook::new(&source.changes);
+        let fate = |block: &String| match changes.next(block) {
+            // Of two blocks that were joined, the first is kept as it stands.
+            Some(Change { kind: ChangeKind::Joined(_), .. }) => {
+                let kept = self.kept(block, source);
+                kept.or_else(|| self.changed(block, changes.take(block)?, source))
+            }
+            Some(_) => changes.take(block).and_then(|change| self.changed(block, change, source)),
+            None => self.kept(block, source),
+        };
+        source.blocks.iter().map(fate).collect()
     }
 
     /// Takes a block from the files made from its page.
