@@ -8,6 +8,7 @@
 mod accounting;
 mod competencies;
 mod content;
+mod declared;
 mod document;
 mod dropbox;
 mod dropbox_level;

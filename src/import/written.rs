@@ -36,11 +36,15 @@ fn toml_strings(text: &str) -> Vec<String> {
         let mut values: Vec<&toml::Value> = table.values().collect();
         while let Some(value) = values.pop() {
             match value {
-                toml::Value::String(s) => match &markdown(s)[..] {
-                    // A name such as `2.`, which isn't read as Markdown.
-                    [] => out.extend(Some(squeeze(s)).filter(|s| !s.is_empty())),
-                    lines => out.extend_from_slice(lines),
-                },
+                toml::Value::String(s) => {
+                    let lines = markdown(s);
+                    // A name such as `2.` or `*args`, which isn't read as Markdown.
+                    let name =
+                        Some(squeeze(s)).filter(|name| lines.len() < 2 && !lines.contains(name));
+                    out.extend(name.filter(|name| !name.is_empty()));
+                    out.extend(lines);
+                }
+                toml::Value::Integer(number) => out.push(number.to_string()),
                 toml::Value::Array(inner) => values.extend(inner.iter()),
                 toml::Value::Table(inner) => values.extend(inner.values()),
                 _ => {}

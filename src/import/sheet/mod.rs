@@ -9,11 +9,11 @@ use std::collections::HashMap;
 
 use self::cell::{LevelName, behaviours, is_nothing, left_out, lines, once_told, told, words};
 use self::table::{Column, Sheet, is_sheet};
-use super::document::{Block, plain, squeeze, text};
+use super::document::{Block, plain, text};
 use super::foreign::{
     Behaviour, Cell, Foreign, Level, Role, Section, SectionKind, Source, Track, TrackLevel,
 };
-use super::ids::slug;
+use super::ids::{slug, spoken};
 use super::{ImportError, Input, encoding};
 
 /// Whether a file among these is a sheet whose head says what it is.
@@ -218,10 +218,7 @@ impl Reader {
             };
             source.blocks.extend(examples.iter().cloned());
             source.list_items += examples.len();
-            let item = |line: &String| vec![Block::Paragraph(text(format!("Example: {line}")))];
-            let items: Vec<Vec<Block>> = examples.iter().map(item).collect();
-            let list = (!items.is_empty()).then_some(Block::List { start: None, items });
-            last.children.extend(list);
+            last.examples.extend(examples.into_iter().map(text));
             let many = |source: &mut Source, words: &str| {
                 source.join(words, words, "what many rows say is said once");
             };
@@ -279,17 +276,12 @@ impl Reader {
         for line in &lines {
             once_told(source, line, "the meaning of a competency is said once");
         }
-        let known = &mut self.foreign.meanings;
-        let is_it = |(name, _): &(String, Vec<Block>)| name.eq_ignore_ascii_case(competency);
-        let at = known.iter().position(is_it).unwrap_or_else(|| {
-            known.push((competency.to_owned(), Vec::new()));
-            known.len() - 1
-        });
+        let known = &mut self.foreign.meaning(competency).summary;
         for line in lines {
             let block = Block::Paragraph(text(line));
             // Sheets that don't agree on it are both right.
-            if !known[at].1.contains(&block) {
-                known[at].1.push(block);
+            if !known.contains(&block) {
+                known.push(block);
             }
         }
     }
@@ -458,13 +450,5 @@ fn role(
     };
     let mut levels: Vec<Level> = levels.into_iter().map(made).collect();
     levels.sort_by_key(|level| level.number);
-    Role { id, title, track: track.to_owned(), levels }
-}
-
-/// `software-engineer` as people write it: `Software engineer`.
-fn spoken(stem: &str) -> String {
-    let words = squeeze(&stem.replace(['-', '_'], " "));
-    let mut letters = words.chars();
-    let first = letters.next().map(|letter| letter.to_uppercase().to_string());
-    first.unwrap_or_else(|| "Role".to_owned()) + letters.as_str()
+    Role { id, title, track: track.to_owned(), levels, ..Role::default() }
 }
