@@ -14,14 +14,17 @@ mod dropbox;
 mod dropbox_level;
 mod encoding;
 mod foreign;
+mod ft;
 mod html;
 mod ids;
+mod ladder;
 mod markdown;
 mod markdown_blocks;
 mod prose;
 mod report;
 mod sheet;
 mod written;
+mod yaml;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -66,6 +69,12 @@ pub static IMPORTERS: &[Importer] = &[
         description: "Dropbox Engineering Career Framework, HTML pages of 2023",
         recognises: dropbox::recognises,
         read: dropbox::read,
+    },
+    Importer {
+        name: "ft-yaml",
+        description: "Financial Times Engineering Progression, YAML job families",
+        recognises: ft::recognises,
+        read: ft::read,
     },
     Importer {
         name: "spreadsheet",
