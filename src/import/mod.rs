@@ -20,6 +20,7 @@ mod ids;
 mod ladder;
 mod markdown;
 mod markdown_blocks;
+mod monzo;
 mod prose;
 mod report;
 mod sheet;
@@ -75,6 +76,12 @@ pub static IMPORTERS: &[Importer] = &[
         description: "Financial Times Engineering Progression, YAML job families",
         recognises: ft::recognises,
         read: ft::read,
+    },
+    Importer {
+        name: "monzo-markdown",
+        description: "Monzo progression framework, Markdown with topics in its front matter",
+        recognises: monzo::recognises,
+        read: monzo::read,
     },
     Importer {
         name: "spreadsheet",
