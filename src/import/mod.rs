@@ -13,6 +13,7 @@ mod document;
 mod dropbox;
 mod dropbox_level;
 mod encoding;
+mod engineering_ladders;
 mod foreign;
 mod ft;
 mod html;
@@ -82,6 +83,12 @@ pub static IMPORTERS: &[Importer] = &[
         description: "Monzo progression framework, Markdown with topics in its front matter",
         recognises: monzo::recognises,
         read: monzo::read,
+    },
+    Importer {
+        name: "engineering-ladders",
+        description: "engineeringladders: positions that are a step of each axis, Markdown",
+        recognises: engineering_ladders::recognises,
+        read: engineering_ladders::read,
     },
     Importer {
         name: "spreadsheet",
