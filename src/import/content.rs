@@ -26,10 +26,12 @@ pub(super) fn write(foreign: &Foreign, competencies: &[Competency]) -> BTreeMap<
         let mut ids = shared_ids.clone();
         for level in &role.levels {
             ids.start_page();
-            // What the level includes stands on its page, too.
-            for line in foreign.included(role, &level.id) {
-                ids.id(&plain(&line.text));
+            // What the level includes stands on its page, too; if it is all, no file is needed.
+            let mut included = foreign.included(role, &level.id).peekable();
+            if included.peek().is_some() && level.is_bare(&role.title) {
+                continue;
             }
+            included.for_each(|line| drop(ids.id(&plain(&line.text))));
             let path = format!("roles/{}/{}.md", role.id, level.id);
             let text = level_file(level, &role.title, &foreign.pillars, &path, &mut ids);
             files.insert(format!("content/{path}"), text);
@@ -295,6 +297,9 @@ fn level_file(
     push(&mut body, level_prose(&level.intro, path));
     for section in &level.sections {
         section_text(section, pillars, path, ids, &mut body);
+    }
+    if head.0.is_empty() && body.is_empty() {
+        head.comment("The source doesn't say what is expected at this level.");
     }
     with_front_matter(&head.0, &body.join("\n\n"))
 }

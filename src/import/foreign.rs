@@ -228,6 +228,15 @@ pub(super) struct Level {
 }
 
 impl Level {
+    /// Whether it says nothing but the title that it would have anyway.
+    pub(super) fn is_bare(&self, usual: &str) -> bool {
+        self.title == usual
+            && self.tagline.is_empty()
+            && self.attributes.is_empty()
+            && self.intro.is_empty()
+            && self.sections.is_empty()
+    }
+
     /// Opens a section, or again the one of this kind and name that the level has: whatever stands
     /// below the second of two headings goes below the first. Says whether it is a new one.
     pub(super) fn open(&mut self, kind: SectionKind, name: &str) -> bool {

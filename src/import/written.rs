@@ -26,7 +26,8 @@ fn page(text: &str) -> Vec<String> {
     let rest = text.strip_prefix("+++\n").and_then(|rest| rest.split_once("+++\n"));
     let (head, body) = rest.unwrap_or(("", text));
     let mut out = toml_strings(head);
-    out.extend(markdown(body).iter().map(|line| without_id(line).to_owned()));
+    let body: Vec<&str> = body.lines().map(without_marks).collect();
+    out.extend(markdown(&body.join("\n")));
     out
 }
 
@@ -97,10 +98,14 @@ fn flush(line: &mut String, out: &mut Vec<String>) {
     }
 }
 
-/// A line without the `{#id}` that the writer put at its end.
-fn without_id(line: &str) -> &str {
-    match line.rsplit_once("{#") {
-        Some((text, id)) if id.ends_with('}') && !id.contains(' ') => text.trim_end(),
+/// A line of Markdown without the marks that the writer put at its end: braces of the source have a
+/// backslash before them.
+fn without_marks(line: &str) -> &str {
+    let is_ours = |marks: &str| {
+        ["#", "not-expected", "proficiency=", "same_as="].iter().any(|one| marks.starts_with(one))
+    };
+    match line.rsplit_once(" {") {
+        Some((text, marks)) if marks.ends_with('}') && is_ours(marks) => text,
         _ => line,
     }
 }

@@ -336,8 +336,11 @@ impl<'f> Reader<'f> {
                 self.sources[at].join(own, own, "a competency has one proficiency at a level");
             } else if !own.is_empty() {
                 let line: Text = vec![Inline::Plain(format!("Proficiency: {own}"))];
-                let items = vec![vec![Block::Paragraph(line)]];
-                last.children.push(Block::List { start: None, items });
+                let item = vec![Block::Paragraph(line)];
+                match last.children.last_mut() {
+                    Some(Block::List { start: None, items }) => items.push(item),
+                    _ => last.children.push(Block::List { start: None, items: vec![item] }),
+                }
             }
             cell.behaviours.extend(said);
         }
