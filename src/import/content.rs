@@ -23,6 +23,8 @@ pub(super) fn write(foreign: &Foreign, competencies: &[Competency]) -> BTreeMap<
     for role in &foreign.roles {
         let folder = format!("content/roles/{}", role.id);
         files.insert(format!("{folder}/role.toml"), role_file(role, foreign));
+        let description = role.description.iter().flat_map(|one| one.files(&folder));
+        files.extend(description);
         let mut ids = shared_ids.clone();
         for level in &role.levels {
             ids.start_page();
@@ -260,8 +262,13 @@ fn role_file(role: &Role, foreign: &Foreign) -> String {
     }
     let mut others = foreign.roles.iter().filter(|other| other.family == role.family);
     let has_other_track = others.any(|other| other.track != role.track);
-    if let Some(parallel) = &role.parallel {
-        out.table("[path]").text("parallel", parallel);
+    let path = role.description.as_ref().map(|one| one.path()).unwrap_or_default();
+    if role.parallel.is_some() || !path.is_empty() {
+        out.table("[path]");
+        if let Some(parallel) = &role.parallel {
+            out.text("parallel", parallel);
+        }
+        out.0.push_str(&path);
     } else if has_other_track {
         out.table(
             "# The source does not say which role of the other track stands beside this one:",
@@ -341,7 +348,11 @@ fn cell_marks(cell: &Cell) -> String {
     };
     let marks = [("proficiency", &cell.proficiency), ("same_as", &cell.same_as)];
     let marks: Vec<String> = marks.into_iter().filter_map(mark).collect();
-    if marks.is_empty() { String::new() } else { format!(" {{{}}}", marks.join(" ")) }
+    match marks.is_empty() {
+        true if cell.is_empty() => " {not-written}".to_owned(),
+        true => String::new(),
+        false => format!(" {{{}}}", marks.join(" ")),
+    }
 }
 
 fn cell_text(cell: &Cell, path: &str, ids: &mut BehaviourIds, body: &mut Vec<String>) {

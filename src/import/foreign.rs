@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::declared::{Family, Meaning, Scale};
+use super::description::Description;
 use super::document::{Block, Text, plain_block, text};
 use super::encoding;
 use super::ids::{LevelTitle, slug};
@@ -84,14 +85,17 @@ impl Foreign {
         let is_engineering = self.roles.iter().any(|r| r.title.contains("Engineer"));
         let name = if is_engineering { "Engineering" } else { "General" };
         self.families = vec![Family::new(name)];
-        self.title = match &self.roles[..] {
-            [role] => format!("{} career framework", role.title),
-            _ => format!("{name} career framework"),
-        };
+        let mut guessed = String::new();
+        if self.title.is_empty() {
+            self.title = match &self.roles[..] {
+                [role] => format!("{} career framework", role.title),
+                _ => format!("{name} career framework"),
+            };
+            guessed = format!("title `{}`, the ", self.title);
+        }
         self.trace.notes.push(format!(
-            "the title `{}`, the family `{name}` and the names of the tracks are guesses: \
-             the files name none",
-            self.title
+            "the {guessed}family `{name}` and the names of the tracks are guesses: the files name \
+             none"
         ));
     }
 
@@ -203,6 +207,8 @@ pub(super) struct Role {
     pub(super) is_legacy: bool,
     /// Id of the role of another track whose levels stand beside its own.
     pub(super) parallel: Option<String>,
+    /// What is said of it beside its levels.
+    pub(super) description: Option<Box<Description>>,
 }
 
 /// Levels of behaviours that roles include by its id, each with the id of a level of theirs.
@@ -290,6 +296,14 @@ pub(super) struct Cell {
     pub(super) proficiency: Option<String>,
     /// Id of the lower level of the role whose expectations hold here.
     pub(super) same_as: Option<String>,
+}
+
+impl Cell {
+    /// Whether there is nothing but its heading.
+    pub(super) fn is_empty(&self) -> bool {
+        let has_text = !self.before.is_empty() || !self.after.is_empty();
+        self.behaviours.is_empty() && self.examples.is_empty() && !has_text
+    }
 }
 
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -382,7 +396,7 @@ impl Trace {
 }
 
 /// One file of the source.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Source {
     pub(super) path: String,
     /// The visible text, block by block, taken straight from the source.
@@ -417,10 +431,21 @@ pub(super) struct Change {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum ChangeKind {
     /// Stands in the content in these pieces, which together have the letters of the source.
-    Pieces(Vec<String>),
+    Pieces(Vec<Piece>),
     /// Joined with something that says the same.
     Joined(String),
     LeftOut,
+}
+
+/// A part of a block that was taken apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Piece {
+    /// Stands in the content.
+    Text(String),
+    /// The label of what follows, for which the content has a key.
+    Key { said: String, key: &'static str },
+    /// A word of a closed list, which the content writes in its own way.
+    Word { said: String, word: &'static str },
 }
 
 impl Source {
@@ -436,7 +461,12 @@ impl Source {
     }
 
     pub(super) fn pieces(&mut self, before: &str, pieces: &[&str], how: &str) {
-        let pieces = pieces.iter().map(|p| (*p).to_owned()).collect();
+        let pieces = pieces.iter().map(|p| Piece::Text((*p).to_owned())).collect();
+        self.change(before, ChangeKind::Pieces(pieces), how);
+    }
+
+    /// As [`Source::pieces`], some of which are labels or words of the content format.
+    pub(super) fn told(&mut self, before: &str, pieces: Vec<Piece>, how: &str) {
         self.change(before, ChangeKind::Pieces(pieces), how);
     }
 

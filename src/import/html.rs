@@ -11,6 +11,9 @@ use super::document::{Block, Inline, Target, Text, plain_block, raw, squeeze, ti
 /// Deeper elements than this give their text only: nobody writes them, and recursion has an end.
 const DEEPEST: usize = 60;
 
+/// A line break that the reader is meant to see, in text as it stands in a source.
+pub(super) const BREAK: char = '\u{2028}';
+
 /// Elements whose text nobody sees.
 const UNSEEN: &[&str] = &["script", "style", "noscript", "template", "head", "title", "svg"];
 
@@ -81,6 +84,12 @@ pub(super) fn all<'a>(html: &'a Html, css: &str) -> Vec<ElementRef<'a>> {
 /// The visible text below an element, a string for each block. Walks without recursion and without
 /// regard to [`blocks`], against which it is held.
 pub(super) fn visible(element: ElementRef<'_>) -> Vec<String> {
+    let all = visible_lines(element).into_iter().map(|block| squeeze(&block));
+    all.filter(|block| !block.is_empty()).collect()
+}
+
+/// The same as it stands in the page, with [`BREAK`] for each line break.
+pub(super) fn visible_lines(element: ElementRef<'_>) -> Vec<String> {
     let mut out = Vec::new();
     let mut line = String::new();
     let mut unseen = 0_usize;
@@ -94,15 +103,12 @@ pub(super) fn visible(element: ElementRef<'_>) -> Vec<String> {
             Node::Element(e) if UNSEEN.contains(&e.name()) => {
                 unseen = if opens { unseen + 1 } else { unseen.saturating_sub(1) };
             }
-            Node::Element(e) if e.name() == "br" => line.push(' '),
-            Node::Element(e) if !INLINE.contains(&e.name()) => {
-                out.push(squeeze(&std::mem::take(&mut line)));
-            }
+            Node::Element(e) if e.name() == "br" && opens => line.push(BREAK),
+            Node::Element(e) if !INLINE.contains(&e.name()) => out.push(std::mem::take(&mut line)),
             _ => {}
         }
     }
-    out.push(squeeze(&line));
-    out.retain(|block| !block.is_empty());
+    out.push(line);
     out
 }
 
@@ -153,7 +159,8 @@ impl Walk<'_, '_> {
         if UNSEEN.contains(&name) {
             return;
         }
-        if INLINE.contains(&name) || name == "br" || name == "img" {
+        let is_inline = INLINE.contains(&name) && !holds_blocks(element);
+        if is_inline || name == "br" || name == "img" {
             let mut line = std::mem::take(&mut self.line);
             self.inline(element, depth, &mut line);
             self.line = line;
@@ -213,24 +220,31 @@ impl Walk<'_, '_> {
     /// show it, so it must not be lost.
     fn items(&mut self, list: ElementRef<'_>, depth: usize) -> Vec<Vec<Block>> {
         let mut items = Vec::new();
+        // Text that stands beside items.
+        let mut line = Text::new();
         for child in list.children() {
-            let item = match (child.value(), ElementRef::wrap(child)) {
-                (_, Some(element)) if element.value().name() == "li" => self.inner(element, depth),
+            let element = ElementRef::wrap(child);
+            let name = element.map_or("", |element| element.value().name());
+            match (child.value(), element) {
+                (Node::Text(text), _) => line.push(Inline::Plain(spaces(text))),
+                (_, Some(element)) if INLINE.contains(&name) && !holds_blocks(element) => {
+                    self.inline(element, depth, &mut line);
+                }
                 (_, Some(element)) => {
+                    items.extend(stray(&mut line));
                     let mut walk = Walk { links: self.links, out: vec![], line: vec![] };
-                    walk.element(element, depth);
+                    match name {
+                        "li" => walk.children(element, depth),
+                        _ => walk.element(element, depth),
+                    }
                     walk.flush();
-                    walk.out
+                    items.push(walk.out);
                 }
-                (Node::Text(text), _) if !text.trim().is_empty() => {
-                    vec![Block::Paragraph(vec![Inline::Plain(squeeze(text))])]
-                }
-                _ => continue,
-            };
-            if !item.is_empty() {
-                items.push(item);
+                _ => {}
             }
         }
+        items.extend(stray(&mut line));
+        items.retain(|item| !item.is_empty());
         items
     }
 
@@ -297,6 +311,11 @@ impl Walk<'_, '_> {
             "strong" | "b" => out.push(Inline::Strong(text)),
             "em" | "i" | "cite" => out.push(Inline::Emphasis(text)),
             "code" | "kbd" => out.push(Inline::Code(squeeze(&raw(&text)))),
+            // Editors write emoji as pictures.
+            "img" if element.attr("data-emoji-ch").is_some() => {
+                let emoji = element.attr("data-emoji-ch").unwrap_or_default();
+                out.push(Inline::Plain(emoji.to_owned()));
+            }
             "img" => {
                 let source = element.attr("src").unwrap_or("no source");
                 self.links.lost.push(format!("picture {source}"));
@@ -306,9 +325,28 @@ impl Walk<'_, '_> {
                 Some(Some(target)) => out.push(Inline::Link { text: tidy(text), target }),
                 _ => out.extend(text),
             },
-            _ => out.extend(text),
+            name if INLINE.contains(&name) => out.extend(text),
+            // What doesn't stand in a line begins one, even in a heading.
+            _ => {
+                out.push(Inline::Break);
+                out.extend(text);
+                out.push(Inline::Break);
+            }
         }
     }
+}
+
+/// An item of text that stands outside of any.
+fn stray(line: &mut Text) -> Option<Vec<Block>> {
+    let line = tidy(std::mem::take(line));
+    (!raw(&line).trim().is_empty()).then(|| vec![Block::Paragraph(line)])
+}
+
+/// Whether an element that stands in a line holds what doesn't, as a link around a card does.
+fn holds_blocks(element: ElementRef<'_>) -> bool {
+    let inner = element.descendants().skip(1).filter_map(|node| node.value().as_element());
+    let is_in_line = |name: &str| INLINE.contains(&name) || UNSEEN.contains(&name);
+    inner.map(|one| one.name()).any(|name| !is_in_line(name) && name != "br" && name != "img")
 }
 
 /// Runs of white space as one character: `\n` where the run has a line end, so that lists typed with
