@@ -4,6 +4,7 @@
 //! the text read back from the written files has it, and as often as the source has it; the pieces
 //! of a changed block must be there too, and together have all its letters.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::document::{Block, squeeze};
@@ -23,22 +24,23 @@ pub(super) fn account(
 ) -> Report {
     let mut shelf = Shelf::new(files);
     let mut report = Report { format, notes: foreign.trace.notes.clone(), ..Report::default() };
-    // Whole blocks first: a sentence is looked for in what no block has taken.
-    let sources = &foreign.trace.sources;
-    let fates: Vec<Vec<Option<Fate>>> = sources.iter().map(|source| shelf.blocks(source)).collect();
-    for (source, fates) in sources.iter().zip(fates) {
+    let mut lines: Vec<(&Source, String, Option<Fate>)> = Vec::new();
+    for source in &foreign.trace.sources {
         file_lines(source, &mut report);
-        for (block, fate) in source.blocks.iter().zip(fates) {
-            match fate {
-                Some(fate) => push(&mut report, source, block, &fate),
-                None => {
-                    for sentence in sentences(block) {
-                        let fate = shelf.sentence(&sentence, source).unwrap_or(Fate::Unaccounted);
-                        push(&mut report, source, &sentence, &fate);
-                    }
-                }
-            }
+        for (block, fate) in source.blocks.iter().zip(shelf.blocks(source)) {
+            lines.extend(sentences(block).into_iter().map(|line| (source, line, fate.clone())));
         }
+    }
+    // What is not there as a whole is looked for in what no block has taken, long sentences first:
+    // short ones stand in many places.
+    let mut open: Vec<usize> = (0..lines.len()).filter(|at| lines[*at].2.is_none()).collect();
+    open.sort_by_key(|at| Reverse(lines[*at].1.len()));
+    for at in open {
+        let (source, line, fate) = &mut lines[at];
+        *fate = shelf.sentence(line, source);
+    }
+    for (source, line, fate) in lines {
+        push(&mut report, source, line, fate.unwrap_or(Fate::Unaccounted));
     }
     report.left_aside = foreign.trace.surroundings.clone();
     report.totals = totals(foreign, files, &report);
@@ -63,18 +65,16 @@ fn file_lines(source: &Source, report: &mut Report) {
     }
 }
 
-fn push(report: &mut Report, source: &Source, block: &str, fate: &Fate) {
-    for text in sentences(block) {
-        let restored = source.restored.iter().find(|r| text.contains(r.as_str()));
-        let fate = match (fate, restored) {
-            (Fate::Kept { file }, Some(_)) => {
-                let how = "characters read in a wrong encoding restored".to_owned();
-                Fate::Repaired { file: file.clone(), how }
-            }
-            (fate, _) => fate.clone(),
-        };
-        report.entries.push(Entry { source: source.path.clone(), text, fate });
-    }
+fn push(report: &mut Report, source: &Source, text: String, fate: Fate) {
+    let restored = source.restored.iter().find(|r| text.contains(r.as_str()));
+    let fate = match (fate, restored) {
+        (Fate::Kept { file }, Some(_)) => {
+            let how = "characters read in a wrong encoding restored".to_owned();
+            Fate::Repaired { file, how }
+        }
+        (fate, _) => fate,
+    };
+    report.entries.push(Entry { source: source.path.clone(), text, fate });
 }
 
 fn totals(foreign: &Foreign, files: &BTreeMap<String, String>, report: &Report) -> Totals {

@@ -48,7 +48,12 @@ fn page(text: &str) -> Vec<String> {
     let rest = text.strip_prefix("+++\n").and_then(|rest| rest.split_once("+++\n"));
     let (head, body) = rest.unwrap_or(("", text));
     let mut out = toml_strings(head);
-    out.extend(markdown(body).iter().map(|line| without_id(line).to_owned()));
+    for line in markdown(body) {
+        // Prose may end in words of that form.
+        let bare = without_id(&line).to_owned();
+        out.extend(Some(line).filter(|line| *line != bare));
+        out.push(bare);
+    }
     out
 }
 
