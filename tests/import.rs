@@ -237,6 +237,14 @@ fn markdown_pages_with_every_quirk() {
 }
 
 #[test]
+fn pages_of_roles_with_every_quirk() {
+    let imported = run(&fixture("harbour-roles"));
+    assert_nothing_lost(&imported);
+    assemble(&imported.files);
+    insta::assert_snapshot!(rendered(&imported));
+}
+
+#[test]
 fn sheets_with_every_quirk() {
     let imported = run(&fixture("harbour-sheets"));
     assert_nothing_lost(&imported);
@@ -630,4 +638,14 @@ fn no_older_page_loses_a_line() {
     ];
     let read = survives("dropbox-html", &fixture("harbour-older-html"), &PIECES, 400);
     assert!(read > 200, "{read}");
+}
+
+#[test]
+fn no_page_of_a_role_loses_a_line_or_writes_content_that_cannot_be_read() {
+    let pieces = [
+        "\n", "\n\n", "# ", "## ", "### ", "- ", "  - ", "> ", "**", "Level 2", "L3: ", "Senior",
+        ":", "<h2>", "</h2>", "<ul>", "</li>", "<main>", "</main>", "{#id}", "Examples", "`",
+        "[a](b)", "|", "\u{a0}", "1. ",
+    ];
+    assert!(survives("role-pages", &fixture("harbour-roles"), &pieces, 600) > 300);
 }

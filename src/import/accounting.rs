@@ -180,16 +180,30 @@ impl Shelf {
             return vec![Some(Fate::LeftOut { why: why.clone() }); source.blocks.len()];
         }
         let mut changes = ChangeBook::new(&source.changes);
-        let fate = |block: &String| match changes.next(block) {
-            // Of two blocks that were joined, the first is kept as it stands.
-            Some(Change { kind: ChangeKind::Joined(_), .. }) => {
-                let kept = self.kept(block, source);
-                kept.or_else(|| self.changed(block, changes.take(block)?, source))
-            }
-            Some(_) => changes.take(block).and_then(|change| self.changed(block, change, source)),
-            None => self.kept(block, source),
-        };
-        source.blocks.iter().map(fate).collect()
+        // What stands as it was first: pieces of others may be the same words.
+        let is_changed: Vec<bool> =
+            source.blocks.iter().map(|block| changes.next(block).is_some()).collect();
+        let mut fates: Vec<Option<Fate>> = source
+            .blocks
+            .iter()
+            .zip(&is_changed)
+            .map(|(block, is_changed)| (!is_changed).then(|| self.kept(block, source)).flatten())
+            .collect();
+        for (block, fate) in source.blocks.iter().zip(&mut fates).filter(|(_, one)| one.is_none()) {
+            *fate = match changes.next(block) {
+                // Of two blocks that were joined, the first is kept as it stands.
+                Some(Change { kind: ChangeKind::Joined(_), .. }) => {
+                    let kept = self.kept(block, source);
+                    kept.or_else(|| self.changed(block, changes.take(block)?, source))
+                }
+                Some(_) => {
+                    changes.take(block).and_then(|change| self.changed(block, change, source))
+                }
+                // There are more such blocks than changes of them.
+                None => self.kept(block, source),
+            };
+        }
+        fates
     }
 
     /// Takes a block from the files made from its page.

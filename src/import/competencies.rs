@@ -42,8 +42,13 @@ pub(super) fn gather(foreign: &mut Foreign) -> Vec<Competency> {
     let all: BTreeSet<&str> = names.iter().map(|n| n.key.as_str()).collect();
     for a in 0..names.len() {
         for b in a + 1..names.len() {
-            if is_one(&names[a], &names[b], &all) {
-                let (from, to) = (group[b], group[a]);
+            let (from, to) = (group[b], group[a]);
+            // Two names of one level are two competencies, however much a third is like both.
+            let pages = |of: usize| {
+                let members = (0..names.len()).filter(|n| group[*n] == of);
+                members.flat_map(|n| &names[n].pages).collect::<BTreeSet<_>>()
+            };
+            if is_one(&names[a], &names[b], &all) && pages(from).is_disjoint(&pages(to)) {
                 group.iter_mut().filter(|g| **g == from).for_each(|g| *g = to);
             }
         }

@@ -184,6 +184,9 @@ fn role_file(role: &Role, foreign: &Foreign) -> String {
         .text("family", &foreign.family.id)
         .text("track", &role.track)
         .list("levels", &levels);
+    if !role.summary.is_empty() {
+        out.text("summary", &prose::blocks(&role.summary, &format!("roles/{}/role.toml", role.id)));
+    }
     let has_other_track = foreign.roles.iter().any(|r| r.track != role.track);
     let path = role.description.as_ref().map(|one| one.path()).unwrap_or_default();
     if !path.is_empty() {
@@ -252,7 +255,11 @@ fn section_text(
         // Where a pillar has the same name, the higher heading would be taken for it.
         let is_pillar = pillars.iter().any(|one| one.name.eq_ignore_ascii_case(&cell.name));
         let marks = if is_bare && !is_pillar { "##" } else { "###" };
-        let state = if cell.is_not_expected { " {not-expected}" } else { "" };
+        let state = match cell {
+            Cell { is_not_expected: true, .. } => " {not-expected}",
+            cell if cell.is_empty() => " {not-written}",
+            _ => "",
+        };
         body.push(format!("{marks} {}{state}", title(&cell.name)));
         cell_text(cell, path, ids, body);
     }

@@ -4,9 +4,9 @@
 use std::fmt::Write as _;
 
 use serde::Serialize;
-use toml::{Spanned, Table, Value};
+use toml::{Table, Value};
 
-use crate::parse::{BlueprintFile, InterviewsFile, Text};
+use crate::parse::{BlueprintFile, InterviewsFile, Placed, Text};
 
 /// The order in which a person would write the keys of a table; others follow.
 const KEYS: &[&str] = &[
@@ -175,7 +175,7 @@ impl Move {
 
 /// Markdown as a value of a table.
 pub(super) fn spanned(markdown: impl Into<String>) -> Text {
-    Spanned::new(0..0, markdown.into())
+    Placed::new(0..0, markdown.into())
 }
 
 /// A file of content, as a person would have written it; nothing, if it says nothing.

@@ -193,7 +193,8 @@ fn is_special(element: ElementRef<'_>) -> bool {
 }
 
 fn layout_table(element: ElementRef<'_>) -> Option<ElementRef<'_>> {
-    first(element, "table").filter(|table| is_layout(*table))
+    let is_line = element.value().name() == "div";
+    first(element, "table").filter(|table| is_line && is_layout(*table))
 }
 
 /// Whether a table lays out a level page: two columns with names at their heads, or attributes beside

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::description::Description;
-use super::document::{Block, Text};
+use super::document::{Block, Text, plain_block};
 use super::encoding;
 use super::ids::{LevelTitle, slug};
 
@@ -179,6 +179,7 @@ pub(super) struct Role {
     pub(super) track: String,
     /// Lowest first.
     pub(super) levels: Vec<Level>,
+    pub(super) summary: Vec<Block>,
     /// What is said of it beside its levels.
     pub(super) description: Option<Box<Description>>,
 }
@@ -248,11 +249,16 @@ pub(super) struct Cell {
 }
 
 impl Cell {
-    /// Whether anything stands below its heading.
+    /// Whether there is nothing but its heading.
+    pub(super) fn is_empty(&self) -> bool {
+        let examples = self.examples.iter().flatten();
+        let mut blocks = self.before.iter().chain(&self.after).chain(examples);
+        self.behaviours.is_empty() && blocks.all(|block| plain_block(block).is_empty())
+    }
+
+    /// Whether the source says anything of it.
     pub(super) fn says_anything(&self) -> bool {
-        let has_prose = !self.before.is_empty() || !self.after.is_empty();
-        let has_lines = !self.behaviours.is_empty() || !self.examples.is_empty();
-        has_prose || has_lines || self.is_not_expected
+        self.is_not_expected || !self.is_empty()
     }
 }
 

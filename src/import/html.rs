@@ -37,16 +37,15 @@ impl Links<'_> {
     /// The target of a link, or none where the text has to stand alone.
     pub(super) fn resolve(&mut self, href: &str) -> Option<Target> {
         let href = href.trim();
-        let scheme = href.split_once(':').map(|(scheme, _)| scheme.to_lowercase());
-        match scheme.as_deref() {
-            Some("http" | "https" | "mailto") => return Some(Target::Url(href.to_owned())),
-            Some(_) => {}
-            None => {
-                let path = href.split(['#', '?']).next().unwrap_or_default();
-                let full = join(self.folder, path);
-                if let Some(file) = self.files.get(&full) {
-                    return Some(Target::Content(file.clone()));
-                }
+        let lower = href.to_lowercase();
+        if ["http://", "https://", "mailto:"].iter().any(|start| lower.starts_with(start)) {
+            return Some(Target::Url(href.to_owned()));
+        }
+        if !href.contains(':') {
+            let path = href.split(['#', '?']).next().unwrap_or_default();
+            let full = join(self.folder, path);
+            if let Some(file) = self.files.get(&full) {
+                return Some(Target::Content(file.clone()));
             }
         }
         self.lost.push(href.to_owned());
@@ -184,7 +183,8 @@ impl Walk<'_, '_> {
         }
         self.flush();
         match name {
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+            // One that was never closed holds half of its page.
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if visible(element).len() < 2 => {
                 let level = name.as_bytes()[1] - b'0';
                 let text = self.text(element, depth);
                 if !raw(&text).trim().is_empty() {

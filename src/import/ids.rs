@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::document::squeeze;
+
 /// Words that grade a role and are no part of its name.
 const GRADES: &[&str] = &[
     "intern",
@@ -39,7 +41,7 @@ const LONGEST_CHARS: usize = 40;
 const WORDS: usize = 4;
 
 /// `IC5 Staff Security Engineer`, taken apart.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct LevelTitle {
     /// `ic5`.
     pub(super) id: String,
@@ -86,6 +88,49 @@ pub(super) fn level_title(heading: &str) -> Option<LevelTitle> {
         prefix: name[..letters].to_lowercase(),
         number: name[letters..].parse().ok()?,
         title: title.trim().to_owned(),
+    })
+}
+
+/// Takes apart a heading that names a level on the page of its `role`: as [`level_title`], or `L3`
+/// alone, `Level 3`, `Senior Pilot (L3)`, or a word of grade, alone or before the role's title. A
+/// word of grade tells no number: it is 0 then, and the letters are empty.
+pub(super) fn level_heading(heading: &str, role: &str) -> Option<LevelTitle> {
+    let heading = heading.trim().trim_end_matches(':');
+    let code = |text: &str| level_title(&format!("{text} x"));
+    let bare = |text: &str| code(text).filter(|one| one.title == "x" && one.name == text);
+    if let Some(level) = level_title(heading) {
+        return Some(level);
+    }
+    if let Some(level) = bare(heading) {
+        return Some(LevelTitle { title: String::new(), ..level });
+    }
+    if let Some((title, end)) = heading.strip_suffix(')').and_then(|rest| rest.rsplit_once(" (")) {
+        return bare(end).map(|level| LevelTitle { title: title.trim().to_owned(), ..level });
+    }
+    let words: Vec<&str> = heading.split_whitespace().collect();
+    if let ["level" | "Level" | "LEVEL", number, rest @ ..] = &words[..] {
+        let digits = number.trim_end_matches([':', '.', ',']);
+        let title = rest.join(" ");
+        let title = title.trim_start_matches([':', '-', '–', '—', '|', ' ']);
+        return Some(LevelTitle {
+            id: format!("level-{}", digits.parse::<u32>().ok()?),
+            name: format!("{} {digits}", words[0]),
+            prefix: String::new(),
+            number: digits.parse().ok()?,
+            title: title.to_owned(),
+        });
+    }
+    let lower = |text: &str| text.trim_matches(['.', ',']).to_lowercase();
+    let rest = words.iter().skip_while(|word| GRADES.contains(&lower(word).as_str()));
+    let rest: Vec<String> = rest.map(|word| lower(word)).collect();
+    let own: Vec<String> = role.split_whitespace().map(lower).collect();
+    let is_graded = rest.len() < words.len() && own.ends_with(&rest);
+    (!words.is_empty() && (is_graded || own == rest)).then(|| LevelTitle {
+        id: slug(heading),
+        name: heading.to_owned(),
+        prefix: String::new(),
+        number: 0,
+        title: heading.to_owned(),
     })
 }
 
@@ -161,6 +206,14 @@ pub(super) fn slug(title: &str) -> String {
         id.truncate(end);
     }
     if id.is_empty() { "untitled".to_owned() } else { id }
+}
+
+/// `software-engineer` as people write it: `Software engineer`.
+pub(super) fn spoken(stem: &str) -> String {
+    let words = squeeze(&stem.replace(['-', '_'], " "));
+    let mut letters = words.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string());
+    first.unwrap_or_else(|| "Role".to_owned()) + letters.as_str()
 }
 
 /// The letters and digits of a text in lower case: what two wordings must share to be the same.
@@ -289,6 +342,29 @@ mod tests {
         for heading in ["What is Impact?", "L4", "IC", "", "Level 3 of 5", "H2O chemistry", "3 men"]
         {
             assert_eq!(level_title(heading), None, "{heading}");
+        }
+    }
+
+    #[test]
+    fn headings_of_levels_are_known_on_the_page_of_their_role() {
+        let cases = [
+            ("L3: Senior Pilot", "l3", "L3", "Senior Pilot"),
+            ("L3", "l3", "L3", ""),
+            ("Senior Pilot (L3)", "l3", "L3", "Senior Pilot"),
+            ("Level 3", "level-3", "Level 3", ""),
+            ("Level 3 – Senior Pilot", "level-3", "Level 3", "Senior Pilot"),
+            ("Senior", "senior", "Senior", "Senior"),
+            ("Sr. Pilot", "sr-pilot", "Sr. Pilot", "Sr. Pilot"),
+            ("Harbour Pilot", "harbour-pilot", "Harbour Pilot", "Harbour Pilot"),
+        ];
+        for (heading, id, name, title) in cases {
+            let found = level_heading(heading, "Harbour Pilot").unwrap();
+            assert_eq!((&*found.id, &*found.name, &*found.title), (id, name, title));
+        }
+        for heading in
+            ["Navigation", "", "Senior leadership", "Notes (2)", "Level headed", "Lead time"]
+        {
+            assert_eq!(level_heading(heading, "Harbour Pilot"), None, "{heading}");
         }
     }
 

@@ -18,10 +18,12 @@ mod encoding;
 mod foreign;
 mod html;
 mod ids;
+mod level_blocks;
 mod markdown;
 mod markdown_blocks;
 mod prose;
 mod report;
+mod role_pages;
 mod sheet;
 mod text_levels;
 mod written;
@@ -31,6 +33,8 @@ use std::fmt;
 
 use foreign::Foreign;
 pub use report::{Entry, Fate, Report, Totals};
+
+use crate::parse::schema_line;
 
 /// One file of the source: a path for messages and links, `/` between folders, and its bytes.
 #[derive(Debug, Clone)]
@@ -56,6 +60,8 @@ pub struct Importer {
     pub name: &'static str,
     /// One line for the help text.
     pub description: &'static str,
+    /// Whether much looks like it: any form that tells more comes first.
+    is_general: bool,
     /// Whether these files look like this form; cheap, and never fails.
     pub recognises: fn(&[Input]) -> bool,
     /// Reads them. Files that are not of the form are told in the trace, not fatal.
@@ -67,30 +73,42 @@ pub static IMPORTERS: &[Importer] = &[
     Importer {
         name: "dropbox-html",
         description: "Dropbox Engineering Career Framework, HTML pages of 2021 and 2023",
+        is_general: false,
         recognises: dropbox::recognises,
         read: dropbox::read,
     },
     Importer {
         name: "spreadsheet",
         description: "CSV and TSV: competencies by levels, or a list of behaviours with their level",
+        is_general: false,
         recognises: sheet::recognises,
         read: sheet::read,
     },
     Importer {
+        name: "role-pages",
+        description: "Markdown and HTML pages, a role each, with a heading for every level",
+        is_general: true,
+        recognises: role_pages::recognises,
+        read: role_pages::read,
+    },
+    Importer {
         name: "blueprint",
         description: "Role blueprints of some 20 sections: JSON of WordPress, HTML, Markdown or text",
+        is_general: false,
         recognises: blueprint::recognises,
         read: blueprint::read,
     },
     Importer {
         name: "text-levels",
         description: "Text files, one level each (`IC3 Security Engineer`), copied from a page",
+        is_general: false,
         recognises: text_levels::recognises,
         read: text_levels::read,
     },
     Importer {
         name: "markdown-levels",
         description: "Markdown files, one level each (`# L3: Senior Security Engineer`)",
+        is_general: false,
         recognises: markdown::recognises,
         read: markdown::read,
     },
@@ -166,7 +184,12 @@ pub fn run(format: Option<&str>, inputs: &[Input]) -> Result<Imported, ImportErr
         return Err(ImportError::NoLevels { format: importer.name, skipped });
     }
     let competencies = competencies::gather(&mut foreign);
-    let files = content::write(&foreign, &competencies);
+    let mut files = content::write(&foreign, &competencies);
+    for (path, text) in &mut files {
+        if let Some(line) = schema_line(path) {
+            text.insert_str(0, &line);
+        }
+    }
     let report = accounting::account(importer.name, &foreign, &files);
     Ok(Imported { files, report })
 }
@@ -178,7 +201,10 @@ fn choose(format: Option<&str>, inputs: &[Input]) -> Result<&'static Importer, I
             .find(|importer| importer.name == name)
             .ok_or_else(|| ImportError::UnknownFormat(name.to_owned()));
     }
-    let claims: Vec<_> = IMPORTERS.iter().filter(|i| (i.recognises)(inputs)).collect();
+    let mut claims: Vec<_> = IMPORTERS.iter().filter(|i| (i.recognises)(inputs)).collect();
+    if claims.iter().any(|one| !one.is_general) {
+        claims.retain(|one| !one.is_general);
+    }
     match claims[..] {
         [] => Err(ImportError::NotRecognised { files: inputs.len() }),
         [one] => Ok(one),

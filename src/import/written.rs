@@ -48,12 +48,7 @@ fn page(text: &str) -> Vec<String> {
     let rest = text.strip_prefix("+++\n").and_then(|rest| rest.split_once("+++\n"));
     let (head, body) = rest.unwrap_or(("", text));
     let mut out = toml_strings(head);
-    for line in markdown(body) {
-        // Prose may end in words of that form.
-        let bare = without_id(&line).to_owned();
-        out.extend(Some(line).filter(|line| *line != bare));
-        out.push(bare);
-    }
+    out.extend(lines(body).iter().map(|line| without_id(line).replace(ESCAPE, "")));
     out
 }
 
@@ -83,11 +78,24 @@ fn toml_strings(text: &str) -> Vec<String> {
 
 /// The text blocks of Markdown as a reader sees them.
 pub(super) fn markdown(text: &str) -> Vec<String> {
+    lines(text).into_iter().map(|line| line.replace(ESCAPE, "")).collect()
+}
+
+/// Stands before a brace that has a backslash: it begins no mark.
+const ESCAPE: char = '\u{1}';
+
+/// The same, with [`ESCAPE`].
+fn lines(text: &str) -> Vec<String> {
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
     let mut out = Vec::new();
     let mut line = String::new();
-    for event in Parser::new_ext(text, options) {
+    for (event, place) in Parser::new_ext(text, options).into_offset_iter() {
+        if matches!(&event, Event::Text(t) if t.starts_with('{'))
+            && text[..place.start].ends_with('\\')
+        {
+            line.push(ESCAPE);
+        }
         match event {
             Event::Text(t) | Event::Code(t) | Event::Html(t) | Event::InlineHtml(t) => {
                 line.push_str(&t);
@@ -127,7 +135,9 @@ fn flush(line: &mut String, out: &mut Vec<String>) {
 /// A line without the `{#id}` that the writer put at its end.
 fn without_id(line: &str) -> &str {
     match line.rsplit_once("{#") {
-        Some((text, id)) if id.ends_with('}') && !id.contains(' ') => text.trim_end(),
+        Some((text, id)) if id.ends_with('}') && !id.contains(' ') && !text.ends_with(ESCAPE) => {
+            text.trim_end()
+        }
         _ => line,
     }
 }

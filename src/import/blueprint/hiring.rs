@@ -2,8 +2,6 @@
 
 use std::collections::HashSet;
 
-use toml::Spanned;
-
 use super::columns::{Columns, columns};
 use super::outline::{Entry, Group, Section, Topic};
 use super::reader::{Reader, blocks, stacked};
@@ -14,7 +12,7 @@ use crate::import::foreign::Piece;
 use crate::import::ids::slug;
 use crate::import::prose;
 use crate::parse::{
-    AreaTable, DimensionTable, ExerciseFormat, ExerciseTable, SignalKind, SignalTable,
+    AreaTable, DimensionTable, ExerciseFormat, ExerciseTable, Placed, SignalKind, SignalTable,
     Text as Markdown,
 };
 
@@ -143,7 +141,7 @@ impl Reader<'_> {
         self.description.interviews.exercise.push(ExerciseTable {
             id,
             title: title.to_owned(),
-            minutes: setting.minutes.map(|minutes| Spanned::new(0..0, minutes)),
+            minutes: setting.minutes.map(|minutes| Placed::new(0..0, minutes)),
             format: setting.format,
             optional: lower.starts_with("optional") || lower.contains("(optional"),
             input: (!input.is_empty())
@@ -216,7 +214,7 @@ impl Reader<'_> {
             competencies: Vec::new(),
             areas: Vec::new(),
             must_have: false,
-            weight: weight.map(|weight| Spanned::new(0..0, weight)),
+            weight: weight.map(|weight| Placed::new(0..0, weight)),
             below: anchor(self, 1),
             meets: anchor(self, 2),
             exceeds: anchor(self, 3),

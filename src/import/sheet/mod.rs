@@ -9,11 +9,11 @@ use std::collections::HashMap;
 
 use self::cell::{LevelName, behaviours, is_nothing, left_out, lines, once_told, told, words};
 use self::table::{Column, Sheet, is_sheet};
-use super::document::{Block, plain, squeeze, text};
+use super::document::{Block, plain, text};
 use super::foreign::{
     Behaviour, Cell, Foreign, Level, Role, Section, SectionKind, Source, Track, TrackLevel,
 };
-use super::ids::slug;
+use super::ids::{slug, spoken};
 use super::{ImportError, Input, encoding};
 
 /// Whether a file among these is a sheet whose head says what it is.
@@ -459,12 +459,4 @@ fn role(
     let mut levels: Vec<Level> = levels.into_iter().map(made).collect();
     levels.sort_by_key(|level| level.number);
     Role { id, title, track: track.to_owned(), levels, ..Role::default() }
-}
-
-/// `software-engineer` as people write it: `Software engineer`.
-fn spoken(stem: &str) -> String {
-    let words = squeeze(&stem.replace(['-', '_'], " "));
-    let mut letters = words.chars();
-    let first = letters.next().map(|letter| letter.to_uppercase().to_string());
-    first.unwrap_or_else(|| "Role".to_owned()) + letters.as_str()
 }
