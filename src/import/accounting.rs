@@ -18,7 +18,7 @@ const SHARED: &[&str] = &["book.toml", "content/framework.toml"];
 
 /// Holds the source against the files.
 pub(super) fn account(
-    format: &'static str,
+    format: String,
     foreign: &Foreign,
     files: &BTreeMap<String, String>,
 ) -> Report {

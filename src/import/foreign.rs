@@ -74,8 +74,21 @@ impl Foreign {
         }
     }
 
-    /// A family and a title where the files say none: guesses, which are noted.
+    /// A family and a title where the files say none: guesses, which are noted. So are levels of
+    /// which nothing is written.
     pub(super) fn guess_names(&mut self) {
+        for role in &self.roles {
+            for level in role.levels.iter().filter(|level| level.is_empty()) {
+                self.trace.notes.push(format!(
+                    "no file says what is expected of {}: its level `{}` is a guess by the title, \
+                     and empty",
+                    role.title, level.id
+                ));
+            }
+        }
+        if !self.family.name.is_empty() {
+            return;
+        }
         let is_engineering = self.roles.iter().any(|r| r.title.contains("Engineer"));
         let name = if is_engineering { "Engineering" } else { "General" };
         self.family = Named { id: slug(name), name: name.to_owned() };
@@ -198,6 +211,14 @@ pub(super) struct Level {
 }
 
 impl Level {
+    /// Whether it says nothing.
+    pub(super) fn is_empty(&self) -> bool {
+        self.tagline.is_empty()
+            && self.attributes.is_empty()
+            && self.intro.is_empty()
+            && self.sections.is_empty()
+    }
+
     /// Opens a section, or again the one of this kind and name that the level has: whatever stands
     /// below the second of two headings goes below the first. Says whether it is a new one.
     pub(super) fn open(&mut self, kind: SectionKind, name: &str) -> bool {

@@ -288,12 +288,13 @@ impl Reader<'_> {
     }
 
     fn kpi(&mut self, section: &Section, head: &[Text], columns: &Columns, row: &[Text]) {
-        let name = plain(columns.cell(row, 0));
+        let line = self.one_line(columns.cell(row, 0));
+        let is_line = line.is_some();
+        let name = line.unwrap_or_else(|| plain(columns.cell(row, 0)));
         if name.is_empty() {
             self.keep_row(section, row);
             return;
         }
-        let is_line = self.one_line(columns.cell(row, 0)).is_some();
         let condition = bracket(&name).filter(|_| is_line);
         let condition =
             condition.filter(|(before, remark)| !before.is_empty() && is_condition(remark));
