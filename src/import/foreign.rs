@@ -80,8 +80,21 @@ impl Foreign {
         }
     }
 
-    /// A family and a title where the files say none: guesses, which are noted.
+    /// A family and a title where the files say none: guesses, which are noted. So are levels of
+    /// which nothing is written.
     pub(super) fn guess_names(&mut self) {
+        for role in &self.roles {
+            for level in role.levels.iter().filter(|level| level.is_empty()) {
+                self.trace.notes.push(format!(
+                    "no file says what is expected of {}: its level `{}` is a guess by the title, \
+                     and empty",
+                    role.title, level.id
+                ));
+            }
+        }
+        if !self.families.is_empty() {
+            return;
+        }
         let is_engineering = self.roles.iter().any(|r| r.title.contains("Engineer"));
         let name = if is_engineering { "Engineering" } else { "General" };
         self.families = vec![Family::new(name)];
@@ -240,8 +253,12 @@ pub(super) struct Level {
 impl Level {
     /// Whether it says nothing but the title that it would have anyway.
     pub(super) fn is_bare(&self, usual: &str) -> bool {
-        self.title == usual
-            && self.tagline.is_empty()
+        self.title == usual && self.is_empty()
+    }
+
+    /// Whether it says nothing.
+    pub(super) fn is_empty(&self) -> bool {
+        self.tagline.is_empty()
             && self.attributes.is_empty()
             && self.intro.is_empty()
             && self.sections.is_empty()
