@@ -68,7 +68,7 @@ pub static IMPORTERS: &[Importer] = &[
     },
     Importer {
         name: "spreadsheet",
-        description: "CSV and TSV: competencies by levels, or a list of behaviours with their level",
+        description: "XLSX, CSV and TSV: competencies by levels, or a list of behaviours with their level",
         recognises: sheet::recognises,
         read: sheet::read,
     },
