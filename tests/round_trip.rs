@@ -135,3 +135,91 @@ fn each_matrix_comes_back_whole() {
         }
     }
 }
+
+/// All that the file says, moved in and exported again. The sample's one picture is a file beside
+/// it, so its words stand there.
+#[test]
+fn the_framework_as_data_comes_back_whole() {
+    for sources in frameworks() {
+        let texts = sources.iter().filter_map(|(_, file)| {
+            let text = file.content.text()?.replace("](reach.svg)", "").replace("![Each", "Each");
+            Some((file.path.to_string(), text))
+        });
+        let texts: Vec<(String, String)> = texts.collect();
+        let site = support::site(&Sources::from_texts(texts), Edition::panel());
+        let own = exported(&site, "json", &Wish::default());
+        let back = moved_in("framework.json", own.clone());
+        let again = exported(&support::site(&back, Edition::panel()), "json", &Wish::default());
+        let (own, again) = (String::from_utf8(own).unwrap(), String::from_utf8(again).unwrap());
+        for (one, two) in own.lines().zip(again.lines()) {
+            let at = one.bytes().zip(two.bytes()).position(|(a, b)| a != b).unwrap_or(0);
+            let near = |line: &str| {
+                line.chars().skip(at.saturating_sub(300)).take(600).collect::<String>()
+            };
+            assert!(one == two, "own {}\nagain {}", near(one), near(two));
+        }
+        assert_eq!(own.lines().count(), again.lines().count());
+    }
+}
+
+/// Damaged files are refused, or make content that can be read.
+#[test]
+fn damaged_data_is_refused_or_fits_together() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let sources = Sources::read(root, &["book.toml", "content"]).unwrap();
+    let site = support::site(&sources, Edition::panel());
+    let whole = String::from_utf8(exported(&site, "json", &Wish::default())).unwrap();
+    let mut state = 0x9e37_79b9_u32;
+    let mut random = move |below: usize| {
+        state ^= state << 13;
+        state ^= state >> 17;
+        state ^= state << 5;
+        state as usize % below.max(1)
+    };
+    // Strings of the file, to be exchanged with each other: the file stays one that can be parsed.
+    let strings: Vec<&str> = whole.split('"').skip(1).step_by(2).collect();
+    let cases = std::env::var("RUNGS_CASES").ok().and_then(|cases| cases.parse().ok());
+    let (mut read, mut refused) = (0, 0);
+    for case in 0..cases.unwrap_or(40) {
+        let mut text = whole.clone();
+        for _ in 0..=random(2) {
+            let pick = strings[random(strings.len())];
+            let other = strings[random(strings.len())];
+            let own = format!("\"{pick}\"");
+            let at = text.match_indices(&own).map(|(at, _)| at).nth(random(3));
+            if let Some(at) = at {
+                let new = match random(5) {
+                    0 => "\"../../etc\"".to_owned(),
+                    1 => "7".to_owned(),
+                    2 => "\"# A\\n\\n- b {#c}\"".to_owned(),
+                    _ => format!("\"{other}\""),
+                };
+                text.replace_range(at..at + own.len(), &new);
+            }
+        }
+        if random(6) == 0 {
+            let mut end = random(text.len());
+            while !text.is_char_boundary(end) {
+                end -= 1;
+            }
+            text.truncate(end);
+        }
+        let input = Input { path: "framework.json".to_owned(), bytes: text.into_bytes() };
+        match import::run(Some("framework-json"), &[input]) {
+            Ok(imported) => {
+                let lost = imported.report.unaccounted();
+                assert!(lost.is_empty(), "case {case}: {lost:#?}");
+                let problems = support::problems(&imported.files);
+                assert!(problems.is_empty(), "case {case}: {problems}");
+                let is_inside = |path: &String| !path.contains("..");
+                assert!(imported.files.keys().all(is_inside), "case {case}");
+                read += 1;
+            }
+            Err(error) => {
+                assert!(error.to_string().starts_with("framework.json: "), "case {case}: {error}");
+                refused += 1;
+            }
+        }
+    }
+    assert!(read > 5 && refused > 5, "{read} {refused}");
+}

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::document::{Block, Text};
 use super::encoding;
 use super::ids::{LevelTitle, slug};
+use super::report::Totals;
 
 /// A framework read from a foreign source.
 #[derive(Debug, Default)]
@@ -25,6 +26,11 @@ pub(super) struct Foreign {
     pub(super) pages: Vec<Page>,
     pub(super) terms: Vec<Term>,
     pub(super) trace: Trace,
+    /// Files of a source that has all of this program's own format, ready to be written: then
+    /// nothing else is said here.
+    pub(super) content: BTreeMap<String, String>,
+    /// What is counted in those.
+    pub(super) counts: Totals,
 }
 
 impl Foreign {

@@ -13,6 +13,7 @@ mod dropbox;
 mod dropbox_level;
 mod encoding;
 mod foreign;
+mod framework_json;
 mod html;
 mod ids;
 mod markdown;
@@ -67,6 +68,12 @@ pub static IMPORTERS: &[Importer] = &[
         read: dropbox::read,
     },
     Importer {
+        name: "framework-json",
+        description: "What `rungs export json` writes, and sites have as framework.json",
+        recognises: framework_json::recognises,
+        read: framework_json::read,
+    },
+    Importer {
         name: "spreadsheet",
         description: "XLSX, CSV and TSV: competencies by levels, or a list of behaviours with their level",
         recognises: sheet::recognises,
@@ -94,6 +101,13 @@ pub enum ImportError {
     },
     /// More than one importer claims these files.
     Ambiguous(Vec<&'static str>),
+    /// A file is of the form, and can't be read.
+    Unfit {
+        /// The file.
+        path: String,
+        /// Why.
+        why: String,
+    },
     /// The form is right, but no file held a level.
     NoLevels {
         /// The importer that read them.
@@ -121,6 +135,7 @@ impl fmt::Display for ImportError {
                 "these files fit more than one format; choose one with `--from`: {}",
                 names.join(", ")
             ),
+            Self::Unfit { path, why } => write!(f, "{path}: {why}"),
             Self::NoLevels { format, skipped } => {
                 write!(f, "no level was found in these files (read as {format})")?;
                 skipped.iter().try_for_each(|line| write!(f, "\n  {line}"))
@@ -145,6 +160,18 @@ pub fn run(format: Option<&str>, inputs: &[Input]) -> Result<Imported, ImportErr
     inputs.sort_by(|a, b| a.path.cmp(&b.path));
 
     let mut foreign = (importer.read)(&inputs)?;
+    if !foreign.content.is_empty() {
+        let files = std::mem::take(&mut foreign.content);
+        let report = accounting::account(importer.name, &foreign, &files);
+        // Of this program's own form all has a place, unless somebody has damaged it.
+        return match report.unaccounted().first() {
+            None => Ok(Imported { files, report }),
+            Some(lost) => {
+                let why = format!("it says what content can't: `{}`", lost.text);
+                Err(ImportError::Unfit { path: lost.source.clone(), why })
+            }
+        };
+    }
     if foreign.roles.is_empty() {
         let skipped = foreign.trace.skipped();
         return Err(ImportError::NoLevels { format: importer.name, skipped });

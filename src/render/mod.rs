@@ -28,7 +28,7 @@ pub mod words;
 
 pub use html::Html;
 pub use media::kind as media_kind;
-pub use portable::relative;
+pub use portable::{relative, relinked, resolved};
 #[cfg(feature = "single-file")]
 pub use single_file::SingleFile;
 pub use site::{Parts, Site, site};

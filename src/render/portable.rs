@@ -38,14 +38,14 @@ impl Site {
             Scheme::Relative if link.starts_with('#') => Some(link.to_owned()),
             Scheme::Relative => place(&self.content_path(text.span.file, link)?),
         };
-        moved(text.markdown.trim(), &target, self.output.raw_html)
+        moved(text.markdown.trim(), &mut |link| target(link), self.output.raw_html)
     }
 
     /// A text as Markdown that stands alone: only links to the web lead anywhere.
     #[must_use]
     pub fn standalone(&self, markdown: &str) -> String {
         let target = |link: &str| (url::scheme(link) == Scheme::External).then(|| link.to_owned());
-        moved(markdown.trim(), &target, self.output.raw_html)
+        moved(markdown.trim(), &mut |link| target(link), self.output.raw_html)
     }
 
     /// A text as HTML that stands on no page of the site: only links to the web lead anywhere.
@@ -83,8 +83,25 @@ pub fn relative(from: &str, to: &str) -> String {
     url::relative(from, to)
 }
 
-/// Markdown with other targets of its links, and its raw HTML as text.
-fn moved(markdown: &str, target: &dyn Fn(&str) -> Option<String>, keeps_html: bool) -> String {
+/// Where a link leads that stands in a file of a folder; none, if it doesn't name a file.
+#[must_use]
+pub fn resolved(folder: &str, link: &str) -> Option<String> {
+    let path = link.split(['#', '?']).next().filter(|path| !path.is_empty())?;
+    let is_file = url::scheme(link) == Scheme::Relative;
+    is_file.then(|| url::resolve(folder, &url::decoded(path))).flatten()
+}
+
+/// Markdown with other targets of its links. Where one has none, its words stay alone.
+pub fn relinked(markdown: &str, target: &mut dyn FnMut(&str) -> Option<String>) -> String {
+    moved(markdown, target, true)
+}
+
+/// Markdown with other targets of its links; its raw HTML is text, unless that is kept.
+fn moved(
+    markdown: &str,
+    target: &mut dyn FnMut(&str) -> Option<String>,
+    keeps_html: bool,
+) -> String {
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     for (event, range) in Parser::new_ext(markdown, OPTIONS).into_offset_iter() {
         match event {
@@ -149,7 +166,7 @@ mod tests {
             "https://example.com" => Some(link.to_owned()),
             _ => None,
         };
-        let moved = |text| moved(text, &target, false);
+        let moved = |text| moved(text, &mut |link| target(link), false);
         assert_eq!(moved("[One](a.md) *two*"), "[One](../b.md) *two*");
         assert_eq!(moved("[One *of* it](gone.md), ![P](p.png)"), "One *of* it, P");
         assert_eq!(moved("[x](https://example.com) y"), "[x](https://example.com) y");
