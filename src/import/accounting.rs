@@ -23,28 +23,12 @@ pub(super) fn account(
 ) -> Report {
     let mut shelf = Shelf::new(files);
     let mut report = Report { format, notes: foreign.trace.notes.clone(), ..Report::default() };
-    for source in &foreign.trace.sources {
+    // All blocks as they stand first, so that none is taken for a sentence of another.
+    let whole: Vec<Vec<Option<Fate>>> =
+        foreign.trace.sources.iter().map(|source| shelf.blocks(source)).collect();
+    for (source, fates) in foreign.trace.sources.iter().zip(whole) {
         file_lines(source, &mut report);
-        if let Some(why) = &source.skipped {
-            for block in &source.blocks {
-                let fate = Fate::LeftOut { why: why.clone() };
-                push(&mut report, source, block, &fate);
-            }
-            continue;
-        }
-        let mut changes = ChangeBook::new(&source.changes);
-        for block in &source.blocks {
-            let fate = match changes.next(block) {
-                // Of two blocks that were joined, the first is kept as it stands.
-                Some(Change { kind: ChangeKind::Joined(_), .. }) => {
-                    let kept = shelf.kept(block, source);
-                    kept.or_else(|| shelf.changed(block, changes.take(block)?, source))
-                }
-                Some(_) => {
-                    changes.take(block).and_then(|change| shelf.changed(block, change, source))
-                }
-                None => shelf.kept(block, source),
-            };
+        for (block, fate) in source.blocks.iter().zip(fates) {
             match fate {
                 Some(fate) => push(&mut report, source, block, &fate),
                 // Not as a whole: perhaps sentence by sentence.
@@ -96,21 +80,23 @@ fn push(report: &mut Report, source: &Source, block: &str, fate: &Fate) {
 
 fn totals(foreign: &Foreign, files: &BTreeMap<String, String>, report: &Report) -> Totals {
     let count = |is: fn(&Fate) -> bool| report.entries.iter().filter(|e| is(&e.fate)).count();
-    let levels = || foreign.roles.iter().flat_map(|r| &r.levels);
-    let sections = || levels().flat_map(|l| &l.sections);
-    let level_files = |s: &&Source| s.targets.iter().any(|t| t.starts_with("content/roles/"));
+    let sections = || foreign.levels().flat_map(|l| &l.sections);
+    let behaviours = || sections().flat_map(|s| &s.cells).flat_map(|c| &c.behaviours);
+    let is_level =
+        |file: &str| file.starts_with("content/roles/") || file.starts_with("content/shared/");
+    let level_files = |s: &&Source| s.targets.iter().any(|target| is_level(target));
     Totals {
         source_files: foreign.trace.sources.len(),
         written_files: files.len(),
         roles: foreign.counts.roles + foreign.roles.len(),
-        levels: foreign.counts.levels + levels().count(),
+        levels: foreign.counts.levels + foreign.levels().count(),
         list_items: foreign.trace.sources.iter().filter(level_files).map(|s| s.list_items).sum(),
-        behaviours: foreign.counts.behaviours
-            + sections().flat_map(|s| &s.cells).map(|c| c.behaviours.len()).sum::<usize>(),
+        behaviours: foreign.counts.behaviours + behaviours().count(),
         attribute_items: sections().map(|s| s.items.len()).sum::<usize>()
-            + levels().map(|l| l.attributes.len()).sum::<usize>(),
-        other_items: levels().map(other_items).sum(),
-        examples: sections().flat_map(|s| &s.cells).map(|c| c.examples.len()).sum(),
+            + foreign.levels().map(|l| l.attributes.len()).sum::<usize>(),
+        other_items: foreign.levels().map(other_items).sum(),
+        examples: sections().flat_map(|s| &s.cells).map(|c| c.examples.len()).sum::<usize>()
+            + behaviours().map(|b| b.examples.len()).sum::<usize>(),
         pages: foreign.counts.pages + foreign.pages.len(),
         terms: foreign.counts.terms + foreign.terms.len(),
         sentences: report.entries.len(),
@@ -187,6 +173,24 @@ impl Shelf {
         };
         let files = written::fragments(files);
         Self { files: files.into_iter().map(|(path, all)| (path, count(all))).collect() }
+    }
+
+    /// What became of each block of a source as a whole.
+    fn blocks(&mut self, source: &Source) -> Vec<Option<Fate>> {
+        if let Some(why) = &source.skipped {
+            return vec![Some(Fate::LeftOut { why: why.clone() }); source.blocks.len()];
+        }
+        let mut changes = ChangeBook::new(&source.changes);
+        let mut fate = |block: &String| match changes.next(block) {
+            // Of two blocks that were joined, the first is kept as it stands.
+            Some(Change { kind: ChangeKind::Joined(_), .. }) => {
+                let kept = self.kept(block, source);
+                kept.or_else(|| self.changed(block, changes.take(block)?, source))
+            }
+            Some(_) => changes.take(block).and_then(|change| self.changed(block, change, source)),
+            None => self.kept(block, source),
+        };
+        source.blocks.iter().map(&mut fate).collect()
     }
 
     /// Takes a block from the files made from its page.

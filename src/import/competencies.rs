@@ -29,7 +29,7 @@ struct Name {
     /// Headings with an icon before the name. An icon is decoration: it belongs neither into an id
     /// nor into an A to Z, so such a heading is an alias.
     decorated: BTreeSet<String>,
-    /// `(role, level)` by position.
+    /// `(role or shared set, level)` by position.
     pages: BTreeSet<(usize, usize)>,
 }
 
@@ -53,7 +53,7 @@ pub(super) fn gather(foreign: &mut Foreign) -> Vec<Competency> {
         let members: Vec<&Name> =
             (0..names.len()).filter(|n| group[*n] == leader).map(|n| &names[n]).collect();
         if !members.is_empty() {
-            competencies.push(competency(&members, &mut used, &mut foreign.trace.notes));
+            competencies.push(competency(&members, &all, &mut used, &mut foreign.trace.notes));
         }
     }
     note_lookalikes(&competencies, &mut foreign.trace.notes);
@@ -64,8 +64,10 @@ pub(super) fn gather(foreign: &mut Foreign) -> Vec<Competency> {
 /// All names, each after the one that it follows on the page where it appears first.
 fn ordered_names(foreign: &Foreign) -> Vec<Name> {
     let mut names: Vec<Name> = Vec::new();
-    for (r, role) in foreign.roles.iter().enumerate() {
-        for (l, level) in role.levels.iter().enumerate() {
+    let own = foreign.roles.iter().map(|role| &role.levels);
+    let all = own.chain(foreign.shared.iter().map(|set| &set.levels));
+    for (r, levels) in all.enumerate() {
+        for (l, level) in levels.iter().enumerate() {
             for section in &level.sections {
                 let pillar = (section.kind == SectionKind::Pillar).then(|| section.name.clone());
                 let mut before: Option<usize> = None;
@@ -131,8 +133,10 @@ fn are_variants(a: &str, b: &str, all: &BTreeSet<&str>) -> bool {
     !added.is_empty() && !all.iter().any(|name| words(name) == added)
 }
 
+/// One competency of all these names. Headings may say ids, so its id is no other's name.
 fn competency(
     members: &[&Name],
+    all: &BTreeSet<&str>,
     used: &mut BTreeSet<String>,
     notes: &mut Vec<String>,
 ) -> Competency {
@@ -163,7 +167,8 @@ fn competency(
     {
         id = slug(&format!("{pillar} {name}"));
     }
-    while !used.insert(id.clone()) {
+    let is_others = |id: &str| all.contains(id) && members.iter().all(|member| member.key != *id);
+    while is_others(&id) || !used.insert(id.clone()) {
         id.push_str("-2");
     }
     Competency { id, name, pillar: chief.pillar.clone(), aliases }
@@ -188,17 +193,22 @@ fn note_lookalikes(competencies: &[Competency], notes: &mut Vec<String>) {
 /// What a role has at some levels only. It is left absent at the others: the source does not say
 /// whether it is not expected there, not written yet, or hidden below another heading.
 fn note_gaps(competencies: &[Competency], foreign: &mut Foreign) {
+    let says = |level: &Level, competency: &Competency| {
+        level.sections.iter().any(|section| {
+            let pillar = (section.kind == SectionKind::Pillar).then_some(&section.name);
+            pillar == competency.pillar.as_ref()
+                && section.cells.iter().any(|cell| {
+                    let name = split_icon(&cell.name).1.to_lowercase();
+                    name == competency.name.to_lowercase()
+                        || competency.aliases.iter().any(|a| a.to_lowercase() == name)
+                })
+        })
+    };
     for role in &foreign.roles {
+        let sets = || foreign.shared.iter().filter(|set| role.include.contains(&set.id));
         let has = |level: &Level, competency: &Competency| {
-            level.sections.iter().any(|section| {
-                let pillar = (section.kind == SectionKind::Pillar).then_some(&section.name);
-                pillar == competency.pillar.as_ref()
-                    && section.cells.iter().any(|cell| {
-                        let name = split_icon(&cell.name).1.to_lowercase();
-                        name == competency.name.to_lowercase()
-                            || competency.aliases.iter().any(|a| a.to_lowercase() == name)
-                    })
-            })
+            let included = sets().flat_map(|set| &set.levels).filter(|one| one.id == level.id);
+            says(level, competency) || included.into_iter().any(|one| says(one, competency))
         };
         let mut gaps = Vec::new();
         for competency in competencies {

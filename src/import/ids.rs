@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::document::squeeze;
+
 /// Words that grade a role and are no part of its name.
 const GRADES: &[&str] = &[
     "intern",
@@ -123,6 +125,14 @@ pub(super) fn slug(title: &str) -> String {
     if id.is_empty() { "untitled".to_owned() } else { id }
 }
 
+/// `software-engineer` as people write it: `Software engineer`.
+pub(super) fn spoken(stem: &str) -> String {
+    let words = squeeze(&stem.replace(['-', '_'], " "));
+    let mut letters = words.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string());
+    first.unwrap_or_else(|| "Role".to_owned()) + letters.as_str()
+}
+
 /// The letters and digits of a text in lower case: what two wordings must share to be the same.
 pub(super) fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
@@ -163,7 +173,7 @@ impl Paths {
 }
 
 /// Ids for the behaviours of one role: equal texts get equal ids at every level, other texts others.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub(super) struct BehaviourIds {
     by_text: HashMap<(String, usize), String>,
     used: HashSet<String>,

@@ -8,20 +8,26 @@
 mod accounting;
 mod competencies;
 mod content;
+mod declared;
 mod document;
 mod dropbox;
 mod dropbox_level;
 mod encoding;
+mod engineering_ladders;
 mod foreign;
 mod framework_json;
+mod ft;
 mod html;
 mod ids;
+mod ladder;
 mod markdown;
 mod markdown_blocks;
+mod monzo;
 mod prose;
 mod report;
 mod sheet;
 mod written;
+mod yaml;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -72,6 +78,24 @@ pub static IMPORTERS: &[Importer] = &[
         description: "What `rungs export json` writes, and sites have as framework.json",
         recognises: framework_json::recognises,
         read: framework_json::read,
+    },
+    Importer {
+        name: "ft-yaml",
+        description: "Financial Times Engineering Progression, YAML job families",
+        recognises: ft::recognises,
+        read: ft::read,
+    },
+    Importer {
+        name: "monzo-markdown",
+        description: "Monzo progression framework, Markdown with topics in its front matter",
+        recognises: monzo::recognises,
+        read: monzo::read,
+    },
+    Importer {
+        name: "engineering-ladders",
+        description: "engineeringladders: positions that are a step of each axis, Markdown",
+        recognises: engineering_ladders::recognises,
+        read: engineering_ladders::read,
     },
     Importer {
         name: "spreadsheet",

@@ -13,7 +13,7 @@ pub(super) fn fragments(files: &BTreeMap<String, String>) -> BTreeMap<String, Ve
         .iter()
         .map(|(path, text)| {
             let found = match path.ends_with(".md") {
-                true => page(text),
+                true => page(text, !path.starts_with("content/pages/")),
                 false => toml_strings(text),
             };
             (path.clone(), found)
@@ -21,12 +21,18 @@ pub(super) fn fragments(files: &BTreeMap<String, String>) -> BTreeMap<String, Ve
         .collect()
 }
 
-/// Front matter and body of a Markdown file.
-fn page(text: &str) -> Vec<String> {
+/// Front matter and body of a Markdown file; only those of levels have marks.
+fn page(text: &str, has_marks: bool) -> Vec<String> {
     let rest = text.strip_prefix("+++\n").and_then(|rest| rest.split_once("+++\n"));
     let (head, body) = rest.unwrap_or(("", text));
     let mut out = toml_strings(head);
-    out.extend(markdown(body).iter().map(|line| without_id(line).to_owned()));
+    match has_marks {
+        true => {
+            let body: Vec<&str> = body.lines().map(without_marks).collect();
+            out.extend(markdown(&body.join("\n")));
+        }
+        false => out.extend(markdown(body)),
+    }
     out
 }
 
@@ -36,11 +42,15 @@ fn toml_strings(text: &str) -> Vec<String> {
         let mut values: Vec<&toml::Value> = table.values().collect();
         while let Some(value) = values.pop() {
             match value {
-                toml::Value::String(s) => match &markdown(s)[..] {
-                    // A name such as `2.`, which isn't read as Markdown.
-                    [] => out.extend(Some(squeeze(s)).filter(|s| !s.is_empty())),
-                    lines => out.extend_from_slice(lines),
-                },
+                toml::Value::String(s) => {
+                    let lines = markdown(s);
+                    // A name such as `2.` or `*args`, which isn't read as Markdown.
+                    let name =
+                        Some(squeeze(s)).filter(|name| lines.len() < 2 && !lines.contains(name));
+                    out.extend(name.filter(|name| !name.is_empty()));
+                    out.extend(lines);
+                }
+                toml::Value::Integer(number) => out.push(number.to_string()),
                 toml::Value::Array(inner) => values.extend(inner.iter()),
                 toml::Value::Table(inner) => values.extend(inner.values()),
                 _ => {}
@@ -93,10 +103,14 @@ fn flush(line: &mut String, out: &mut Vec<String>) {
     }
 }
 
-/// A line without the `{#id}` that the writer put at its end.
-fn without_id(line: &str) -> &str {
-    match line.rsplit_once("{#") {
-        Some((text, id)) if id.ends_with('}') && !id.contains(' ') => text.trim_end(),
+/// A line of Markdown without the marks that the writer put at its end: braces of the source have a
+/// backslash before them.
+fn without_marks(line: &str) -> &str {
+    let is_ours = |marks: &str| {
+        ["#", "not-expected", "proficiency=", "same_as="].iter().any(|one| marks.starts_with(one))
+    };
+    match line.rsplit_once(" {") {
+        Some((text, marks)) if marks.ends_with('}') && is_ours(marks) => text,
         _ => line,
     }
 }

@@ -106,5 +106,5 @@ fn role(
     for level in &mut levels {
         level.sections.sort_by_key(|section| section.kind != SectionKind::Attribute);
     }
-    Role { id, title, track: track.to_owned(), levels }
+    Role { id, title, track: track.to_owned(), levels, ..Role::default() }
 }

@@ -2,8 +2,8 @@
 
 use super::cell::{LevelName, behaviours, is_nothing, left_out, lines, told, words};
 use super::table::{Column, Sheet};
-use super::{Reader, UNNAMED, cell_of, examples};
-use crate::import::document::{Block, plain};
+use super::{Reader, UNNAMED, cell_of};
+use crate::import::document::{plain, text};
 use crate::import::foreign::Source;
 
 /// What a row of a list says of those below too, until one says something else: sheets merge such
@@ -71,7 +71,7 @@ impl Reader {
             let (summary, title) =
                 (sheet.get(row, Column::Summary), words(sheet.get(row, Column::LevelTitle)));
             let mut said = behaviours(sheet.get(row, Column::Behaviour), source);
-            let lines_of_examples = lines(sheet.get(row, Column::Example));
+            let examples = lines(sheet.get(row, Column::Example));
             self.others(sheet, row, source);
             let is_nowhere = level.words.is_empty();
             let Some(last) = said.last_mut().filter(|_| !is_nowhere) else {
@@ -85,17 +85,17 @@ impl Reader {
                 let here = [&role, &level, &pillar, &competency].map(|last| &last.words);
                 let below = above.as_ref().filter(|above| said.is_empty() && above.is_at(here));
                 match below {
-                    Some(above) => self.examples_below(above, &lines_of_examples, source),
+                    Some(above) => self.examples_below(above, &examples, source),
                     None => {
-                        lines_of_examples.iter().for_each(|line| left_out(source, line, why));
+                        examples.iter().for_each(|line| left_out(source, line, why));
                     }
                 }
                 continue;
             };
-            if !lines_of_examples.is_empty() {
-                source.blocks.extend(lines_of_examples.iter().cloned());
-                source.list_items += lines_of_examples.len();
-                last.children.push(examples(&lines_of_examples));
+            if !examples.is_empty() {
+                source.blocks.extend(examples.iter().cloned());
+                source.list_items += examples.len();
+                last.examples.extend(examples.iter().map(|line| text(line.clone())));
             }
             let words = plain(&last.text);
             let many = |source: &mut Source, words: &str| {
@@ -130,12 +130,7 @@ impl Reader {
         let Some(known) = known.filter(|_| !lines.is_empty()) else { return };
         source.blocks.extend(lines.iter().cloned());
         source.list_items += lines.len();
-        match (known.children.last_mut(), examples(lines)) {
-            (Some(Block::List { items, .. }), Block::List { items: more, .. }) => {
-                items.extend(more);
-            }
-            (_, more) => known.children.push(more),
-        }
+        known.examples.extend(lines.iter().map(|line| text(line.clone())));
     }
 }
 

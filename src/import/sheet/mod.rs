@@ -18,9 +18,9 @@ use self::cell::{LevelName, is_nothing, left_out, lines, once_told, words};
 use self::notes::Note;
 use self::table::{Form, Sheet, is_text};
 use self::workbook::{Tab, is_workbook};
-use super::document::{Block, plain, plain_block, squeeze, text};
+use super::document::{Block, plain, squeeze, text};
 use super::foreign::{Behaviour, Cell, Foreign, Level, Section, SectionKind, Source};
-use super::ids::letters;
+use super::ids::{letters, spoken};
 use super::{ImportError, Input, encoding};
 
 /// Whether a file among these is a workbook, or a table whose head says what it is.
@@ -119,6 +119,7 @@ impl Reader {
             let title = match role_of(&name, &titles) {
                 Some(title) => title.clone(),
                 None if is_alone && is_unnamed(&name) => spoken(stem(&input.path)),
+                None if name.contains(' ') => squeeze(&name),
                 None => spoken(&name),
             };
             self.sheet(&sheet, &title, source);
@@ -189,17 +190,12 @@ impl Reader {
         for line in &lines {
             once_told(source, line, "the meaning of a competency is said once");
         }
-        let known = &mut self.foreign.meanings;
-        let is_it = |(name, _): &(String, Vec<Block>)| name.eq_ignore_ascii_case(competency);
-        let at = known.iter().position(is_it).unwrap_or_else(|| {
-            known.push((competency.to_owned(), Vec::new()));
-            known.len() - 1
-        });
+        let known = &mut self.foreign.meaning(competency).summary;
         for line in lines {
             let block = Block::Paragraph(text(line));
             // Sheets that don't agree on it are both right.
-            if !known[at].1.contains(&block) {
-                known[at].1.push(block);
+            if !known.contains(&block) {
+                known.push(block);
             }
         }
     }
@@ -276,10 +272,13 @@ impl Reader {
         for (words, one) in again {
             let known = cell.behaviours.iter_mut().find(|known| plain(&known.text) == words);
             let Some(known) = known else { continue };
-            for child in one.children {
-                match known.children.contains(&child) {
-                    true => join(&child, source),
-                    false => known.children.push(child),
+            for example in one.examples {
+                match known.examples.contains(&example) {
+                    true => {
+                        let words = plain(&example);
+                        source.join(&words, &words, "another sheet says it too");
+                    }
+                    false => known.examples.push(example),
                 }
             }
         }
@@ -323,39 +322,10 @@ fn cell_of<'l>(level: &'l mut Level, pillar: &str, competency: &str) -> &'l mut 
 /// What no competency is said of.
 const UNNAMED: &str = "Expectations";
 
-/// Examples of one behaviour, below it.
-fn examples(lines: &[String]) -> Block {
-    let item = |line: &String| vec![Block::Paragraph(text(format!("{EXAMPLE}{line}")))];
-    Block::List { start: None, items: lines.iter().map(item).collect() }
-}
-
-const EXAMPLE: &str = "Example: ";
-
-/// Accounts for examples that another sheet has.
-fn join(examples: &Block, source: &mut Source) {
-    let Block::List { items, .. } = examples else { return };
-    for item in items.iter().flatten().map(plain_block) {
-        let line = item.strip_prefix(EXAMPLE).unwrap_or(&item);
-        source.join(line, &item, "another sheet says it too");
-    }
-}
-
 /// The name of a file without its folder and its end.
 fn stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or_default();
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
-}
-
-/// `software-engineer` as people write it: `Software engineer`. A name with spaces is one already.
-fn spoken(name: &str) -> String {
-    let name = squeeze(name);
-    let words = match name.contains(' ') {
-        true => name,
-        false => name.replace(['-', '_'], " ").trim().to_owned(),
-    };
-    let mut letters = words.chars();
-    let first = letters.next().map(|letter| letter.to_uppercase().to_string());
-    first.unwrap_or_else(|| "Role".to_owned()) + letters.as_str()
 }
 
 /// Whether a sheet has the name that it was born with: `Sheet1`, `Tabelle 1`, `Feuil1`.
