@@ -1,6 +1,6 @@
 //! What was exported, moved in again: nothing is lost on the way, and nothing is new.
 //!
-//! The large framework is the corpus beside the repository; a line says so when it is not there.
+//! The large frameworks are corpora beside the repository; a line says so when they are not there.
 
 #![cfg(all(feature = "import", feature = "xlsx"))]
 #![allow(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
@@ -16,14 +16,19 @@ use rungs::model::{Edition, Framework};
 use rungs::render::Site;
 use rungs::source::Sources;
 
-/// The sample, and Dropbox's framework moved in.
+/// The sample, and each public framework moved in.
 fn frameworks() -> Vec<Sources> {
+    const CORPORA: [&str; 4] = [
+        "corpora/dropbox-dbx-career-framework/docs",
+        "corpora/engineeringladders",
+        "corpora/ft-engineering-progression",
+        "corpora/monzo-progression-framework",
+    ];
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut all = vec![Sources::read(root, &["book.toml", "content"]).unwrap()];
-    if let Some(inputs) = support::moved::beside("corpora/dropbox-dbx-career-framework/docs") {
-        all.push(texts(&import::run(None, &inputs).unwrap()));
-    }
-    all
+    let sample = Sources::read(root, &["book.toml", "content"]).unwrap();
+    let corpora = CORPORA.into_iter().filter_map(support::moved::below);
+    let corpora = corpora.map(|inputs| texts(&import::run(None, &inputs).unwrap()));
+    std::iter::once(sample).chain(corpora).collect()
 }
 
 fn texts(imported: &Imported) -> Sources {

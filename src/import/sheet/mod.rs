@@ -55,8 +55,8 @@ struct Draft {
     levels: Vec<(LevelName, Level)>,
 }
 
-/// Where a behaviour stands: role, level, competency, and its words.
-type Place = (usize, String, String, String);
+/// Where a behaviour stands: sheet, role, level, competency, and its words.
+type Place = (usize, usize, String, String, String);
 
 #[derive(Default)]
 struct Reader {
@@ -64,7 +64,7 @@ struct Reader {
     roles: Vec<Draft>,
     /// The roles that each source says something of.
     told: Vec<Vec<usize>>,
-    /// The first sheet that says each behaviour.
+    /// How often each sheet has said each behaviour.
     said: HashMap<Place, usize>,
     /// Sheets that are no table.
     notes: Vec<Note>,
@@ -250,28 +250,30 @@ impl Reader {
         source: &mut Source,
     ) {
         let competency = if competency.is_empty() { UNNAMED } else { competency };
-        let number = self.told.len();
-        let mut fresh = Vec::new();
-        let mut again = Vec::new();
-        for one in said {
-            let words = plain(&one.text);
-            let place = (role, name.id.clone(), competency.to_lowercase(), words.clone());
-            match *self.said.entry(place).or_insert(number) == number {
-                true => fresh.push(one),
-                false => {
-                    source.join(&words, &words, "another sheet says it too");
-                    again.push((words, one));
-                }
-            }
-        }
+        let sheet = self.told.len();
+        let words: Vec<String> = said.iter().map(|one| plain(&one.text)).collect();
+        // The first of two that say the same is the first of those that another sheet has.
+        let times: Vec<usize> = words
+            .iter()
+            .map(|words| {
+                let (level, competency) = (name.id.clone(), competency.to_lowercase());
+                let times = self.said.entry((sheet, role, level, competency, words.clone()));
+                let times = times.or_default();
+                *times += 1;
+                *times - 1
+            })
+            .collect();
         let cell = cell_of(self.level(role, name), pillar, competency);
         if cell.behaviours.is_empty() {
-            cell.is_not_expected = fresh.is_empty();
+            cell.is_not_expected = said.is_empty();
         }
-        cell.behaviours.extend(fresh);
-        for (words, one) in again {
-            let known = cell.behaviours.iter_mut().find(|known| plain(&known.text) == words);
-            let Some(known) = known else { continue };
+        for ((one, words), times) in said.into_iter().zip(words).zip(times) {
+            let mut known = cell.behaviours.iter_mut().filter(|one| plain(&one.text) == words);
+            let Some(known) = known.nth(times) else {
+                cell.behaviours.push(one);
+                continue;
+            };
+            source.join(&words, &words, "another sheet says it too");
             for example in one.examples {
                 match known.examples.contains(&example) {
                     true => {
