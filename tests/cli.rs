@@ -514,7 +514,7 @@ fn a_foreign_framework_becomes_content() {
     --- stdout
     --- stderr
     error: invalid value 'word' for '--from <FORMAT>'
-      [possible values: dropbox-html, framework-json, ft-yaml, monzo-markdown, engineering-ladders, spreadsheet, markdown-levels]
+      [possible values: dropbox-html, framework-json, ft-yaml, monzo-markdown, engineering-ladders, spreadsheet, role-pages, blueprint, text-levels, markdown-levels]
 
     For more information, try '--help'.
     ");

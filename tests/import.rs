@@ -16,6 +16,16 @@ use rungs::source::Sources;
 
 use support::moved::{beside, fixture};
 
+/// The small fixtures, and the importer that recognises each.
+const FIXTURES: [(&str, &str); 6] = [
+    ("harbour-blueprints", "blueprint"),
+    ("harbour-html", "dropbox-html"),
+    ("harbour-markdown", "markdown-levels"),
+    ("harbour-older-html", "dropbox-html"),
+    ("harbour-sheets", "spreadsheet"),
+    ("harbour-text", "text-levels"),
+];
+
 fn run(inputs: &[Input]) -> Imported {
     import::run(None, inputs).unwrap()
 }
@@ -95,7 +105,7 @@ fn without_addresses(line: &str) -> String {
 
 #[test]
 fn the_order_of_files_makes_no_difference() {
-    for folder in ["harbour-html", "harbour-markdown", "harbour-sheets"] {
+    for folder in FIXTURES.map(|(folder, _)| folder) {
         let mut inputs = fixture(folder);
         let first = run(&inputs);
         inputs.reverse();
@@ -125,11 +135,7 @@ fn a_seed_with_broken_emoji_is_mended() {
 fn every_importer_is_found_by_its_name_and_by_its_files() {
     let names: BTreeSet<&str> = IMPORTERS.iter().map(|i| i.name).collect();
     assert_eq!(names.len(), IMPORTERS.len());
-    for (folder, name) in [
-        ("harbour-html", "dropbox-html"),
-        ("harbour-markdown", "markdown-levels"),
-        ("harbour-sheets", "spreadsheet"),
-    ] {
+    for (folder, name) in FIXTURES {
         let inputs = fixture(folder);
         assert_eq!(run(&inputs).report.format, name);
         assert!(import::run(Some(name), &inputs).is_ok());
@@ -154,8 +160,40 @@ fn html_pages_with_every_quirk() {
 }
 
 #[test]
+fn older_html_pages_with_every_quirk() {
+    let imported = run(&fixture("harbour-older-html"));
+    assert_nothing_lost(&imported);
+    assemble(&imported.files);
+    insta::assert_snapshot!(rendered(&imported));
+}
+
+#[test]
+fn blueprints_with_every_quirk() {
+    let imported = run(&fixture("harbour-blueprints"));
+    assert_nothing_lost(&imported);
+    assemble(&imported.files);
+    insta::assert_snapshot!(rendered(&imported));
+}
+
+#[test]
+fn level_pages_as_plain_text() {
+    let imported = run(&fixture("harbour-text"));
+    assert_nothing_lost(&imported);
+    assemble(&imported.files);
+    insta::assert_snapshot!(rendered(&imported));
+}
+
+#[test]
 fn markdown_pages_with_every_quirk() {
     let imported = run(&fixture("harbour-markdown"));
+    assert_nothing_lost(&imported);
+    assemble(&imported.files);
+    insta::assert_snapshot!(rendered(&imported));
+}
+
+#[test]
+fn pages_of_roles_with_every_quirk() {
+    let imported = run(&fixture("harbour-roles"));
     assert_nothing_lost(&imported);
     assemble(&imported.files);
     insta::assert_snapshot!(rendered(&imported));
@@ -338,16 +376,64 @@ fn hostile_nesting_ends() {
     }
 }
 
-/// Sheets as people leave them: cut off, pasted together, with cells moved about.
-#[test]
-fn no_sheet_loses_a_line_or_writes_content_that_cannot_be_read() {
-    let mut state = 0x2545_f491_u32;
-    let mut random = move |below: usize| {
+/// Numbers that look random and are the same each time.
+fn numbers(seed: u32) -> impl FnMut(usize) -> usize {
+    let mut state = seed;
+    move |below: usize| {
         state ^= state << 13;
         state ^= state >> 17;
         state ^= state << 5;
         state as usize % below.max(1)
-    };
+    }
+}
+
+/// Files as people leave them: cut off, pasted together, with parts moved about.
+fn damaged(
+    files: &[Input],
+    pieces: &[&str],
+    random: &mut impl FnMut(usize) -> usize,
+) -> Vec<Input> {
+    let mut inputs = files.to_vec();
+    for _ in 0..=random(6) {
+        let at = random(inputs.len());
+        let text = String::from_utf8_lossy(&inputs[at].bytes).into_owned();
+        let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+        let mut place = || places.get(random(places.len())).copied().unwrap_or_default();
+        let (one, other) = (place(), place());
+        let (start, end) = (one.min(other), one.max(other));
+        let changed = match random(4) {
+            0 => format!("{}{}{}", &text[..start], pieces[random(pieces.len())], &text[start..]),
+            1 => text[..end].to_owned(),
+            2 => format!("{}{}", &text[..start], &text[end..]),
+            _ => format!("{text}{}", &text[start..end]),
+        };
+        inputs[at].bytes = changed.into_bytes();
+    }
+    inputs
+}
+
+/// Damages files many times; each import is refused or accounts for everything in content without
+/// errors. Says how many were read.
+fn survives(format: &str, files: &[Input], pieces: &[&str], cases: usize) -> usize {
+    let mut random = numbers(0x2545_f491);
+    let wanted = std::env::var("RUNGS_CASES").ok().and_then(|cases| cases.parse().ok());
+    let mut read = 0;
+    for _ in 0..wanted.unwrap_or(cases) {
+        let inputs = damaged(files, pieces, &mut random);
+        let Ok(imported) = import::run(Some(format), &inputs) else { continue };
+        let texts = inputs.iter().map(|one| String::from_utf8_lossy(&one.bytes));
+        let texts = texts.collect::<Vec<_>>().join("\n=====\n");
+        let lost = imported.report.unaccounted();
+        assert!(lost.is_empty(), "{lost:#?}\n{texts}");
+        let problems = support::problems(&imported.files);
+        assert!(problems.is_empty(), "{problems}\n{texts}");
+        read += 1;
+    }
+    read
+}
+
+#[test]
+fn no_sheet_loses_a_line_or_writes_content_that_cannot_be_read() {
     const PIECES: [&str; 22] = [
         ",",
         ";",
@@ -372,37 +458,89 @@ fn no_sheet_loses_a_line_or_writes_content_that_cannot_be_read() {
         "\u{a0}",
         "Example: ",
     ];
-    let files = fixture("harbour-sheets");
-    let cases = std::env::var("RUNGS_CASES").ok().and_then(|cases| cases.parse().ok());
-    let mut read = 0;
-    for _ in 0..cases.unwrap_or(600) {
-        let mut inputs = files.clone();
-        for _ in 0..=random(6) {
-            let at = random(inputs.len());
-            let text = String::from_utf8_lossy(&inputs[at].bytes).into_owned();
-            let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-            let mut place = || places.get(random(places.len())).copied().unwrap_or_default();
-            let (one, other) = (place(), place());
-            let (start, end) = (one.min(other), one.max(other));
-            let changed = match random(4) {
-                0 => {
-                    format!("{}{}{}", &text[..start], PIECES[random(PIECES.len())], &text[start..])
-                }
-                1 => text[..end].to_owned(),
-                2 => format!("{}{}", &text[..start], &text[end..]),
-                _ => format!("{text}{}", &text[start..end]),
-            };
-            inputs[at].bytes = changed.into_bytes();
-        }
-        if let Ok(imported) = import::run(Some("spreadsheet"), &inputs) {
-            let texts = inputs.iter().map(|one| String::from_utf8_lossy(&one.bytes));
-            let texts = texts.collect::<Vec<_>>().join("\n=====\n");
-            let lost = imported.report.unaccounted();
-            assert!(lost.is_empty(), "{lost:#?}\n{texts}");
-            let problems = support::problems(&imported.files);
-            assert!(problems.is_empty(), "{problems}\n{texts}");
-            read += 1;
-        }
-    }
+    assert!(survives("spreadsheet", &fixture("harbour-sheets"), &PIECES, 600) > 300);
+}
+
+#[test]
+fn no_blueprint_loses_a_line_or_writes_content_that_cannot_be_read() {
+    const PIECES: [&str; 26] = [
+        "\n- ",
+        "\n",
+        " – ",
+        ":",
+        ": - ",
+        "|",
+        "\n| a | b |\n|---|---|\n",
+        "(Critical)",
+        "Use: ",
+        "(",
+        ")",
+        "8) Technical Skills Required\n",
+        "19) Hiring Evaluation Criteria\n",
+        "<li>",
+        "</li>",
+        "<br/>",
+        "<strong>",
+        "<h2>4) Day-to-Day</h2>",
+        "<table>",
+        "\\n",
+        "*",
+        "_",
+        "{#id}",
+        "\"",
+        "12–18+ years",
+        "Role title",
+    ];
+    let read = survives("blueprint", &fixture("harbour-blueprints"), &PIECES, 400);
     assert!(read > 300, "{read}");
+}
+
+#[test]
+fn no_copied_level_page_loses_a_line() {
+    const PIECES: [&str; 12] = [
+        "\n  • ",
+        "\n\n",
+        "\nKnots\n",
+        "Key Behaviors\n",
+        "Responsibility\n",
+        "IC3 Bosun\n",
+        "•",
+        ":",
+        "*",
+        "{#id}",
+        "\n1. ",
+        "A line that ends in a stop.\n",
+    ];
+    let read = survives("text-levels", &fixture("harbour-text"), &PIECES, 400);
+    assert!(read > 200, "{read}");
+}
+
+#[test]
+fn no_older_page_loses_a_line() {
+    const PIECES: [&str; 12] = [
+        "<li>",
+        "</li>",
+        "<td>",
+        "</tr><tr>",
+        "<table>",
+        "</table>",
+        "<h2>Craft</h2>",
+        "<b>",
+        "</i>",
+        "<br>",
+        "<div class=\"ace-line\">",
+        "words",
+    ];
+    let read = survives("dropbox-html", &fixture("harbour-older-html"), &PIECES, 400);
+    assert!(read > 200, "{read}");
+}
+
+#[test]
+fn no_page_of_a_role_loses_a_line_or_writes_content_that_cannot_be_read() {
+    let pieces = [
+        "\n", "\n\n", "# ", "## ", "### ", "- ", "  - ", "> ", "**", "Level 2", "L3: ", "Senior",
+        ":", "<h2>", "</h2>", "<ul>", "</li>", "<main>", "</main>", "{#id}", "Examples", "`",
+        "[a](b)", "|", "\u{a0}", "1. ",
+    ];
+    assert!(survives("role-pages", &fixture("harbour-roles"), &pieces, 600) > 300);
 }

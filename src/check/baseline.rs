@@ -4,7 +4,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::{Found, Rule, rule};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::parse::{BaselineFile, Document, KnownTable};
+use crate::parse::{BaselineFile, Document, KnownTable, Placed};
 use crate::source::{Sources, Span};
 
 /// Problems that are known: they were there before somebody began to check.
@@ -30,7 +30,7 @@ impl Baseline {
         Baseline { file }
     }
 
-    fn known(&self) -> impl Iterator<Item = &toml::Spanned<KnownTable>> {
+    fn known(&self) -> impl Iterator<Item = &Placed<KnownTable>> {
         self.file.iter().flat_map(|file| &file.value.known)
     }
 

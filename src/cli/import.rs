@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::{Failure, Outcome, Status, output};
+use super::{Failure, Outcome, Status, at, output, schema};
 use crate::diagnostic::did_you_mean;
 use crate::import::{self, IMPORTERS, ImportError, Input};
+use crate::parse::SCHEMA_FOLDER;
 use crate::source::is_ignored;
 
 /// Read a foreign framework and write it as content
@@ -46,12 +47,12 @@ pub(super) fn run(args: &Args) -> Outcome {
     let imported = import::run(args.from.as_deref(), &inputs).map_err(failure)?;
     // The folder and the report first: if one of them can't be written, nothing else is, and the
     // command can be run again.
-    fs::create_dir_all(&args.out).map_err(|error| with_path(&error, &args.out))?;
+    fs::create_dir_all(&args.out).map_err(at(&args.out))?;
     if let Some(path) = &args.report {
         let is_json = path.extension().is_some_and(|end| end == "json");
         let report = &imported.report;
         let text = if is_json { report.json() } else { report.text() };
-        fs::write(path, text).map_err(|error| with_path(&error, path))?;
+        fs::write(path, text).map_err(at(path))?;
     }
     for (path, text) in &imported.files {
         let path = args.out.join(path);
@@ -59,8 +60,9 @@ pub(super) fn run(args: &Args) -> Outcome {
             fs::create_dir_all(path.parent().unwrap_or(&args.out))?;
             fs::write(&path, text)
         };
-        write().map_err(|error| with_path(&error, &path))?;
+        write().map_err(at(&path))?;
     }
+    schema::write(&args.out.join(SCHEMA_FOLDER))?;
     output::message(&imported.report.summary());
     for note in &imported.report.notes {
         output::message(&format!("note: {note}\n"));
@@ -91,7 +93,7 @@ fn read(sources: &[PathBuf]) -> Result<Vec<Input>, Failure> {
             if !entry.file_type().is_file() {
                 continue;
             }
-            let bytes = fs::read(entry.path()).map_err(|error| with_path(&error, entry.path()))?;
+            let bytes = fs::read(entry.path()).map_err(at(entry.path()))?;
             let relative = match entry.depth() {
                 0 => Path::new(entry.file_name()),
                 _ => entry.path().strip_prefix(source).unwrap_or(entry.path()),
@@ -115,8 +117,4 @@ fn failure(error: ImportError) -> Failure {
         ImportError::NoInput | ImportError::NoLevels { .. } | ImportError::Unfit { .. } => None,
     };
     Failure::Content(error.to_string(), help)
-}
-
-fn with_path(error: &io::Error, path: &Path) -> io::Error {
-    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }

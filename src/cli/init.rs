@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, DirEntry, include_dir};
 
-use super::{Failure, Outcome, Status, output};
+use super::{Failure, Outcome, Status, at, output, schema};
+use crate::parse::SCHEMA_FOLDER;
 
 /// Start a framework: a small sample, and a GitHub workflow that publishes it
 #[derive(Debug, clap::Args)]
@@ -31,10 +32,9 @@ pub(super) fn run(args: &Args) -> Outcome {
     }
     for (path, contents) in files {
         let path = args.dir.join(path);
-        write(&path, contents).map_err(|error| {
-            io::Error::new(error.kind(), format!("{}: {error}", path.display()))
-        })?;
+        write(&path, contents).map_err(at(&path))?;
     }
+    schema::write(&args.dir.join(SCHEMA_FOLDER))?;
     output::message(&format!(
         "started a framework in {shown}\n\nnext:\n  rungs serve {shown} --open    see it while you \
          write\n  rungs check {shown}           find every problem\n"

@@ -11,6 +11,7 @@ mod import;
 mod init;
 mod output;
 mod project;
+mod schema;
 #[cfg(feature = "serve")]
 mod serve;
 mod validate;
@@ -18,6 +19,7 @@ mod write_ids;
 
 use std::ffi::OsString;
 use std::io;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -59,6 +61,11 @@ impl From<io::Error> for Failure {
 
 type Outcome = Result<Status, Failure>;
 
+/// For `map_err`: says at which path the machine failed.
+fn at(path: &Path) -> impl FnOnce(io::Error) -> io::Error {
+    move |error| io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+}
+
 /// Turns a career framework, written as TOML and Markdown, into a static site
 #[derive(Debug, Parser)]
 #[command(name = "rungs", version, max_term_width = 100, after_help = EXAMPLES)]
@@ -89,6 +96,7 @@ enum Command {
     Diff(diff::Args),
     Validate(validate::Args),
     Export(export::Args),
+    Schema(schema::Args),
     #[cfg(feature = "import")]
     Import(import::Args),
 }
@@ -114,6 +122,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Diff(args) => diff::run(args),
         Command::Validate(args) => validate::run(args),
         Command::Export(args) => export::run(args),
+        Command::Schema(args) => schema::run(args),
         #[cfg(feature = "import")]
         Command::Import(args) => import::run(args),
     };

@@ -4,10 +4,10 @@
 //! the text read back from the written files has it, and as often as the source has it; the pieces
 //! of a changed block must be there too, and together have all its letters.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::document::{Block, squeeze};
-use super::foreign::{Cell, Change, ChangeKind, Foreign, Level, Section, Source};
+use super::foreign::{Cell, Change, ChangeKind, Foreign, Level, Piece, Section, Source};
 use super::ids::letters;
 use super::report::{Entry, Fate, FileRepair, Report, Totals};
 use super::written;
@@ -24,14 +24,20 @@ pub(super) fn account(
     let mut shelf = Shelf::new(files);
     let mut report = Report { format, notes: foreign.trace.notes.clone(), ..Report::default() };
     // All blocks as they stand first, so that none is taken for a sentence of another.
-    let whole: Vec<Vec<Option<Fate>>> =
+    let whole: Vec<Vec<Whole<'_>>> =
         foreign.trace.sources.iter().map(|source| shelf.blocks(source)).collect();
-    for (source, fates) in foreign.trace.sources.iter().zip(whole) {
+    for (source, blocks) in foreign.trace.sources.iter().zip(whole) {
         file_lines(source, &mut report);
-        for (block, fate) in source.blocks.iter().zip(fates) {
+        for (block, whole) in source.blocks.iter().zip(blocks) {
+            let fate = match whole {
+                Whole::Found(fate) => Some(fate),
+                // What was taken apart may stand in the rest of a block.
+                Whole::Missed(change) => {
+                    change.and_then(|change| shelf.changed(block, change, source))
+                }
+            };
             match fate {
                 Some(fate) => push(&mut report, source, block, &fate),
-                // Not as a whole: perhaps sentence by sentence.
                 None => {
                     for sentence in sentences(block) {
                         let fate = shelf.sentence(&sentence, source).unwrap_or(Fate::Unaccounted);
@@ -158,10 +164,18 @@ impl<'a> ChangeBook<'a> {
     }
 }
 
+/// Whether a block was found as a whole, and else what an importer said of it.
+enum Whole<'a> {
+    Found(Fate),
+    Missed(Option<&'a Change>),
+}
+
 /// The text that was written, from which each block can be taken once.
 struct Shelf {
     /// Blocks with the number of times each is still there, by file.
     files: BTreeMap<String, HashMap<String, usize>>,
+    /// Keys of TOML, by file.
+    keys: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Shelf {
@@ -171,26 +185,30 @@ impl Shelf {
             fragments.into_iter().for_each(|f| *counts.entry(f).or_default() += 1);
             counts
         };
+        let keys = written::keys(files);
         let files = written::fragments(files);
-        Self { files: files.into_iter().map(|(path, all)| (path, count(all))).collect() }
+        Self { files: files.into_iter().map(|(path, all)| (path, count(all))).collect(), keys }
     }
 
     /// What became of each block of a source as a whole.
-    fn blocks(&mut self, source: &Source) -> Vec<Option<Fate>> {
-        if let Some(why) = &source.skipped {
-            return vec![Some(Fate::LeftOut { why: why.clone() }); source.blocks.len()];
-        }
+    fn blocks<'a>(&mut self, source: &'a Source) -> Vec<Whole<'a>> {
         let mut changes = ChangeBook::new(&source.changes);
-        let mut fate = |block: &String| match changes.next(block) {
-            // Of two blocks that were joined, the first is kept as it stands.
-            Some(Change { kind: ChangeKind::Joined(_), .. }) => {
-                let kept = self.kept(block, source);
-                kept.or_else(|| self.changed(block, changes.take(block)?, source))
+        let mut whole = |block: &String| {
+            if let Some(why) = &source.skipped {
+                return Whole::Found(Fate::LeftOut { why: why.clone() });
             }
-            Some(_) => changes.take(block).and_then(|change| self.changed(block, change, source)),
-            None => self.kept(block, source),
+            // Of two blocks that were joined, the first is kept as it stands.
+            let change = changes.next(block);
+            let may_be_kept =
+                change.is_none_or(|change| matches!(change.kind, ChangeKind::Joined(_)));
+            if may_be_kept && let Some(fate) = self.kept(block, source) {
+                return Whole::Found(fate);
+            }
+            let change = changes.take(block);
+            let fate = change.and_then(|change| self.changed(block, change, source));
+            fate.map_or(Whole::Missed(change), Whole::Found)
         };
-        source.blocks.iter().map(&mut fate).collect()
+        source.blocks.iter().map(&mut whole).collect()
     }
 
     /// Takes a block from the files made from its page.
@@ -225,26 +243,67 @@ impl Shelf {
         match &change.kind {
             ChangeKind::LeftOut => Some(Fate::LeftOut { why: how }),
             ChangeKind::Joined(into) => {
-                let into_file = source
-                    .targets
-                    .iter()
-                    .find(|t| self.files.get(*t).is_some_and(|f| f.contains_key(&squeeze(into))));
-                into_file.map(|file| Fate::Joined { file: file.clone(), how })
+                self.says(into, source).map(|file| Fate::Joined { file, how })
             }
             ChangeKind::Pieces(pieces) => {
-                let whole = letters(&pieces.concat());
-                if whole != letters(block) {
+                let said = |piece: &Piece| match piece {
+                    Piece::Text(said) | Piece::Key { said, .. } | Piece::Word { said, .. } => {
+                        letters(said)
+                    }
+                };
+                if pieces.iter().map(said).collect::<String>() != letters(block) {
                     return None;
                 }
-                let mut file = None;
+                let (mut file, mut taken) = (None, Vec::new());
                 for piece in pieces {
-                    let piece = squeeze(piece);
-                    let found = self.take(&piece, source);
-                    file = Some(found.or_else(|| self.shared(&piece, source))?);
+                    file = self.piece(piece, source, &mut taken);
+                    if file.is_none() {
+                        self.put_back(taken);
+                        return None;
+                    }
                 }
                 file.map(|file| Fate::Repaired { file, how })
             }
         }
+    }
+
+    /// The file that has a piece. What is taken for it, and from where, is told.
+    fn piece(
+        &mut self,
+        piece: &Piece,
+        source: &Source,
+        taken: &mut Vec<(String, String)>,
+    ) -> Option<String> {
+        match piece {
+            Piece::Text(text) => {
+                let text = squeeze(text);
+                if let Some(file) = self.take(&text, source) {
+                    taken.push((file.clone(), text));
+                    return Some(file);
+                }
+                self.shared(&text, source)
+            }
+            Piece::Word { word, .. } => self.says(word, source),
+            Piece::Key { key, .. } => {
+                let has =
+                    |file: &&String| self.keys.get(*file).is_some_and(|all| all.contains(*key));
+                source.targets.iter().find(has).cloned()
+            }
+        }
+    }
+
+    fn put_back(&mut self, taken: Vec<(String, String)>) {
+        for (file, text) in taken {
+            let left = self.files.get_mut(&file).and_then(|blocks| blocks.get_mut(&text));
+            left.into_iter().for_each(|left| *left += 1);
+        }
+    }
+
+    /// A file made from this page that says something, be it for another block.
+    fn says(&self, what: &str, source: &Source) -> Option<String> {
+        let what = squeeze(what);
+        let has = |file: &&String| self.files.get(*file).is_some_and(|all| all.contains_key(&what));
+        source.targets.iter().find(has).cloned()
     }
 
     /// Looks for one sentence inside of the blocks that nothing has taken yet.

@@ -23,6 +23,8 @@ pub(super) fn write(foreign: &Foreign, competencies: &[Competency]) -> BTreeMap<
     for role in &foreign.roles {
         let folder = format!("content/roles/{}", role.id);
         files.insert(format!("{folder}/role.toml"), role_file(role, foreign));
+        let description = role.description.iter().flat_map(|one| one.files(&folder));
+        files.extend(description);
         let mut ids = shared_ids.clone();
         for level in &role.levels {
             ids.start_page();
@@ -215,12 +217,17 @@ fn scales(foreign: &Foreign, out: &mut Toml) {
     }
 }
 
-/// Ids of pillars: names that differ by marks only have numbers.
+/// Ids of pillars: names that differ by marks only have numbers, and no id is the name of another,
+/// since a heading could mean either.
 fn pillar_ids(pillars: &[Pillar]) -> Vec<String> {
     let mut ids: Vec<String> = Vec::new();
     for pillar in pillars {
         let id = slug(&pillar.name);
-        let is_free = |one: &String| !ids.contains(one);
+        let is_other = |one: &String| {
+            let mut others = pillars.iter().filter(|other| other.name != pillar.name);
+            others.any(|other| other.name.to_lowercase() == *one)
+        };
+        let is_free = |one: &String| !ids.contains(one) && !is_other(one);
         let numbered = (2..).map(|n| format!("{id}-{n}"));
         let free = iter::once(id.clone()).chain(numbered).find(is_free);
         ids.extend(free);
@@ -260,8 +267,13 @@ fn role_file(role: &Role, foreign: &Foreign) -> String {
     }
     let mut others = foreign.roles.iter().filter(|other| other.family == role.family);
     let has_other_track = others.any(|other| other.track != role.track);
-    if let Some(parallel) = &role.parallel {
-        out.table("[path]").text("parallel", parallel);
+    let path = role.description.as_ref().map(|one| one.path()).unwrap_or_default();
+    if role.parallel.is_some() || !path.is_empty() {
+        out.table("[path]");
+        if let Some(parallel) = &role.parallel {
+            out.text("parallel", parallel);
+        }
+        out.0.push_str(&path);
     } else if has_other_track {
         out.table(
             "# The source does not say which role of the other track stands beside this one:",
@@ -341,7 +353,11 @@ fn cell_marks(cell: &Cell) -> String {
     };
     let marks = [("proficiency", &cell.proficiency), ("same_as", &cell.same_as)];
     let marks: Vec<String> = marks.into_iter().filter_map(mark).collect();
-    if marks.is_empty() { String::new() } else { format!(" {{{}}}", marks.join(" ")) }
+    match marks.is_empty() {
+        true if cell.is_empty() => " {not-written}".to_owned(),
+        true => String::new(),
+        false => format!(" {{{}}}", marks.join(" ")),
+    }
 }
 
 fn cell_text(cell: &Cell, path: &str, ids: &mut BehaviourIds, body: &mut Vec<String>) {

@@ -95,7 +95,7 @@ pub(super) fn text(plain: impl Into<String>) -> Text {
 /// `<b>Code</b> <b>fluency</b>`, which is one bold run to every reader.
 pub(super) fn tidy(text: Text) -> Text {
     let mut out: Text = Vec::new();
-    for inline in text {
+    for inline in text.into_iter().map(unmarked_space) {
         match (out.last_mut(), inline) {
             (Some(Inline::Plain(a)), Inline::Plain(b)) => a.push_str(&b),
             (Some(Inline::Strong(a)), Inline::Strong(b))
@@ -116,6 +116,18 @@ pub(super) fn tidy(text: Text) -> Text {
     let mut out: Text = out.into_iter().map(tidy_inner).filter(|i| !is_empty(i)).collect();
     trim_ends(&mut out);
     out
+}
+
+/// A space in bold or italics is a space between words.
+fn unmarked_space(inline: Inline) -> Inline {
+    match &inline {
+        Inline::Strong(inner) | Inline::Emphasis(inner) => {
+            let said = raw(inner);
+            let is_space = !said.is_empty() && said.trim().is_empty();
+            if is_space && !inner.contains(&Inline::Break) { Inline::Plain(said) } else { inline }
+        }
+        _ => inline,
+    }
 }
 
 /// Moves the space between two bold runs into the first, so that they become neighbours.

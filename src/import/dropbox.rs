@@ -1,16 +1,17 @@
-//! The Dropbox Engineering Career Framework, HTML of 2023: one page a role and level, and handbook
-//! pages between them. `h2` is a pillar, a paragraph in bold a competency, a list its behaviours.
+//! The Dropbox Engineering Career Framework, HTML of 2021 and 2023: one page a role and level, and
+//! handbook pages between them. `h2` is a pillar, a paragraph in bold a competency, a list its
+//! behaviours.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use scraper::Html;
+use scraper::{ElementRef, Html};
 
 use super::declared::Family;
 use super::document::{Block, named_item, plain};
 use super::foreign::{Foreign, Page, Source, Term};
 use super::html::{self, Links};
 use super::ids::{LevelTitle, Paths, level_title};
-use super::{ImportError, Input, dropbox_level};
+use super::{ImportError, Input, dropbox_level, dropbox_older};
 
 /// The element that holds the text of a page, beside menus and scripts.
 const MAIN: &str = "#doc-container";
@@ -26,14 +27,17 @@ struct Read {
 
 /// Whether an HTML file among these has the main element of this form.
 pub(super) fn recognises(inputs: &[Input]) -> bool {
-    inputs.iter().any(|input| {
-        is_html(&input.path) && find(&input.bytes, b"id=\"doc-container\"") && !is_older(input)
-    })
+    inputs.iter().any(|input| is_html(&input.path) && find(&input.bytes, b"id=\"doc-container\""))
 }
 
-/// The pages of 2021 have the same frame and quite another inside.
-fn is_older(input: &Input) -> bool {
-    find(&input.bytes, b"id=\"doc-content\"")
+/// The element that holds the text of a page: those of 2021 have another one in the same frame.
+fn main(document: &Html) -> Option<ElementRef<'_>> {
+    let frame = html::first(document, MAIN);
+    frame.map(|frame| html::first(document, dropbox_older::MAIN).unwrap_or(frame))
+}
+
+fn is_older(main: ElementRef<'_>) -> bool {
+    main.attr("id") == Some("doc-content")
 }
 
 fn is_html(path: &str) -> bool {
@@ -65,7 +69,10 @@ pub(super) fn read(inputs: &[Input]) -> Result<Foreign, ImportError> {
                 }
                 if foreign.title.is_empty() {
                     let title = html::first(&document, "title");
-                    foreign.title = title.map(|t| t.text().collect()).unwrap_or_default();
+                    let title: String = title.map(|t| t.text().collect()).unwrap_or_default();
+                    // "IC3 Software Engineer - Career Framework".
+                    let name = title.rsplit_once(" - ").map_or(&*title, |(_, name)| name);
+                    foreign.title = name.trim().to_owned();
                 }
                 count_surroundings(&document, &mut foreign.trace.surroundings);
                 documents.push((foreign.trace.sources.len(), document));
@@ -92,14 +99,12 @@ fn parse(input: &Input, source: &mut Source) -> Result<Html, String> {
     }
     let text = source.decode(&input.bytes)?;
     let document = Html::parse_document(&text);
-    let Some(main) = html::first(&document, MAIN) else {
+    let Some(main) = main(&document) else {
         return Err(format!("no element `{MAIN}`: not a page of this form, or cut off"));
     };
-    if is_older(input) {
-        return Err("a page of the form of 2021, which is another one".to_owned());
-    }
     source.blocks = html::visible(main);
-    source.list_items = html::all(&document, &format!("{MAIN} li")).len();
+    let is_item = |element: &ElementRef<'_>| element.value().name() == "li";
+    source.list_items = main.descendent_elements().filter(is_item).count();
     if source.blocks.is_empty() {
         return Err(format!("there is no text in `{MAIN}`"));
     }
@@ -135,7 +140,8 @@ fn plan(documents: &[(usize, Html)], foreign: &mut Foreign) -> BTreeMap<String, 
     let mut seen: BTreeMap<Vec<String>, String> = BTreeMap::new();
     let mut paths = Paths::default();
     for (at, document) in documents {
-        let title = html::first(document, &format!("{MAIN} h1, {MAIN} h2"));
+        let own = html::first(document, dropbox_older::TITLE);
+        let title = own.or_else(|| html::first(document, &format!("{MAIN} h1, {MAIN} h2")));
         let title = title.map(|t| html::visible(t).join(" ")).unwrap_or_default();
         let source = &mut foreign.trace.sources[*at];
         let original = seen.entry(source.blocks.clone()).or_insert_with(|| source.path.clone());
@@ -169,16 +175,22 @@ fn read_blocks(
         if source.skipped.is_some() {
             continue;
         }
-        let main = html::first(&document, MAIN).expect("a page without it was not kept");
+        let main = main(&document).expect("a page without it was not kept");
         let folder = source.path.rsplit_once('/').map_or(String::new(), |(f, _)| format!("{f}/"));
         let mut links = Links { files, folder: &folder, lost: Vec::new() };
-        let mut blocks = html::blocks(main, &mut links);
+        let mut blocks = match is_older(main) {
+            true => dropbox_older::blocks(main, &mut links, source),
+            false => html::blocks(main, &mut links),
+        };
         // The first heading names the page, as in the plan, even if something stands above it.
         if let Some(at) = blocks.iter().position(|one| matches!(one, Block::Heading { .. })) {
             blocks[..=at].rotate_right(1);
         }
         source.lost_links = links.lost;
         source.targets = vec![format!("content/{}", files[&source.path])];
+        if is_older(main) {
+            source.targets.push("content/framework.toml".to_owned());
+        }
         let title = match blocks.first() {
             Some(Block::Heading { text, .. }) => plain(text),
             _ => String::new(),

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::declared::{Family, Meaning, Scale};
+use super::description::Description;
 use super::document::{Block, Text, plain_block, text};
 use super::encoding;
 use super::ids::{LevelTitle, slug};
@@ -90,14 +91,17 @@ impl Foreign {
         let is_engineering = self.roles.iter().any(|r| r.title.contains("Engineer"));
         let name = if is_engineering { "Engineering" } else { "General" };
         self.families = vec![Family::new(name)];
-        self.title = match &self.roles[..] {
-            [role] => format!("{} career framework", role.title),
-            _ => format!("{name} career framework"),
-        };
+        let mut guessed = String::new();
+        if self.title.is_empty() {
+            self.title = match &self.roles[..] {
+                [role] => format!("{} career framework", role.title),
+                _ => format!("{name} career framework"),
+            };
+            guessed = format!("title `{}`, the ", self.title);
+        }
         self.trace.notes.push(format!(
-            "the title `{}`, the family `{name}` and the names of the tracks are guesses: \
-             the files name none",
-            self.title
+            "the {guessed}family `{name}` and the names of the tracks are guesses: the files name \
+             none"
         ));
     }
 
@@ -112,8 +116,12 @@ impl Foreign {
     /// Declares an attribute, once.
     pub(super) fn declare_attribute(&mut self, label: &str, is_list: bool) {
         if !self.attributes.iter().any(|a| a.label.eq_ignore_ascii_case(label)) {
+            let mut id = slug(label);
+            while self.attributes.iter().any(|one| one.id == id) {
+                id.push_str("-2");
+            }
             let label = label.to_owned();
-            self.attributes.push(Attribute { id: slug(&label), label, is_list, summary: vec![] });
+            self.attributes.push(Attribute { id, label, is_list, summary: vec![] });
         }
     }
 
@@ -209,6 +217,8 @@ pub(super) struct Role {
     pub(super) is_legacy: bool,
     /// Id of the role of another track whose levels stand beside its own.
     pub(super) parallel: Option<String>,
+    /// What is said of it beside its levels.
+    pub(super) description: Option<Box<Description>>,
 }
 
 /// Levels of behaviours that roles include by its id, each with the id of a level of theirs.
@@ -296,6 +306,20 @@ pub(super) struct Cell {
     pub(super) proficiency: Option<String>,
     /// Id of the lower level of the role whose expectations hold here.
     pub(super) same_as: Option<String>,
+}
+
+impl Cell {
+    /// Whether there is nothing but its heading.
+    pub(super) fn is_empty(&self) -> bool {
+        let examples = self.examples.iter().flatten();
+        let mut blocks = self.before.iter().chain(&self.after).chain(examples);
+        self.behaviours.is_empty() && blocks.all(|block| plain_block(block).is_empty())
+    }
+
+    /// Whether the source says anything of it.
+    pub(super) fn says_anything(&self) -> bool {
+        self.is_not_expected || !self.is_empty()
+    }
 }
 
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -388,7 +412,7 @@ impl Trace {
 }
 
 /// One file of the source.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Source {
     pub(super) path: String,
     /// The visible text, block by block, taken straight from the source.
@@ -423,10 +447,21 @@ pub(super) struct Change {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum ChangeKind {
     /// Stands in the content in these pieces, which together have the letters of the source.
-    Pieces(Vec<String>),
+    Pieces(Vec<Piece>),
     /// Joined with something that says the same.
     Joined(String),
     LeftOut,
+}
+
+/// A part of a block that was taken apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Piece {
+    /// Stands in the content.
+    Text(String),
+    /// The label of what follows, for which the content has a key.
+    Key { said: String, key: &'static str },
+    /// A word of a closed list, which the content writes in its own way.
+    Word { said: String, word: &'static str },
 }
 
 impl Source {
@@ -442,7 +477,12 @@ impl Source {
     }
 
     pub(super) fn pieces(&mut self, before: &str, pieces: &[&str], how: &str) {
-        let pieces = pieces.iter().map(|p| (*p).to_owned()).collect();
+        let pieces = pieces.iter().map(|p| Piece::Text((*p).to_owned())).collect();
+        self.change(before, ChangeKind::Pieces(pieces), how);
+    }
+
+    /// As [`Source::pieces`], some of which are labels or words of the content format.
+    pub(super) fn told(&mut self, before: &str, pieces: Vec<Piece>, how: &str) {
         self.change(before, ChangeKind::Pieces(pieces), how);
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use ego_tree::NodeRef;
 use ego_tree::iter::Edge;
 use scraper::node::Node;
 use scraper::{ElementRef, Html, Selector};
@@ -10,6 +11,9 @@ use super::document::{Block, Inline, Target, Text, plain_block, raw, squeeze, ti
 
 /// Deeper elements than this give their text only: nobody writes them, and recursion has an end.
 const DEEPEST: usize = 60;
+
+/// A line break that the reader is meant to see, in text as it stands in a source.
+pub(super) const BREAK: char = '\u{2028}';
 
 /// Elements whose text nobody sees.
 const UNSEEN: &[&str] = &["script", "style", "noscript", "template", "head", "title", "svg"];
@@ -81,6 +85,12 @@ pub(super) fn all<'a>(html: &'a Html, css: &str) -> Vec<ElementRef<'a>> {
 /// The visible text below an element, a string for each block. Walks without recursion and without
 /// regard to [`blocks`], against which it is held.
 pub(super) fn visible(element: ElementRef<'_>) -> Vec<String> {
+    let all = visible_lines(element).into_iter().map(|block| squeeze(&block));
+    all.filter(|block| !block.is_empty()).collect()
+}
+
+/// The same as it stands in the page, with [`BREAK`] for each line break.
+pub(super) fn visible_lines(element: ElementRef<'_>) -> Vec<String> {
     let mut out = Vec::new();
     let mut line = String::new();
     let mut unseen = 0_usize;
@@ -94,15 +104,16 @@ pub(super) fn visible(element: ElementRef<'_>) -> Vec<String> {
             Node::Element(e) if UNSEEN.contains(&e.name()) => {
                 unseen = if opens { unseen + 1 } else { unseen.saturating_sub(1) };
             }
-            Node::Element(e) if e.name() == "br" => line.push(' '),
-            Node::Element(e) if !INLINE.contains(&e.name()) => {
-                out.push(squeeze(&std::mem::take(&mut line)));
+            Node::Element(e) if e.name() == "br" && opens => line.push(BREAK),
+            Node::Element(e) if e.name() == "img" => {
+                let said = e.attr("data-emoji-ch").or_else(|| e.attr("alt"));
+                line.push_str(said.filter(|_| opens).unwrap_or_default());
             }
+            Node::Element(e) if !INLINE.contains(&e.name()) => out.push(std::mem::take(&mut line)),
             _ => {}
         }
     }
-    out.push(squeeze(&line));
-    out.retain(|block| !block.is_empty());
+    out.push(line);
     out
 }
 
@@ -136,15 +147,19 @@ impl Walk<'_, '_> {
             return;
         }
         for child in element.children() {
-            match child.value() {
-                Node::Text(text) => self.line.push(Inline::Plain(spaces(text))),
-                Node::Element(_) => {
-                    if let Some(child) = ElementRef::wrap(child) {
-                        self.element(child, depth + 1);
-                    }
+            self.node(child, depth);
+        }
+    }
+
+    fn node(&mut self, node: NodeRef<'_, Node>, depth: usize) {
+        match node.value() {
+            Node::Text(text) => self.line.push(Inline::Plain(spaces(text))),
+            Node::Element(_) => {
+                if let Some(child) = ElementRef::wrap(node) {
+                    self.element(child, depth + 1);
                 }
-                _ => {}
             }
+            _ => {}
         }
     }
 
@@ -153,7 +168,11 @@ impl Walk<'_, '_> {
         if UNSEEN.contains(&name) {
             return;
         }
-        if INLINE.contains(&name) || name == "br" || name == "img" {
+        if INLINE.contains(&name) && holds_blocks(element) {
+            self.children(element, depth);
+            return;
+        }
+        if is_in_line(element) {
             let mut line = std::mem::take(&mut self.line);
             self.inline(element, depth, &mut line);
             self.line = line;
@@ -161,7 +180,8 @@ impl Walk<'_, '_> {
         }
         self.flush();
         match name {
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+            // One that was never closed holds half of its page.
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if visible(element).len() < 2 => {
                 let level = name.as_bytes()[1] - b'0';
                 let text = self.text(element, depth);
                 if !raw(&text).trim().is_empty() {
@@ -213,24 +233,25 @@ impl Walk<'_, '_> {
     /// show it, so it must not be lost.
     fn items(&mut self, list: ElementRef<'_>, depth: usize) -> Vec<Vec<Block>> {
         let mut items = Vec::new();
+        let mut loose = Walk { links: self.links, out: Vec::new(), line: Vec::new() };
         for child in list.children() {
-            let item = match (child.value(), ElementRef::wrap(child)) {
-                (_, Some(element)) if element.value().name() == "li" => self.inner(element, depth),
-                (_, Some(element)) => {
-                    let mut walk = Walk { links: self.links, out: vec![], line: vec![] };
-                    walk.element(element, depth);
-                    walk.flush();
-                    walk.out
-                }
-                (Node::Text(text), _) if !text.trim().is_empty() => {
-                    vec![Block::Paragraph(vec![Inline::Plain(squeeze(text))])]
-                }
-                _ => continue,
+            let block = ElementRef::wrap(child).filter(|one| !is_in_line(*one));
+            let Some(block) = block else {
+                loose.node(child, depth);
+                continue;
             };
-            if !item.is_empty() {
-                items.push(item);
+            loose.flush();
+            items.push(std::mem::take(&mut loose.out));
+            if block.value().name() == "li" {
+                items.push(loose.inner(block, depth));
+            } else {
+                loose.element(block, depth);
+                items.push(std::mem::take(&mut loose.out));
             }
         }
+        loose.flush();
+        items.push(loose.out);
+        items.retain(|item| !item.is_empty());
         items
     }
 
@@ -297,6 +318,11 @@ impl Walk<'_, '_> {
             "strong" | "b" => out.push(Inline::Strong(text)),
             "em" | "i" | "cite" => out.push(Inline::Emphasis(text)),
             "code" | "kbd" => out.push(Inline::Code(squeeze(&raw(&text)))),
+            // Editors write emoji as pictures.
+            "img" if element.attr("data-emoji-ch").is_some() => {
+                let emoji = element.attr("data-emoji-ch").unwrap_or_default();
+                out.push(Inline::Plain(emoji.to_owned()));
+            }
             "img" => {
                 let source = element.attr("src").unwrap_or("no source");
                 self.links.lost.push(format!("picture {source}"));
@@ -306,9 +332,28 @@ impl Walk<'_, '_> {
                 Some(Some(target)) => out.push(Inline::Link { text: tidy(text), target }),
                 _ => out.extend(text),
             },
-            _ => out.extend(text),
+            name if INLINE.contains(&name) => out.extend(text),
+            // A block in a heading: a line of its own.
+            _ => {
+                out.push(Inline::Break);
+                out.extend(text);
+                out.push(Inline::Break);
+            }
         }
     }
+}
+
+fn is_in_line(element: ElementRef<'_>) -> bool {
+    let name = element.value().name();
+    INLINE.contains(&name) || name == "br" || name == "img"
+}
+
+/// Whether a mark such as `<b>` was never closed, and blocks stand in it.
+fn holds_blocks(element: ElementRef<'_>) -> bool {
+    element.descendent_elements().any(|one| {
+        let name = one.value().name();
+        !is_in_line(one) && !UNSEEN.contains(&name)
+    })
 }
 
 /// Runs of white space as one character: `\n` where the run has a line end, so that lists typed with

@@ -41,7 +41,7 @@ const LONGEST_CHARS: usize = 40;
 const WORDS: usize = 4;
 
 /// `IC5 Staff Security Engineer`, taken apart.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct LevelTitle {
     /// `ic5`.
     pub(super) id: String,
@@ -91,9 +91,52 @@ pub(super) fn level_title(heading: &str) -> Option<LevelTitle> {
     })
 }
 
+/// Takes apart a heading that names a level on the page of its `role`: as [`level_title`], or `L3`
+/// alone, `Level 3`, `Senior Pilot (L3)`, or a word of grade, alone or before the role's title. A
+/// word of grade tells no number: it is 0 then, and the letters are empty.
+pub(super) fn level_heading(heading: &str, role: &str) -> Option<LevelTitle> {
+    let heading = heading.trim().trim_end_matches(':');
+    let code = |text: &str| level_title(&format!("{text} x"));
+    let bare = |text: &str| code(text).filter(|one| one.title == "x" && one.name == text);
+    if let Some(level) = level_title(heading) {
+        return Some(level);
+    }
+    if let Some(level) = bare(heading) {
+        return Some(LevelTitle { title: String::new(), ..level });
+    }
+    if let Some((title, end)) = heading.strip_suffix(')').and_then(|rest| rest.rsplit_once(" (")) {
+        return bare(end).map(|level| LevelTitle { title: title.trim().to_owned(), ..level });
+    }
+    let words: Vec<&str> = heading.split_whitespace().collect();
+    if let ["level" | "Level" | "LEVEL", number, rest @ ..] = &words[..] {
+        let digits = number.trim_end_matches([':', '.', ',']);
+        let title = rest.join(" ");
+        let title = title.trim_start_matches([':', '-', '–', '—', '|', ' ']);
+        return Some(LevelTitle {
+            id: format!("level-{}", digits.parse::<u32>().ok()?),
+            name: format!("{} {digits}", words[0]),
+            prefix: String::new(),
+            number: digits.parse().ok()?,
+            title: title.to_owned(),
+        });
+    }
+    let lower = |text: &str| text.trim_matches(['.', ',']).to_lowercase();
+    let rest = words.iter().skip_while(|word| GRADES.contains(&lower(word).as_str()));
+    let rest: Vec<String> = rest.map(|word| lower(word)).collect();
+    let own: Vec<String> = role.split_whitespace().map(lower).collect();
+    let is_graded = rest.len() < words.len() && own.ends_with(&rest);
+    (!words.is_empty() && (is_graded || own == rest)).then(|| LevelTitle {
+        id: slug(heading),
+        name: heading.to_owned(),
+        prefix: String::new(),
+        number: 0,
+        title: heading.to_owned(),
+    })
+}
+
 /// The title of a role without grade words. On a manager's track a director is a grade, too: the
 /// same ladder goes from manager to director.
-fn role_title(title: &str, is_manager: bool) -> String {
+pub(super) fn role_title(title: &str, is_manager: bool) -> String {
     let mut words: Vec<&str> = title.split_whitespace().collect();
     while words.len() > 1 {
         let word = words[0].trim_end_matches(['.', ',']).to_lowercase();
@@ -110,6 +153,46 @@ fn role_title(title: &str, is_manager: bool) -> String {
         *last = "Manager";
     }
     words.join(" ")
+}
+
+/// The grade that the title of a role names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Grade {
+    pub(super) name: &'static str,
+    /// Its place among the others, on the usual scale of both tracks.
+    pub(super) rank: u32,
+    pub(super) is_manager: bool,
+}
+
+/// Grades by the words of titles, the most telling first.
+const RANKS: &[(&str, &str, u32, bool)] = &[
+    ("chief", "Chief", 9, true),
+    ("vice president", "Vice president", 8, true),
+    ("vp", "Vice president", 8, true),
+    ("head", "Head", 7, true),
+    ("senior director", "Senior director", 7, true),
+    ("director", "Director", 6, true),
+    ("senior manager", "Senior manager", 5, true),
+    ("manager", "Manager", 4, true),
+    ("intern", "Intern", 0, false),
+    ("junior", "Junior", 1, false),
+    ("associate", "Associate", 1, false),
+    ("distinguished", "Distinguished", 7, false),
+    ("principal", "Principal", 6, false),
+    ("staff", "Staff", 5, false),
+    ("lead", "Lead", 4, false),
+    ("senior", "Senior", 3, false),
+];
+
+/// The grade in a title; a title without one means the level at which people work on their own.
+pub(super) fn grade(title: &str) -> Grade {
+    let lower = title.to_lowercase().replace(|c: char| !c.is_alphanumeric(), " ");
+    let words = lower.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = format!(" {words} ");
+    let has = |said: &str| said.split(' ').all(|word| words.contains(&format!(" {word} ")));
+    let found = RANKS.iter().find(|(said, ..)| has(said));
+    let (_, name, rank, is_manager) = *found.unwrap_or(&("", "Experienced", 2, false));
+    Grade { name, rank, is_manager }
 }
 
 /// An id from any title: `a-z`, `0-9` and `-`, at most 64 characters.
@@ -259,6 +342,29 @@ mod tests {
         for heading in ["What is Impact?", "L4", "IC", "", "Level 3 of 5", "H2O chemistry", "3 men"]
         {
             assert_eq!(level_title(heading), None, "{heading}");
+        }
+    }
+
+    #[test]
+    fn headings_of_levels_are_known_on_the_page_of_their_role() {
+        let cases = [
+            ("L3: Senior Pilot", "l3", "L3", "Senior Pilot"),
+            ("L3", "l3", "L3", ""),
+            ("Senior Pilot (L3)", "l3", "L3", "Senior Pilot"),
+            ("Level 3", "level-3", "Level 3", ""),
+            ("Level 3 – Senior Pilot", "level-3", "Level 3", "Senior Pilot"),
+            ("Senior", "senior", "Senior", "Senior"),
+            ("Sr. Pilot", "sr-pilot", "Sr. Pilot", "Sr. Pilot"),
+            ("Harbour Pilot", "harbour-pilot", "Harbour Pilot", "Harbour Pilot"),
+        ];
+        for (heading, id, name, title) in cases {
+            let found = level_heading(heading, "Harbour Pilot").unwrap();
+            assert_eq!((&*found.id, &*found.name, &*found.title), (id, name, title));
+        }
+        for heading in
+            ["Navigation", "", "Senior leadership", "Notes (2)", "Level headed", "Lead time"]
+        {
+            assert_eq!(level_heading(heading, "Harbour Pilot"), None, "{heading}");
         }
     }
 

@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use scraper::Html;
 
 use super::document::{Block, Inline, Text, plain, raw, squeeze, tidy};
-use super::html::{self, Links};
+use super::html::{self, BREAK, Links};
 
 /// Deeper nesting than this gives its text only.
 const DEEPEST: usize = 40;
@@ -32,6 +32,12 @@ pub(super) fn list_items(text: &str) -> usize {
 
 /// The visible text, a string for each block, taken straight from the events.
 pub(super) fn visible(text: &str) -> Vec<String> {
+    let all = visible_lines(text).into_iter().map(|block| squeeze(&block));
+    all.filter(|block| !block.is_empty()).collect()
+}
+
+/// The same as it stands in the text, with [`BREAK`] for each line break.
+pub(super) fn visible_lines(text: &str) -> Vec<String> {
     let mut out = Vec::new();
     let mut line = String::new();
     let mut markup = String::new();
@@ -39,8 +45,9 @@ pub(super) fn visible(text: &str) -> Vec<String> {
         match &event {
             Event::Html(t) => markup.push_str(t),
             Event::Text(t) | Event::Code(t) => line.push_str(t),
-            Event::SoftBreak | Event::HardBreak => line.push(' '),
-            Event::InlineHtml(t) if t.starts_with("<br") => line.push(' '),
+            Event::SoftBreak => line.push('\n'),
+            Event::HardBreak => line.push(BREAK),
+            Event::InlineHtml(t) if t.starts_with("<br") => line.push(BREAK),
             // Front matter is seen by nobody; the reader warns of it.
             Event::End(TagEnd::MetadataBlock(_)) => line.clear(),
             Event::Start(tag) if !is_inline(tag) => out.push(std::mem::take(&mut line)),
@@ -49,11 +56,11 @@ pub(super) fn visible(text: &str) -> Vec<String> {
         }
         if matches!(event, Event::End(TagEnd::HtmlBlock)) {
             let fragment = Html::parse_fragment(&std::mem::take(&mut markup));
-            out.extend(html::visible(fragment.root_element()));
+            out.extend(html::visible_lines(fragment.root_element()));
         }
     }
     out.push(line);
-    out.iter().map(|block| squeeze(block)).filter(|block| !block.is_empty()).collect()
+    out
 }
 
 fn is_inline(tag: &Tag<'_>) -> bool {

@@ -6,12 +6,15 @@
 //! so that no importer has to be believed.
 
 mod accounting;
+mod blueprint;
 mod competencies;
 mod content;
 mod declared;
+mod description;
 mod document;
 mod dropbox;
 mod dropbox_level;
+mod dropbox_older;
 mod encoding;
 mod engineering_ladders;
 mod foreign;
@@ -20,12 +23,15 @@ mod ft;
 mod html;
 mod ids;
 mod ladder;
+mod level_blocks;
 mod markdown;
 mod markdown_blocks;
 mod monzo;
 mod prose;
 mod report;
+mod role_pages;
 mod sheet;
+mod text_levels;
 mod written;
 mod yaml;
 
@@ -34,6 +40,8 @@ use std::fmt;
 
 use foreign::Foreign;
 pub use report::{Entry, Fate, Report, Totals};
+
+use crate::parse::schema_line;
 
 /// One file of the source: a path for messages and links, `/` between folders, and its bytes.
 #[derive(Debug, Clone)]
@@ -59,6 +67,8 @@ pub struct Importer {
     pub name: &'static str,
     /// One line for the help text.
     pub description: &'static str,
+    /// Whether much looks like it: any form that tells more comes first.
+    is_general: bool,
     /// Whether these files look like this form; cheap, and never fails.
     pub recognises: fn(&[Input]) -> bool,
     /// Reads them. Files that are not of the form are told in the trace, not fatal.
@@ -69,43 +79,71 @@ pub struct Importer {
 pub static IMPORTERS: &[Importer] = &[
     Importer {
         name: "dropbox-html",
-        description: "Dropbox Engineering Career Framework, HTML pages of 2023",
+        description: "Dropbox Engineering Career Framework, HTML pages of 2021 and 2023",
+        is_general: false,
         recognises: dropbox::recognises,
         read: dropbox::read,
     },
     Importer {
         name: "framework-json",
         description: "What `rungs export json` writes, and sites have as framework.json",
+        is_general: false,
         recognises: framework_json::recognises,
         read: framework_json::read,
     },
     Importer {
         name: "ft-yaml",
         description: "Financial Times Engineering Progression, YAML job families",
+        is_general: false,
         recognises: ft::recognises,
         read: ft::read,
     },
     Importer {
         name: "monzo-markdown",
         description: "Monzo progression framework, Markdown with topics in its front matter",
+        is_general: false,
         recognises: monzo::recognises,
         read: monzo::read,
     },
     Importer {
         name: "engineering-ladders",
         description: "engineeringladders: positions that are a step of each axis, Markdown",
+        is_general: false,
         recognises: engineering_ladders::recognises,
         read: engineering_ladders::read,
     },
     Importer {
         name: "spreadsheet",
         description: "XLSX, CSV and TSV: competencies by levels, or a list of behaviours with their level",
+        is_general: false,
         recognises: sheet::recognises,
         read: sheet::read,
     },
     Importer {
+        name: "role-pages",
+        description: "Markdown and HTML pages, a role each, with a heading for every level",
+        is_general: true,
+        recognises: role_pages::recognises,
+        read: role_pages::read,
+    },
+    Importer {
+        name: "blueprint",
+        description: "Role blueprints of some 20 sections: JSON of WordPress, HTML, Markdown or text",
+        is_general: false,
+        recognises: blueprint::recognises,
+        read: blueprint::read,
+    },
+    Importer {
+        name: "text-levels",
+        description: "Text files, one level each (`IC3 Security Engineer`), copied from a page",
+        is_general: false,
+        recognises: text_levels::recognises,
+        read: text_levels::read,
+    },
+    Importer {
         name: "markdown-levels",
         description: "Markdown files, one level each (`# L3: Senior Security Engineer`)",
+        is_general: false,
         recognises: markdown::recognises,
         read: markdown::read,
     },
@@ -184,25 +222,31 @@ pub fn run(format: Option<&str>, inputs: &[Input]) -> Result<Imported, ImportErr
     inputs.sort_by(|a, b| a.path.cmp(&b.path));
 
     let mut foreign = (importer.read)(&inputs)?;
-    if !foreign.content.is_empty() {
-        let files = std::mem::take(&mut foreign.content);
-        let report = accounting::account(importer.name, &foreign, &files);
-        // Of this program's own form all has a place, unless somebody has damaged it.
-        return match report.unaccounted().first() {
-            None => Ok(Imported { files, report }),
-            Some(lost) => {
-                let why = format!("it says what content can't: `{}`", lost.text);
-                Err(ImportError::Unfit { path: lost.source.clone(), why })
-            }
-        };
-    }
-    if foreign.roles.is_empty() {
+    // A source of this program's own form is content already.
+    let is_own = !foreign.content.is_empty();
+    if foreign.roles.is_empty() && !is_own {
         let skipped = foreign.trace.skipped();
         return Err(ImportError::NoLevels { format: importer.name, skipped });
     }
-    let competencies = competencies::gather(&mut foreign);
-    let files = content::write(&foreign, &competencies);
+    let mut files = match is_own {
+        true => std::mem::take(&mut foreign.content),
+        false => {
+            let competencies = competencies::gather(&mut foreign);
+            content::write(&foreign, &competencies)
+        }
+    };
+    for (path, text) in &mut files {
+        if let Some(line) = schema_line(path) {
+            text.insert_str(0, &line);
+        }
+    }
     let report = accounting::account(importer.name, &foreign, &files);
+    // In that, all has a place, unless somebody has damaged it.
+    let lost = report.unaccounted();
+    if let Some(lost) = lost.first().filter(|_| is_own) {
+        let why = format!("it says what content can't: `{}`", lost.text);
+        return Err(ImportError::Unfit { path: lost.source.clone(), why });
+    }
     Ok(Imported { files, report })
 }
 
@@ -213,7 +257,10 @@ fn choose(format: Option<&str>, inputs: &[Input]) -> Result<&'static Importer, I
             .find(|importer| importer.name == name)
             .ok_or_else(|| ImportError::UnknownFormat(name.to_owned()));
     }
-    let claims: Vec<_> = IMPORTERS.iter().filter(|i| (i.recognises)(inputs)).collect();
+    let mut claims: Vec<_> = IMPORTERS.iter().filter(|i| (i.recognises)(inputs)).collect();
+    if claims.iter().any(|one| !one.is_general) {
+        claims.retain(|one| !one.is_general);
+    }
     match claims[..] {
         [] => Err(ImportError::NotRecognised { files: inputs.len() }),
         [one] => Ok(one),

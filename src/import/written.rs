@@ -1,7 +1,7 @@
 //! The visible text of what was written, read back through the same Markdown and TOML parsers that
 //! the site is built with: what the report holds against the source.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
@@ -19,6 +19,28 @@ pub(super) fn fragments(files: &BTreeMap<String, String>) -> BTreeMap<String, Ve
             (path.clone(), found)
         })
         .collect()
+}
+
+/// The keys of each TOML file, of all its tables.
+pub(super) fn keys(files: &BTreeMap<String, String>) -> BTreeMap<String, BTreeSet<String>> {
+    let tables = files.iter().filter(|(path, _)| path.ends_with(".toml"));
+    let read = |text: &String| {
+        let mut keys = BTreeSet::new();
+        let mut values: Vec<toml::Value> =
+            text.parse().map(toml::Value::Table).into_iter().collect();
+        while let Some(value) = values.pop() {
+            match value {
+                toml::Value::Array(inner) => values.extend(inner),
+                toml::Value::Table(inner) => {
+                    keys.extend(inner.keys().cloned());
+                    values.extend(inner.into_iter().map(|(_, value)| value));
+                }
+                _ => {}
+            }
+        }
+        keys
+    };
+    tables.map(|(path, text)| (path.clone(), read(text))).collect()
 }
 
 /// Front matter and body of a Markdown file; only those of levels have marks.
@@ -107,7 +129,9 @@ fn flush(line: &mut String, out: &mut Vec<String>) {
 /// backslash before them.
 fn without_marks(line: &str) -> &str {
     let is_ours = |marks: &str| {
-        ["#", "not-expected", "proficiency=", "same_as="].iter().any(|one| marks.starts_with(one))
+        ["#", "not-expected", "not-written", "proficiency=", "same_as="]
+            .iter()
+            .any(|one| marks.starts_with(one))
     };
     match line.rsplit_once(" {") {
         Some((text, marks)) if marks.ends_with('}') && is_ours(marks) => text,

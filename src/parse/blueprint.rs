@@ -1,399 +1,377 @@
+mod words;
+
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use self::words::*;
 use super::Text;
 
 /// `roles/<role>/blueprint.toml`: twenty sections, all optional.
 ///
 /// It is also the shape of a blueprint in `framework.json`: the same words in the same places.
-#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct BlueprintFile {
+    /// 1 Role summary, in Markdown.
     pub summary: Option<Text>,
+    /// 6 What success means.
     pub success: Option<Text>,
+    /// 6 What sets high performance apart.
     pub high_performance: Vec<Text>,
+    /// 7 What stands above the KPIs.
     pub kpi_intro: Option<Text>,
+    /// 7 What stands below the KPIs.
     pub kpi_notes: Vec<Text>,
+    /// 1 Facts of the role.
     pub facts: FactsTable,
+    /// 2 Role mission.
     pub mission: MissionTable,
+    /// 3 Core responsibilities.
     pub responsibility: Vec<ResponsibilityTable>,
+    /// 4 Day to day.
     pub activity: Vec<ActivityTable>,
+    /// 5 Deliverables.
     pub deliverable: Vec<DeliverableTable>,
+    /// 6 Goals and milestones.
     pub goal: Vec<GoalTable>,
+    /// 7 Key performance indicators.
     pub kpi: Vec<KpiTable>,
+    /// 8 Technical skills.
     pub skill: Vec<SkillTable>,
+    /// 9 Soft skills.
     pub soft_skill: Vec<SoftSkillTable>,
+    /// 10 Tools.
     pub tool: Vec<ToolTable>,
+    /// 11 Technical environment.
     pub environment: Vec<EnvironmentTable>,
+    /// 12 Stakeholders.
     pub stakeholder: Vec<StakeholderTable>,
+    /// 12 How the role works with them.
     pub collaboration: Vec<CollaborationTable>,
+    /// 13 Decision rights.
     pub decision: Vec<DecisionTable>,
+    /// 13 Authority by domain.
     pub authority: AuthorityTable,
+    /// 14 Experience and qualifications.
     pub experience: ExperienceTable,
+    /// 15 Career path: what `role.toml` doesn't say.
     pub growth: GrowthTable,
+    /// 16 Risks and challenges.
     pub risk: Vec<RiskTable>,
+    /// 17 Variants of the role.
     pub variant: Vec<VariantTable>,
+    /// 18 Influence of AI.
     pub ai_impact: Vec<AiImpactTable>,
 }
 
-/// A closed list of words; a language file says what pages call them. The order is that of pages.
-macro_rules! vocabulary {
-    ($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal,)+ }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
-        pub enum $name {
-            $(#[doc = concat!("`", $word, "`")] #[serde(rename = $word)] $variant,)+
-        }
-
-        impl $name {
-            /// Every value, in the order in which pages show them.
-            pub const ALL: &'static [$name] = &[$($name::$variant,)+];
-
-            /// The word in TOML, which is the class on pages and the key in language files.
-            #[must_use]
-            pub fn word(self) -> &'static str {
-                match self { $($name::$variant => $word,)+ }
-            }
-        }
-    };
-}
-
 /// `[facts]`, section 1
-#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct FactsTable {
+    /// How far ahead the role looks.
     pub horizon: Option<Text>,
+    /// Whom it reports to.
     pub reports_to: Option<Text>,
+    /// Whom it works with most.
     pub interfaces: Vec<Text>,
 }
 
 /// `[mission]`, section 2
-#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct MissionTable {
+    /// What the role is there for.
     pub core: Option<Text>,
+    /// Why that matters.
     pub importance: Option<Text>,
+    /// What comes of it.
     pub outcomes: Vec<Text>,
 }
 
 /// `[[responsibility]]`, section 3
-#[derive(Debug, Clone, Deserialize, Serialize)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ResponsibilityTable {
+    /// What kind of responsibility it is.
     pub group: ResponsibilityGroup,
+    /// A name for it.
     pub title: Option<String>,
+    /// What it is, in Markdown.
     pub text: Text,
+    /// Where it holds only sometimes: when.
     pub condition: Option<Text>,
 }
 
-vocabulary!(
-    /// Groups of responsibilities.
-    ResponsibilityGroup {
-        Strategic = "strategic",
-        Operational = "operational",
-        Technical = "technical",
-        CrossFunctional = "cross-functional",
-        Governance = "governance",
-        Leadership = "leadership",
-    }
-);
-
 /// `[[activity]]`, section 4
-#[derive(Debug, Clone, Deserialize, Serialize)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ActivityTable {
+    /// How often.
     pub cadence: Cadence,
+    /// What is done.
     pub text: Text,
+    /// Its parts.
     #[serde(default)]
     pub items: Vec<Text>,
 }
 
-vocabulary!(
-    /// How often something is done.
-    Cadence {
-        Daily = "daily",
-        Weekly = "weekly",
-        Monthly = "monthly",
-        Ritual = "ritual",
-        Incident = "incident",
-    }
-);
-
 /// `[[deliverable]]`, section 5
-#[derive(Debug, Clone, Deserialize, Serialize)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct DeliverableTable {
+    /// What it belongs to.
     pub group: String,
+    /// What is delivered.
     pub text: Text,
+    /// Its parts.
     #[serde(default)]
     pub items: Vec<Text>,
 }
 
 /// `[[goal]]`, section 6
-#[derive(Debug, Clone, Deserialize, Serialize)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct GoalTable {
+    /// By when: a number and `d`, `m` or `y`, such as `30d`; or `long-term`.
     pub horizon: Text,
+    /// What the time is called.
     pub label: String,
+    /// What it is about.
     pub text: Option<Text>,
+    /// What is to be reached.
     #[serde(default)]
     pub items: Vec<Text>,
 }
 
 /// `[[kpi]]`, section 7
-#[derive(Debug, Clone, Deserialize, Serialize)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct KpiTable {
+    /// What it is called.
     pub name: String,
+    /// What kinds of KPI it is.
     #[serde(default)]
     pub types: Vec<String>,
+    /// What it measures.
     pub measures: Option<Text>,
+    /// Why it matters.
     pub why: Option<Text>,
+    /// What is aimed at.
     pub target: Option<Text>,
+    /// How often it is looked at.
     #[serde(default)]
     pub frequency: Vec<String>,
+    /// Where it holds only sometimes: when.
     pub condition: Option<Text>,
 }
 
 /// `[[skill]]`, section 8
-#[derive(Debug, Clone, Deserialize, Serialize)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct SkillTable {
+    /// What it is called.
     pub name: String,
+    /// Whether it has to be there at the start.
     pub tier: SkillTier,
+    /// How much it matters.
     pub importance: Importance,
+    /// What qualifies that.
     pub importance_note: Option<String>,
+    /// What it is.
     pub description: Option<Text>,
+    /// What it is used for.
     #[serde(rename = "use")]
     pub usage: Option<Text>,
+    /// The competency that says it level by level.
     pub competency: Option<Text>,
 }
 
-vocabulary!(
-    /// How a skill stands to the role.
-    SkillTier {
-        MustHave = "must-have",
-        GoodToHave = "good-to-have",
-        Advanced = "advanced",
-        Emerging = "emerging",
-    }
-);
-
-vocabulary!(
-    /// How much a skill matters.
-    Importance {
-        Critical = "critical",
-        Important = "important",
-        Optional = "optional",
-        ContextSpecific = "context-specific",
-    }
-);
-
 /// `[[soft-skill]]`, section 9
-#[derive(Debug, Clone, Deserialize, Serialize)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct SoftSkillTable {
+    /// What it is called.
     pub name: String,
+    /// Why it matters.
     pub why: Option<Text>,
+    /// How it shows.
     pub shows_as: Option<Text>,
+    /// What strong looks like.
     pub strong: Option<Text>,
 }
 
 /// `[[tool]]`, section 10
-#[derive(Debug, Clone, Deserialize, Serialize)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ToolTable {
+    /// What kind of tool it is.
     pub category: String,
+    /// Tools of that kind.
     pub names: Vec<String>,
+    /// What they are used for.
     #[serde(rename = "use")]
     pub usage: Option<Text>,
+    /// How widely they are used.
     pub adoption: Adoption,
+    /// What qualifies that.
     pub note: Option<Text>,
 }
 
-vocabulary!(
-    /// How widely a tool or certificate is found.
-    Adoption {
-        Common = "common",
-        Optional = "optional",
-        ContextSpecific = "context-specific",
-    }
-);
-
 /// `[[environment]]`, section 11
-#[derive(Debug, Clone, Deserialize, Serialize)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct EnvironmentTable {
+    /// A part of the environment.
     pub area: String,
+    /// What it is, in Markdown.
     pub text: Option<Text>,
+    /// What is in it.
     #[serde(default)]
     pub items: Vec<Text>,
 }
 
 /// `[[stakeholder]]`, section 12
-#[derive(Debug, Clone, Deserialize, Serialize)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct StakeholderTable {
+    /// Where they stand.
     pub kind: StakeholderKind,
+    /// Who they are.
     pub who: String,
+    /// What there is to talk about.
     pub about: Option<Text>,
 }
 
-vocabulary!(
-    /// Where a stakeholder stands.
-    StakeholderKind {
-        Internal = "internal",
-        External = "external",
-        Peer = "peer",
-        Upstream = "upstream",
-        Downstream = "downstream",
-    }
-);
-
 /// `[[collaboration]]`, section 12
-#[derive(Debug, Clone, Deserialize, Serialize)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct CollaborationTable {
+    /// What of working together it tells.
     pub kind: CollaborationKind,
+    /// How it goes.
     pub text: Text,
 }
-
-vocabulary!(
-    /// What is said of working together.
-    CollaborationKind {
-        Nature = "nature",
-        Authority = "authority",
-        Escalation = "escalation",
-    }
-);
 
 /// `[[decision]]`, section 13
-#[derive(Debug, Clone, Deserialize, Serialize)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct DecisionTable {
+    /// Who decides.
     pub right: DecisionRight,
+    /// What is decided.
     pub text: Text,
 }
 
-vocabulary!(
-    /// Who has to agree to a decision.
-    DecisionRight {
-        Own = "own",
-        Peer = "peer",
-        Executive = "executive",
-    }
-);
-
 /// `[authority]`, section 13
-#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct AuthorityTable {
+    /// Over money.
     pub budget: Option<Text>,
+    /// Over vendors.
     pub vendor: Option<Text>,
+    /// Over what is delivered, and when.
     pub delivery: Option<Text>,
+    /// Over who is hired.
     pub hiring: Option<Text>,
+    /// Over compliance.
     pub compliance: Option<Text>,
+    /// Over architecture.
     pub architecture: Option<Text>,
 }
 
 /// `[experience]`, section 14
-#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ExperienceTable {
+    /// How many years, and of what.
     pub years: Vec<YearsTable>,
+    /// What was learnt.
     pub education: Vec<Text>,
+    /// Certificates.
     pub certification: Vec<CertificationTable>,
+    /// What somebody was before.
     pub prior_roles: Vec<Text>,
+    /// Fields somebody knows.
     pub domain: Vec<Text>,
+    /// What somebody led.
     pub leadership: Vec<Text>,
 }
 
 /// `[[experience.years]]`
-#[derive(Debug, Clone, Deserialize, Serialize)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct YearsTable {
+    /// At least.
     pub min: u32,
+    /// Usually up to.
     pub max: Option<u32>,
+    /// Whether more is usual too, as in "8-12+".
     #[serde(default)]
     pub open: bool,
+    /// Of what.
     pub what: Text,
 }
 
 /// `[[experience.certification]]`
-#[derive(Debug, Clone, Deserialize, Serialize)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct CertificationTable {
+    /// What it is called.
     pub name: String,
+    /// How common it is.
     pub class: Adoption,
+    /// What qualifies that.
     pub note: Option<Text>,
 }
 
 /// `[growth]`, section 15
-#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct GrowthTable {
+    /// What the next role asks for.
     pub promotion: Vec<Text>,
+    /// How the role changes over time.
     pub evolution: Vec<Text>,
 }
 
 /// `[[risk]]`, section 16
-#[derive(Debug, Clone, Deserialize, Serialize)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct RiskTable {
+    /// What kind of risk it is.
     pub kind: RiskKind,
+    /// A name for it.
     pub name: Option<String>,
+    /// What it is, in Markdown.
     pub text: Text,
 }
 
-vocabulary!(
-    /// Kinds of risk.
-    RiskKind {
-        Challenge = "challenge",
-        Bottleneck = "bottleneck",
-        AntiPattern = "anti-pattern",
-        Underperformance = "underperformance",
-        Business = "business",
-    }
-);
-
 /// `[[variant]]`, section 17
-#[derive(Debug, Clone, Deserialize, Serialize)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct VariantTable {
+    /// By what the role differs.
     pub axis: VariantAxis,
+    /// Where it is so.
     pub value: String,
+    /// From how many.
     pub min: Option<u32>,
+    /// Up to how many.
     pub max: Option<u32>,
+    /// What is different there.
     #[serde(default)]
     pub items: Vec<Text>,
 }
 
-vocabulary!(
-    /// What a role varies with.
-    VariantAxis {
-        Size = "size",
-        Industry = "industry",
-        Geography = "geography",
-        BusinessModel = "business-model",
-        Stage = "stage",
-        Regulation = "regulation",
-    }
-);
-
 /// `[[ai-impact]]`, section 18
-#[derive(Debug, Clone, Deserialize, Serialize)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct AiImpactTable {
+    /// What of it changes, or doesn't.
     pub kind: AiImpactKind,
+    /// A name for it.
     pub name: Option<String>,
+    /// What it is, in Markdown.
     pub text: Text,
 }
-
-vocabulary!(
-    /// What machines change in the work.
-    AiImpactKind {
-        Automatable = "automatable",
-        Human = "human",
-        Change = "change",
-        Expectation = "expectation",
-    }
-);

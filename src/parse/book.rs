@@ -1,9 +1,9 @@
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
-use toml::Spanned;
 
-use super::{CheckTable, Text, edition, language_tag};
+use super::{CheckTable, Placed, Text, edition, language_tag};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{FileId, Span};
 
@@ -11,7 +11,7 @@ use crate::source::{FileId, Span};
 pub(super) const CONTENT: &str = "content";
 
 /// `book.toml`: every setting, with mdBook's names where they fit.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct BookFile {
     /// `[book]`
@@ -31,11 +31,11 @@ pub struct BookFile {
 }
 
 /// `[edition.<name>]`
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct EditionTable {
     /// Whose items it carries.
-    pub audiences: Spanned<Vec<Text>>,
+    pub audiences: Placed<Vec<Text>>,
     /// In place of the book's title.
     #[serde(default)]
     pub title: Option<String>,
@@ -45,7 +45,7 @@ pub struct EditionTable {
 }
 
 /// What the framework is called, and where its content lies.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Book {
     /// Shown on every page.
@@ -68,7 +68,7 @@ pub struct Book {
 }
 
 /// How the site is made.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Build {
     /// Where the site is written, relative to `book.toml`.
@@ -77,7 +77,7 @@ pub struct Build {
 }
 
 /// What is made.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Output {
     /// `[output.html]`
@@ -86,7 +86,7 @@ pub struct Output {
 }
 
 /// The site.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Html {
     /// A folder of `themes/`; the built-in theme if it is left out.

@@ -1,16 +1,16 @@
 //! Shapes of what is said about `check`: its settings, its baseline, and what content allows.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use toml::Spanned;
 
-use super::Text;
+use super::{Placed, Text};
 use crate::source::{FileId, Span};
 
 /// The file of problems that are known and left out.
 pub const BASELINE: &str = "check-baseline.toml";
 
 /// `[check]` of `book.toml`: which rules hold, how strictly, and where they begin.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct CheckTable {
     /// Rules whose problems are errors.
@@ -28,7 +28,7 @@ pub struct CheckTable {
 }
 
 /// Who speaks in behaviours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Voice {
     /// "I write tests."
@@ -40,7 +40,7 @@ pub enum Voice {
 }
 
 /// `[check.most]`: how much is not too much.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct MostTable {
     /// Behaviours of a competency at a level.
@@ -65,6 +65,7 @@ impl Default for MostTable {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Allow {
     /// The rule's code.
+    /// The rule.
     pub rule: String,
     /// Why; empty if nobody says.
     pub reason: String,
@@ -84,19 +85,23 @@ pub enum Scope {
 }
 
 /// `check-baseline.toml`: problems that are known and left out.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct BaselineFile {
-    pub known: Vec<Spanned<KnownTable>>,
+    /// Each a rule with a text of a file.
+    pub known: Vec<Placed<KnownTable>>,
 }
 
 /// Problems of one rule with one text of one file.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct KnownTable {
+    /// The rule.
     pub rule: String,
+    /// The file, from the folder of `book.toml`.
     pub file: String,
     /// A fingerprint of the text that the problem is about.
     pub text: String,
+    /// How often.
     pub count: usize,
 }

@@ -23,7 +23,9 @@ mod language;
 mod level;
 mod marks;
 mod page;
+mod placed;
 mod role;
+mod schema;
 mod texts;
 mod theme;
 mod toml;
@@ -44,15 +46,17 @@ pub use language::{LanguageWord, language, language_tag};
 pub use level::{Bullet, LevelFile, LevelFront, Passage, Section};
 pub use marks::Mark;
 pub use page::{PageFile, PageFront};
+pub use placed::Placed;
 pub use role::*;
+pub use schema::{SCHEMA_FOLDER, SCHEMAS, SchemaKind, schema_line};
 pub use texts::{Piece, Texts, texts};
 pub use theme::*;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use ::toml::Spanned;
 use rayon::prelude::*;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -62,16 +66,16 @@ use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::source::{Content, FileId, SourceFile, Sources, Span};
 
 /// Text with its place in its file.
-pub type Text = Spanned<String>;
+pub type Text = Placed<String>;
 
 /// The place of a text of `file`.
 #[must_use]
-pub fn span_of<T>(file: FileId, text: &Spanned<T>) -> Span {
+pub fn span_of<T>(file: FileId, text: &Placed<T>) -> Span {
     Span::new(file, text.span())
 }
 
 /// Whether a role or level is in force.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// Not in force yet.

@@ -1,11 +1,10 @@
 use serde::Deserialize;
-use toml::Spanned;
 use toml::value::Datetime;
 
 use super::audience::Sieve;
 use super::front_matter::{self, Front};
 use super::unlink::unlinked;
-use super::{Audience, Text};
+use super::{Audience, Placed, Text};
 use crate::diagnostic::Diagnostics;
 use crate::source::{FileId, Span};
 
@@ -33,7 +32,7 @@ pub struct PageFront {
     pub order: Option<i64>,
     pub owner: Option<String>,
     pub language: Option<Text>,
-    pub reviewed: Option<Spanned<Datetime>>,
+    pub reviewed: Option<Placed<Datetime>>,
 }
 
 pub(super) fn read(

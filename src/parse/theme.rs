@@ -1,12 +1,12 @@
+use schemars::JsonSchema;
 use serde::Deserialize;
-use toml::Spanned;
 
-use super::Text;
+use super::{Placed, Text};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{FileId, Span};
 
 /// `themes/<name>/theme.toml`: what makes the site a company's own.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ThemeFile {
     /// The theme that this one is laid over: a folder of `themes/`, or one that comes with rungs.
@@ -15,7 +15,7 @@ pub struct ThemeFile {
     /// A file of the theme's `assets/`, SVG, PNG or ICO.
     pub favicon: Option<Text>,
     /// How round corners are, in pixels: 0 to 16.
-    pub corner: Option<Spanned<u8>>,
+    pub corner: Option<Placed<u8>>,
     /// `[logo]`
     pub logo: Option<LogoTable>,
     /// `[colours]`, and `[colours.dark]` in it.
@@ -27,7 +27,7 @@ pub struct ThemeFile {
 }
 
 /// A picture in the place of the mark before the framework's title.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct LogoTable {
     /// A file of the theme's `assets/`.
@@ -38,14 +38,14 @@ pub struct LogoTable {
     /// What somebody reads who doesn't see it: the company's name.
     pub alt: Text,
     /// In pixels: 8 to 400.
-    pub width: Spanned<u16>,
+    pub width: Placed<u16>,
     /// In pixels: 8 to 120.
-    pub height: Spanned<u16>,
+    pub height: Placed<u16>,
 }
 
 /// Colours as CSS writes them: `#0a5f68`, `rgb(10 95 104)`, `oklch(45% 0.07 206)`, `teal`. Those
 /// that are left out are worked out from the ones that are there, or are the base's.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ColourTable {
     /// What everything stands on.
@@ -79,21 +79,21 @@ pub struct ColourTable {
 }
 
 /// Families in the order they are tried. The last should be a generic one, such as `serif`.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct FontTable {
     /// Sentences.
-    pub body: Option<Spanned<Vec<Text>>>,
+    pub body: Option<Placed<Vec<Text>>>,
     /// Headings; as sentences, if it is left out.
-    pub heading: Option<Spanned<Vec<Text>>>,
+    pub heading: Option<Placed<Vec<Text>>>,
     /// Words around the text: navigation, labels, tables.
-    pub interface: Option<Spanned<Vec<Text>>>,
+    pub interface: Option<Placed<Vec<Text>>>,
     /// Code.
-    pub code: Option<Spanned<Vec<Text>>>,
+    pub code: Option<Placed<Vec<Text>>>,
 }
 
 /// A font that comes with the theme.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct FontFile {
     /// The name by which `[fonts]` calls it.
@@ -102,7 +102,7 @@ pub struct FontFile {
     pub file: Text,
     /// Its weight, or the lowest and highest of a variable font; `[400]`, if it is left out.
     #[serde(default)]
-    pub weight: Option<Spanned<Vec<u16>>>,
+    pub weight: Option<Placed<Vec<u16>>>,
     /// Whether it is the italic.
     #[serde(default)]
     pub italic: bool,
@@ -161,7 +161,7 @@ pub(super) fn check(file: FileId, theme: &ThemeFile, diagnostics: &mut Diagnosti
         }
     }
     if let Some(dark) = theme.colours.dark.as_ref().and_then(|dark| dark.dark.as_ref()) {
-        let first = dark.colours().into_iter().find_map(|(_, text)| text.map(toml::Spanned::span));
+        let first = dark.colours().into_iter().find_map(|(_, text)| text.map(|text| text.span()));
         let span = first.map_or(Span::top(file), |range| Span::new(file, range));
         diagnostics.push(
             Diagnostic::error("unknown-key", span, "unknown key `dark`")

@@ -15,13 +15,13 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
-use toml::Spanned;
 use toml::value::Datetime;
 
 use super::{Framework, Markdown, Prose, Role};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::parse::{
-    Document, Documents, FrameworkFile, LevelFile, Passage, RoleFolder, SharedFolder, Text, span_of,
+    Document, Documents, FrameworkFile, LevelFile, Passage, Placed, RoleFolder, SharedFolder, Text,
+    span_of,
 };
 use crate::source::{FileId, Span};
 
@@ -238,7 +238,7 @@ fn language(file: FileId, tag: Option<&Text>, diagnostics: &mut Diagnostics) -> 
 /// A TOML date as a day.
 fn day(
     file: FileId,
-    date: &Option<Spanned<Datetime>>,
+    date: &Option<Placed<Datetime>>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Date> {
     let date = date.as_ref()?;

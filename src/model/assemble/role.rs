@@ -8,7 +8,8 @@ use super::vocabulary::{Vocabulary, unknown};
 use super::{content, day, id, interviews, language, maybe_prose};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::parse::{
-    BlueprintFile, Document, LevelFile, PathEntry, RoleFile, RoleFolder, SkillTable, Text, span_of,
+    BlueprintFile, Document, LevelFile, PathEntry, Placed, RoleFile, RoleFolder, SkillTable, Text,
+    span_of,
 };
 use crate::source::{FileId, Span};
 
@@ -261,7 +262,7 @@ fn path(
     out: &mut Diagnostics,
 ) -> Path {
     let table = &role.path;
-    let mut moves = |entries: &[toml::Spanned<PathEntry>]| {
+    let mut moves = |entries: &[Placed<PathEntry>]| {
         entries.iter().filter_map(|entry| a_move(file, own, entry, names, out)).collect()
     };
     let (feeder, next) = (moves(&table.feeder), moves(&table.next));
@@ -273,7 +274,7 @@ fn path(
 fn a_move(
     file: FileId,
     own: &str,
-    entry: &toml::Spanned<PathEntry>,
+    entry: &Placed<PathEntry>,
     names: &RoleNames,
     out: &mut Diagnostics,
 ) -> Option<Move> {
