@@ -104,7 +104,22 @@ impl std::error::Error for EmitError {}
 pub fn emit(site: &Site, destination: &Destination) -> Result<Emitted, EmitError> {
     let paths: Vec<&str> = site.paths().collect();
     let parts = |path: &str| site.parts(path).expect("a site has the paths it lists");
-    write(&paths, &parts, destination)
+    write(&paths, &parts, true, destination)
+}
+
+/// As [`emit`], with files that are there already and no list of their sums.
+///
+/// # Errors
+/// See [`EmitError`]; the folder is then as it was.
+pub fn emit_files(
+    files: &BTreeMap<String, Vec<u8>>,
+    destination: &Destination,
+) -> Result<Emitted, EmitError> {
+    let paths: Vec<&str> = files.keys().map(String::as_str).collect();
+    let parts = |path: &str| -> Result<Parts<'_>, Diagnostic> {
+        Ok(Box::new(files.get(path).cloned().into_iter()))
+    };
+    write(&paths, &parts, false, destination)
 }
 
 /// What `path` holds, or why it can't be rendered.
@@ -113,6 +128,7 @@ type Render<'a> = &'a (dyn Fn(&str) -> Result<Parts<'a>, Diagnostic> + Sync);
 fn write(
     paths: &[&str],
     render: Render<'_>,
+    has_sums: bool,
     destination: &Destination,
 ) -> Result<Emitted, EmitError> {
     check_paths(paths)?;
@@ -127,13 +143,15 @@ fn write(
         removed: old.map_or(Ok(0), |old| removed(old, paths))?,
     };
     let target = staging.path().join(SUMS);
-    let sums = put([list(paths, &files)], old.map(|old| old.join(SUMS)).as_deref(), &target)
-        .map_err(EmitError::at(&target))?;
+    let old_sums = old.map(|old| old.join(SUMS));
+    let sums = || put([list(paths, &files)], old_sums.as_deref(), &target);
+    let sums = has_sums.then(sums).transpose().map_err(EmitError::at(&target))?;
     if let Some(old) = old {
-        if emitted.written == 0 && emitted.removed == 0 && !sums.is_new {
+        let is_new = sums.as_ref().is_some_and(|sums| sums.is_new);
+        if emitted.written == 0 && emitted.removed == 0 && !is_new {
             return Ok(emitted);
         }
-        let all = paths.par_iter().zip(&files).chain([(&SUMS, &sums)]);
+        let all = paths.par_iter().zip(&files).chain(sums.as_ref().map(|sums| (&SUMS, sums)));
         let kept = all.filter(|(_, file)| !file.is_new);
         kept.try_for_each(|(path, _)| keep(&old.join(path), &staging.path().join(path)))?;
     }

@@ -81,6 +81,47 @@ fn a_framework_goes_out_as_a_list() {
     assert_eq!((broken.status.code(), broken.stdout), (Some(1), Vec::new()));
 }
 
+#[test]
+fn a_framework_goes_out_as_a_folder_for_all_or_for_nobody() {
+    let project = Project::sample();
+    let run = |args: &[&str]| {
+        let output = project.rungs(args);
+        let words = String::from_utf8(output.stderr).unwrap();
+        (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned(), words)
+    };
+    let markdown = ["export", "markdown", "--out", "handbook"];
+    assert_eq!(run(&markdown).0, Some(0));
+    let before = project.files("handbook");
+    assert!(before.iter().any(|(path, _)| path == "roles/software-engineer.md"));
+    project.edit("content/framework.toml", "[[track]]", "[[tracks]]");
+    assert_eq!(run(&markdown).0, Some(1));
+    assert!(project.files("handbook") == before, "nothing is touched");
+    project.edit("content/framework.toml", "[[tracks]]", "[[track]]");
+    let mine = ["export", "markdown", "--out", "content"];
+    assert!(run(&mine).2.contains("`content` holds what the site is made from"));
+
+    let posting = ["export", "job-posting", "--role", "software-engineer", "--level", "ic2"];
+    let path = "content/roles/software-engineer/ic2.md";
+    let own = "- Splits work";
+    project.edit(path, own, &format!("- Knows the pay bands {{audience=internal}}\n{own}"));
+    let (code, text, _) = run(&posting);
+    assert!(code == Some(0) && text.contains("Splits work") && !text.contains("pay bands"));
+    let internal = [&posting[..], &["--edition", "internal"]].concat();
+    assert!(run(&internal).1.contains("pay bands"));
+    let data = [&posting[..], &["--as", "json-ld"]].concat();
+    assert!(run(&data).2.contains("`datePosted`, `hiringOrganization`, `jobLocation` are wanted"));
+
+    for (args, told) in [
+        (&["export", "markdown"][..], "markdown is a folder"),
+        (&["export", "json", "--role", "a"], "json has all roles"),
+        (&["export", "csv", "--level", "ic2"], "csv has all levels"),
+        (&["export", "csv", "--as", "table"], "csv has no shape `table`"),
+    ] {
+        let (code, out, words) = run(args);
+        assert!(code == Some(2) && out.is_empty() && words.contains(told), "{words}");
+    }
+}
+
 /// A theme whose footer quotes a competency that only some may read.
 fn leaking() -> Project {
     let project = Project::sample();
@@ -473,7 +514,7 @@ fn a_foreign_framework_becomes_content() {
     --- stdout
     --- stderr
     error: invalid value 'word' for '--from <FORMAT>'
-      [possible values: dropbox-html, spreadsheet, markdown-levels]
+      [possible values: dropbox-html, framework-json, ft-yaml, monzo-markdown, engineering-ladders, spreadsheet, role-pages, blueprint, text-levels, markdown-levels]
 
     For more information, try '--help'.
     ");

@@ -10,8 +10,10 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use rungs::diagnostic::{self, Diagnostics};
+use rungs::export::{EXPORTERS, Exporter, Made, Picks, Wish};
 use rungs::model::{Audience, Edition};
 use rungs::pipeline::{self, Memory, Options};
+use rungs::render::Site;
 use rungs::source::Sources;
 use support::marked::{Framework, Print};
 
@@ -47,7 +49,44 @@ fn site(files: &BTreeMap<String, String>, edition: &Edition) -> BTreeMap<String,
             panic!("{path}: {}", diagnostic::text(&sources, &problems, false))
         }
     };
-    paths.map(|path| (path.to_owned(), bytes(path))).collect()
+    paths.map(|path| (path.to_owned(), bytes(path))).chain(exports(&site)).collect()
+}
+
+/// Every file that can be exported from a site.
+fn exports(site: &Site) -> Vec<(String, Vec<u8>)> {
+    let mut files = Vec::new();
+    let mut put = |one: &Exporter, wish: Wish| {
+        let name = format!("{} {:?} {:?} {:?}", one.name, wish.role, wish.level, wish.shape);
+        match one.write(site, &wish).unwrap().made {
+            Made::File(bytes) => files.push((name, bytes)),
+            Made::Folder(all) => {
+                files
+                    .extend(all.into_iter().map(|(path, bytes)| (format!("{name} {path}"), bytes)));
+            }
+        }
+    };
+    let first = site.framework().roles.first().map(|role| role.id.as_str());
+    for one in EXPORTERS {
+        if one.picks < Picks::Level {
+            put(one, Wish::default());
+        }
+        for role in &site.framework().roles {
+            let id = Some(role.id.to_string());
+            for shape in one.shapes.iter().map(|shape| Some((*shape).to_owned())) {
+                let wish = Wish { role: id.clone(), shape, ..Wish::default() };
+                match one.picks {
+                    Picks::Nothing => {}
+                    // As the whole, of one role.
+                    Picks::Role if id.as_deref() == first => put(one, wish),
+                    Picks::Role => {}
+                    Picks::Level => role.levels.iter().for_each(|level| {
+                        put(one, Wish { level: Some(level.id.to_string()), ..wish.clone() });
+                    }),
+                }
+            }
+        }
+    }
+    files
 }
 
 #[test]

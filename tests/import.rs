@@ -9,14 +9,12 @@
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::{Path, PathBuf};
 
-use rungs::diagnostic::{Diagnostic, Diagnostics, Severity, text};
 use rungs::import::{self, IMPORTERS, ImportError, Imported, Input};
-use rungs::pipeline::{self, Memory};
+use rungs::model;
 use rungs::source::Sources;
-use rungs::{export, model};
+
+use support::moved::{beside, fixture};
 
 /// The small fixtures, and the importer that recognises each.
 const FIXTURES: [(&str, &str); 6] = [
@@ -28,36 +26,6 @@ const FIXTURES: [(&str, &str); 6] = [
     ("harbour-text", "text-levels"),
 ];
 
-fn fixture(folder: &str) -> Vec<Input> {
-    read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/import").join(folder))
-}
-
-/// A folder of the material beside the repository; none, and a line on the terminal, without it.
-fn beside(path: &str) -> Option<Vec<Input>> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(path);
-    if !path.exists() {
-        eprintln!("skipped: there is no {}", path.display());
-        return None;
-    }
-    Some(read(&path))
-}
-
-fn read(path: &Path) -> Vec<Input> {
-    let files: Vec<PathBuf> = if path.is_dir() {
-        fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).collect()
-    } else {
-        vec![path.to_owned()]
-    };
-    files
-        .into_iter()
-        .filter(|file| file.is_file())
-        .map(|file| Input {
-            path: file.file_name().unwrap().to_string_lossy().into_owned(),
-            bytes: fs::read(&file).unwrap(),
-        })
-        .collect()
-}
-
 fn run(inputs: &[Input]) -> Imported {
     import::run(None, inputs).unwrap()
 }
@@ -66,19 +34,6 @@ fn run(inputs: &[Input]) -> Imported {
 fn assemble(files: &BTreeMap<String, String>) -> model::Framework {
     let sources = Sources::from_texts(files.iter().map(|(path, text)| (path, text.clone())));
     support::framework(&sources)
-}
-
-/// What is wrong with what was written, but for levels that the source doesn't tell apart.
-fn problems(files: &BTreeMap<String, String>) -> String {
-    let sources = Sources::from_texts(files.iter().map(|(path, text)| (path, text.clone())));
-    let mut found = Diagnostics::default();
-    pipeline::framework(&sources, &mut Memory::default(), &mut found);
-    let is_ours =
-        |one: &&Diagnostic| one.severity == Severity::Error && one.code != "no-differentiation";
-    match found.sorted().iter().any(is_ours) {
-        true => text(&sources, &found, false),
-        false => String::new(),
-    }
 }
 
 fn assert_nothing_lost(imported: &Imported) {
@@ -494,66 +449,6 @@ fn hostile_nesting_ends() {
     }
 }
 
-/// Every behaviour as a reader sees it: role, level and its title, pillar, competency, words, examples.
-fn said(framework: &model::Framework) -> BTreeSet<[String; 7]> {
-    let words = |text: &str| {
-        let text = rungs::derive::matching::plain(text);
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
-    };
-    let mut out = BTreeSet::new();
-    for role in &framework.roles {
-        for level in &role.levels {
-            for (cell, competency) in level.cells.iter().zip(&role.competencies) {
-                let pillar = competency.pillar.as_ref().map(|one| one.name.to_string());
-                for one in &cell.expectations {
-                    let parts = one.behaviour.items.iter().map(|one| words(&one.markdown));
-                    let parts = parts.collect::<Vec<_>>().join("; ");
-                    let examples = one.behaviour.examples.iter().map(|one| words(&one.markdown));
-                    out.insert([
-                        role.title.clone(),
-                        level.name.clone(),
-                        level.title.clone(),
-                        pillar.clone().unwrap_or_default(),
-                        competency.name.to_lowercase(),
-                        format!("{} {parts}", words(&one.behaviour.text.markdown))
-                            .trim()
-                            .to_owned(),
-                        examples.collect::<Vec<_>>().join("\n"),
-                    ]);
-                }
-            }
-        }
-    }
-    out
-}
-
-/// Exports a framework as a list, moves that in, and wants every behaviour where it was.
-fn assert_comes_back(sources: &Sources) -> usize {
-    let framework = support::framework(sources);
-    let site = support::site(sources, model::Edition::panel());
-    let csv = export::EXPORTERS.iter().find(|one| one.name == "csv").unwrap();
-    let bytes = csv.write(&site).unwrap().bytes;
-    let imported = run(&[Input { path: "framework.csv".to_owned(), bytes }]);
-    assert_nothing_lost(&imported);
-    let (own, back) = (said(&framework), said(&assemble(&imported.files)));
-    let (lost, new): (Vec<_>, Vec<_>) =
-        (own.difference(&back).collect(), back.difference(&own).collect());
-    assert!(lost.is_empty() && new.is_empty(), "lost {lost:#?}\nnew {new:#?}");
-    own.len()
-}
-
-#[test]
-fn a_list_of_behaviours_comes_back_whole() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let sample = Sources::read(root, &["book.toml", "content"]).unwrap();
-    assert!(assert_comes_back(&sample) > 500);
-    if let Some(inputs) = beside("corpora/dropbox-dbx-career-framework/docs") {
-        let files = run(&inputs).files;
-        let count = assert_comes_back(&Sources::from_texts(files));
-        println!("{count} different behaviours of the Dropbox pages came back");
-    }
-}
-
 /// Numbers that look random and are the same each time.
 fn numbers(seed: u32) -> impl FnMut(usize) -> usize {
     let mut state = seed;
@@ -603,7 +498,7 @@ fn survives(format: &str, files: &[Input], pieces: &[&str], cases: usize) -> usi
         let texts = texts.collect::<Vec<_>>().join("\n=====\n");
         let lost = imported.report.unaccounted();
         assert!(lost.is_empty(), "{lost:#?}\n{texts}");
-        let problems = problems(&imported.files);
+        let problems = support::problems(&imported.files);
         assert!(problems.is_empty(), "{problems}\n{texts}");
         read += 1;
     }

@@ -31,7 +31,7 @@ impl Place {
             let lines = all[path].split_inclusive('\n');
             Ok(Box::new(lines.map(|line| line.as_bytes().to_vec())))
         };
-        write(&paths, &parts, &self.check("site")?)
+        write(&paths, &parts, true, &self.check("site")?)
     }
 
     /// Every file below the place but the content and the sums: path and text.
@@ -128,7 +128,7 @@ fn a_page_that_cannot_be_rendered_leaves_the_old_site() {
         _ => Err(Diagnostic::error("template", Span::top(file), format!("no {path}"))),
     };
     let destination = place.check("site").unwrap();
-    let result = write(&["index.html", "a.html", "b.html"], &fails, &destination);
+    let result = write(&["index.html", "a.html", "b.html"], &fails, true, &destination);
     let Err(EmitError::Content(problems)) = result else { panic!("{result:?}") };
     assert_eq!(problems.sorted().len(), 2, "every page that fails is told");
     assert_eq!(place.files(), before);

@@ -114,17 +114,17 @@ fn totals(foreign: &Foreign, files: &BTreeMap<String, String>, report: &Report) 
     Totals {
         source_files: foreign.trace.sources.len(),
         written_files: files.len(),
-        roles: foreign.roles.len(),
-        levels: foreign.levels().count(),
+        roles: foreign.counts.roles + foreign.roles.len(),
+        levels: foreign.counts.levels + foreign.levels().count(),
         list_items: foreign.trace.sources.iter().filter(level_files).map(|s| s.list_items).sum(),
-        behaviours: behaviours().count(),
+        behaviours: foreign.counts.behaviours + behaviours().count(),
         attribute_items: sections().map(|s| s.items.len()).sum::<usize>()
             + foreign.levels().map(|l| l.attributes.len()).sum::<usize>(),
         other_items: foreign.levels().map(other_items).sum(),
         examples: sections().flat_map(|s| &s.cells).map(|c| c.examples.len()).sum::<usize>()
             + behaviours().map(|b| b.examples.len()).sum::<usize>(),
-        pages: foreign.pages.len(),
-        terms: foreign.terms.len(),
+        pages: foreign.counts.pages + foreign.pages.len(),
+        terms: foreign.counts.terms + foreign.terms.len(),
         sentences: report.entries.len(),
         kept: count(|f| matches!(f, Fate::Kept { .. })),
         repaired: count(|f| matches!(f, Fate::Repaired { .. })),

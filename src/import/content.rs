@@ -449,7 +449,8 @@ fn push(body: &mut Vec<String>, text: String) {
     }
 }
 
-fn with_front_matter(head: &str, body: &str) -> String {
+/// A Markdown file of the content.
+pub(super) fn with_front_matter(head: &str, body: &str) -> String {
     match (head.is_empty(), body.is_empty()) {
         (true, _) => format!("{body}\n"),
         (false, true) => format!("+++\n{head}+++\n"),

@@ -31,9 +31,14 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, String> {
     if text.contains('\0') {
         return Err("the file is binary, not text".to_owned());
     }
-    let (text, restored) = repair_mac_roman(&text, &mut repairs);
-    let text = plain_spaces(&text, &mut repairs);
+    let (text, restored) = mend(&text, &mut repairs);
     Ok(Decoded { text, repairs, restored })
+}
+
+/// Mends a text that needn't be decoded: what is mended is counted, and what came back is listed.
+pub(super) fn mend(text: &str, repairs: &mut BTreeMap<String, usize>) -> (String, Vec<String>) {
+    let (text, restored) = repair_mac_roman(text, repairs);
+    (plain_spaces(&text, repairs), restored)
 }
 
 fn to_unicode(bytes: &[u8], repairs: &mut BTreeMap<String, usize>) -> Result<String, String> {

@@ -40,7 +40,12 @@ fn add(joined: &mut Foreign, other: Foreign) -> Result<(), String> {
         pages,
         terms,
         trace,
+        content,
+        counts: _,
     } = other;
+    if !content.is_empty() || !joined.content.is_empty() {
+        return Err("one of them is a whole framework".to_owned());
+    }
     if joined.title.is_empty() {
         joined.title = title;
     }

@@ -18,6 +18,7 @@ mod dropbox_older;
 mod encoding;
 mod engineering_ladders;
 mod foreign;
+mod framework_json;
 mod ft;
 mod html;
 mod ids;
@@ -32,6 +33,7 @@ mod report;
 mod role_pages;
 mod sheet;
 mod text_levels;
+mod trace;
 mod written;
 mod yaml;
 
@@ -85,6 +87,13 @@ pub static IMPORTERS: &[Importer] = &[
         read: dropbox::read,
     },
     Importer {
+        name: "framework-json",
+        description: "What `rungs export json` writes, and sites have as framework.json",
+        is_general: false,
+        recognises: framework_json::recognises,
+        read: framework_json::read,
+    },
+    Importer {
         name: "ft-yaml",
         description: "Financial Times Engineering Progression, YAML job families",
         is_general: false,
@@ -107,7 +116,7 @@ pub static IMPORTERS: &[Importer] = &[
     },
     Importer {
         name: "spreadsheet",
-        description: "CSV and TSV: competencies by levels, or a list of behaviours with their level",
+        description: "XLSX, CSV and TSV: competencies by levels, or a list of behaviours with their level",
         is_general: false,
         recognises: sheet::recognises,
         read: sheet::read,
@@ -163,6 +172,13 @@ pub enum ImportError {
         /// What about.
         why: String,
     },
+    /// A file is of the form, and can't be read.
+    Unfit {
+        /// The file.
+        path: String,
+        /// Why.
+        why: String,
+    },
     /// The form is right, but no file held a level.
     NoLevels {
         /// The importers that read them.
@@ -195,6 +211,7 @@ impl fmt::Display for ImportError {
                 "these files, read as {formats}, don't go together: {why}; import them one after \
                  the other"
             ),
+            Self::Unfit { path, why } => write!(f, "{path}: {why}"),
             Self::NoLevels { formats, skipped } => {
                 write!(f, "no level was found in these files (read as {formats})")?;
                 skipped.iter().try_for_each(|line| write!(f, "\n  {line}"))
@@ -224,19 +241,32 @@ pub fn run(format: Option<&str>, inputs: &[Input]) -> Result<Imported, ImportErr
     let read: Vec<Foreign> = read.collect::<Result<_, _>>()?;
     let mut foreign =
         join::join(read).map_err(|why| ImportError::Clash { formats: formats.clone(), why })?;
-    if foreign.roles.is_empty() {
+    // A source of this program's own form is content already.
+    let is_own = !foreign.content.is_empty();
+    if foreign.roles.is_empty() && !is_own {
         let skipped = foreign.trace.skipped();
         return Err(ImportError::NoLevels { formats, skipped });
     }
-    foreign.guess_names();
-    let competencies = competencies::gather(&mut foreign);
-    let mut files = content::write(&foreign, &competencies);
+    let mut files = match is_own {
+        true => std::mem::take(&mut foreign.content),
+        false => {
+            foreign.guess_names();
+            let competencies = competencies::gather(&mut foreign);
+            content::write(&foreign, &competencies)
+        }
+    };
     for (path, text) in &mut files {
         if let Some(line) = schema_line(path) {
             text.insert_str(0, &line);
         }
     }
     let report = accounting::account(formats, &foreign, &files);
+    // In that, all has a place, unless somebody has damaged it.
+    let lost = report.unaccounted();
+    if let Some(lost) = lost.first().filter(|_| is_own) {
+        let why = format!("it says what content can't: `{}`", lost.text);
+        return Err(ImportError::Unfit { path: lost.source.clone(), why });
+    }
     Ok(Imported { files, report })
 }
 

@@ -13,7 +13,7 @@ pub(super) fn fragments(files: &BTreeMap<String, String>) -> BTreeMap<String, Ve
         .iter()
         .map(|(path, text)| {
             let found = match path.ends_with(".md") {
-                true => page(text),
+                true => page(text, !path.starts_with("content/pages/")),
                 false => toml_strings(text),
             };
             (path.clone(), found)
@@ -43,13 +43,18 @@ pub(super) fn keys(files: &BTreeMap<String, String>) -> BTreeMap<String, BTreeSe
     tables.map(|(path, text)| (path.clone(), read(text))).collect()
 }
 
-/// Front matter and body of a Markdown file.
-fn page(text: &str) -> Vec<String> {
+/// Front matter and body of a Markdown file; only those of levels have marks.
+fn page(text: &str, has_marks: bool) -> Vec<String> {
     let rest = text.strip_prefix("+++\n").and_then(|rest| rest.split_once("+++\n"));
     let (head, body) = rest.unwrap_or(("", text));
     let mut out = toml_strings(head);
-    let body: Vec<&str> = body.lines().map(without_marks).collect();
-    out.extend(markdown(&body.join("\n")));
+    match has_marks {
+        true => {
+            let body: Vec<&str> = body.lines().map(without_marks).collect();
+            out.extend(markdown(&body.join("\n")));
+        }
+        false => out.extend(markdown(body)),
+    }
     out
 }
 

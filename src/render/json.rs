@@ -4,10 +4,12 @@
 //! absent is left out. The top-level keys are
 //! `format`, `version` (of this format), `title`, `language`, `edition` of the content (its
 //! authors' version), `families`, `tracks`, `pillars`, `competencies`, `attributes`, `scales`,
-//! `roles` (each with `blueprint`, `guide`, `interviews` and `levels`, and each level with `competencies` and
+//! `ratings`, `shared` (sets that roles include), `roles` (each with `blueprint`, `guide`, `interviews` and `levels`, and each level with `competencies` and
 //! their `behaviours`), `glossary` and `pages`. A blueprint has the keys of `blueprint.toml`.
 
 mod interviews;
+
+use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
@@ -15,7 +17,7 @@ use super::site::Site;
 use crate::derive::attribute_text;
 use crate::model::{
     AttributeValue, Blueprint, Cell, CellState, Competency, Expectation, Framework, Level, Move,
-    Prose, Role, Scale, Status, Target, Track, Value as Attribute,
+    Pillar, Prose, Rating, Role, Scale, SharedSet, Status, Target, Track, Value as Attribute,
 };
 use crate::parse::AttributeKind;
 
@@ -45,6 +47,8 @@ fn head(site: &Site) -> Vec<u8> {
         ("competencies", list(&framework.competencies, |one| competency(one))),
         ("attributes", attributes(framework)),
         ("scales", list(&framework.scales, |one| scale(one))),
+        ("ratings", ratings(framework)),
+        ("shared", shared(framework)),
         ("glossary", glossary(framework)),
         ("pages", pages(framework)),
     ]);
@@ -140,6 +144,7 @@ fn pillars(framework: &Framework) -> Value {
         object([
             ("id", json!(one.id)),
             ("name", json!(one.name)),
+            ("icon", json!(one.icon)),
             ("summary", prose(one.summary.as_ref())),
         ])
     })
@@ -186,6 +191,36 @@ fn scale(one: &Scale) -> Value {
     object([("id", json!(one.id)), ("name", json!(one.name)), ("points", points)])
 }
 
+/// What authors say of the points of scorecards.
+fn ratings(framework: &Framework) -> Value {
+    let said = framework.ratings.iter().filter(|one| one.name.is_some() || one.summary.is_some());
+    let rating = |one: &Rating| {
+        object([
+            ("id", json!(one.id)),
+            ("name", json!(one.name)),
+            ("summary", prose(one.summary.as_ref())),
+        ])
+    };
+    said.map(rating).collect()
+}
+
+/// Every set that a role includes, each once.
+fn shared(framework: &Framework) -> Value {
+    let mut sets: Vec<&Arc<SharedSet>> = Vec::new();
+    for set in framework.roles.iter().flat_map(|role| &role.includes) {
+        if sets.iter().all(|one| one.id != set.id) {
+            sets.push(set);
+        }
+    }
+    list(&sets, |one| {
+        object([
+            ("id", json!(one.id)),
+            ("title", json!(one.title)),
+            ("summary", prose(one.summary.as_ref())),
+        ])
+    })
+}
+
 fn role(role: &Role) -> Value {
     object([
         ("id", json!(role.id)),
@@ -199,6 +234,7 @@ fn role(role: &Role) -> Value {
         ("owner", json!(role.owner)),
         ("reviewed", json!(role.reviewed.map(|date| date.to_string()))),
         ("cumulative", json!(role.cumulative)),
+        ("includes", list(&role.includes, |set| json!(set.id))),
         ("summary", prose(role.summary.as_ref())),
         ("parallel", json!(role.path.parallel)),
         ("feeder", list(&role.path.feeder, step)),
@@ -256,18 +292,35 @@ fn level(role: &Role, level: &Level) -> Value {
         ("tagline", prose(level.tagline.as_ref())),
         ("intro", prose(level.intro.as_ref())),
         ("attributes", list(&level.attributes, |one| attribute(role, one))),
+        ("pillars", pillar_intros(role, level)),
         ("competencies", cells.map(|(competency, one)| cell(role, competency, one)).collect()),
     ])
 }
 
+/// What introduces pillars at a level, in the order in which the role has them.
+fn pillar_intros(role: &Role, level: &Level) -> Value {
+    let place = |pillar: &Pillar| {
+        let mut pillars = role.competencies.iter().map(|one| one.pillar.as_ref());
+        pillars.position(|one| one.is_some_and(|one| one.id == pillar.id))
+    };
+    let mut intros: Vec<_> = level.pillar_intros.iter().collect();
+    intros.sort_by_key(|(pillar, _)| place(pillar));
+    list(&intros, |(pillar, intro)| {
+        object([("id", json!(pillar.id)), ("intro", prose(Some(intro)))])
+    })
+}
+
 fn attribute(role: &Role, one: &AttributeValue) -> Value {
-    let behaviours = match &one.value {
-        Attribute::List { expectations, .. } => list(expectations, |one| behaviour(role, one)),
-        Attribute::Text(_) | Attribute::Ordered(_) => Value::Null,
+    let (intro, behaviours) = match &one.value {
+        Attribute::List { intro, expectations } => {
+            (prose(intro.as_ref()), list(expectations, |one| behaviour(role, one)))
+        }
+        Attribute::Text(_) | Attribute::Ordered(_) => (Value::Null, Value::Null),
     };
     object([
         ("id", json!(one.attribute.id)),
         ("value", json!(attribute_text(&one.attribute, &one.value))),
+        ("intro", intro),
         ("behaviours", behaviours),
     ])
 }
@@ -278,9 +331,12 @@ fn cell(role: &Role, competency: &Competency, cell: &Cell) -> Value {
         CellState::NotExpected => json!("not-expected"),
         CellState::NotWritten | CellState::Unmarked => json!("not-written"),
     };
+    let same_as = cell.same_as.and_then(|at| role.levels.get(usize::from(at)));
     object([
         ("id", json!(competency.id)),
         ("state", state),
+        ("unmarked", json!(cell.state == CellState::Unmarked)),
+        ("same-as", json!(same_as.map(|level| &level.id))),
         ("alias", json!(cell.alias)),
         ("intro", prose(cell.intro.as_ref())),
         ("proficiency", json!(cell.proficiency.as_ref().map(|point| &point.id))),
@@ -295,6 +351,7 @@ fn behaviour(role: &Role, one: &Expectation) -> Value {
         ("text", prose(Some(&one.behaviour.text))),
         ("items", texts(&one.behaviour.items)),
         ("examples", texts(&one.behaviour.examples)),
+        ("replaces", json!(one.behaviour.replaces)),
         ("from", json!(one.origin.set().map(|set| &set.id))),
         ("since", json!(role.levels.get(usize::from(one.since)).map(|level| &level.id))),
     ])
@@ -317,6 +374,8 @@ fn pages(framework: &Framework) -> Value {
             ("path", json!(page.path)),
             ("title", json!(page.title)),
             ("language", json!(page.language)),
+            ("owner", json!(page.owner)),
+            ("reviewed", json!(page.reviewed.map(|date| date.to_string()))),
             ("summary", prose(page.summary.as_ref())),
             ("body", prose(Some(&page.body))),
         ])

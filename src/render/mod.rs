@@ -16,6 +16,7 @@ mod markdown;
 mod media;
 mod pen;
 mod pieces;
+mod portable;
 mod search;
 #[cfg(feature = "single-file")]
 mod single_file;
@@ -27,6 +28,7 @@ pub mod words;
 
 pub use html::Html;
 pub use media::kind as media_kind;
+pub use portable::{relative, relinked, resolved};
 #[cfg(feature = "single-file")]
 pub use single_file::SingleFile;
 pub use site::{Parts, Site, site};

@@ -35,3 +35,21 @@ fn read(path: &Path) -> Vec<Input> {
         })
         .collect()
 }
+
+/// Every file below a folder of the material beside the repository, as the command reads it.
+pub fn below(path: &str) -> Option<Vec<Input>> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(path);
+    if !root.exists() {
+        eprintln!("skipped: there is no {}", root.display());
+        return None;
+    }
+    let entries = walkdir::WalkDir::new(&root).into_iter().filter_entry(|entry| {
+        entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
+    });
+    let files = entries.flatten().filter(|entry| entry.file_type().is_file());
+    let input = |entry: walkdir::DirEntry| {
+        let path = entry.path().strip_prefix(&root).unwrap().to_string_lossy();
+        Input { path: path.replace('\\', "/"), bytes: fs::read(entry.path()).unwrap() }
+    };
+    Some(files.map(input).collect())
+}

@@ -17,8 +17,17 @@ pub(super) struct LevelName {
 
 impl LevelName {
     pub(super) fn new(head: &str) -> LevelName {
-        let head = words(head);
-        if let Some(title) = level_title(&head) {
+        let mut own = lines(head).into_iter();
+        let first = own.next().unwrap_or_default();
+        let below = own.collect::<Vec<_>>().join(" ");
+        if below.is_empty() || level_title(&first).is_some() {
+            return LevelName::of_line(format!("{first} {below}").trim());
+        }
+        LevelName { title: below, ..LevelName::of_line(&first) }
+    }
+
+    fn of_line(head: &str) -> LevelName {
+        if let Some(title) = level_title(head) {
             let code = Some((title.prefix, title.number));
             return LevelName { id: title.id, name: title.name, title: title.title, code };
         }
@@ -28,7 +37,7 @@ impl LevelName {
             let is_word = letters.bytes().all(|letter| letter.is_ascii_alphabetic());
             is_word.then_some((letters.to_lowercase(), number.parse().ok()?))
         });
-        LevelName { id: slug(&head), name: head, title: String::new(), code }
+        LevelName { id: slug(head), name: head.to_owned(), title: String::new(), code }
     }
 
     /// The id and the name of its track, where the short names of all levels tell.
@@ -49,6 +58,12 @@ pub(super) fn lines(cell: &str) -> Vec<String> {
 /// What a cell says as one line: a name.
 pub(super) fn words(cell: &str) -> String {
     lines(cell).join(" ")
+}
+
+/// Whether a cell has more than one entry, or marks those it has.
+pub(super) fn is_list(cell: &str) -> bool {
+    let entries = entries(cell);
+    entries.len() > 1 || entries.iter().any(|(_, is_marked)| *is_marked)
 }
 
 /// The same, each with whether a mark stood before it.

@@ -1,26 +1,36 @@
-//! Spreadsheets saved as text, with commas, semicolons or tabs between their cells: a matrix
-//! (competencies down and levels across, or the other way round) or a list of behaviours, with
-//! columns that say level and competency. A file is a role, unless a column says the role.
+//! Spreadsheets: workbooks, and tables saved as text with commas, semicolons or tabs between their
+//! cells. A sheet is a matrix (competencies down and levels across, or the other way round), a list
+//! of behaviours with columns that say level and competency, or a list of levels with their
+//! attributes. A matrix is a role, unless a column says the role; what is no table is a page.
 
+mod attributes;
 mod cell;
+mod ladder;
+mod list;
+mod matrix;
+mod notes;
 mod table;
+mod workbook;
 
 use std::collections::HashMap;
 
-use self::cell::{LevelName, behaviours, is_nothing, left_out, lines, once_told, told, words};
-use self::table::{Column, Sheet, is_sheet};
-use super::document::{Block, plain, text};
-use super::foreign::{
-    Behaviour, Cell, Foreign, Level, Role, Section, SectionKind, Source, Track, TrackLevel,
-};
-use super::ids::{slug, spoken};
+use self::cell::{LevelName, is_nothing, left_out, lines, once_told, words};
+use self::notes::Note;
+use self::table::{Form, Sheet, is_text};
+use self::workbook::{Tab, is_workbook};
+use super::document::{Block, plain, squeeze, text};
+use super::foreign::{Behaviour, Cell, Foreign, Level, Section, SectionKind, Source};
+use super::ids::{letters, spoken};
 use super::{ImportError, Input, encoding};
 
-/// Whether a file among these is a sheet whose head says what it is.
+/// Whether a file among these is a workbook, or a table whose head says what it is.
 pub(super) fn recognises(inputs: &[Input]) -> bool {
-    inputs.iter().filter(|input| is_sheet(&input.path)).any(|input| {
-        let decoded = encoding::decode(&input.bytes);
-        decoded.is_ok_and(|decoded| Sheet::read(&input.path, &decoded.text).is_ok())
+    inputs.iter().any(|input| {
+        let has_table = || {
+            let decoded = encoding::decode(&input.bytes);
+            decoded.is_ok_and(|decoded| Sheet::read(&input.path, &decoded.text).is_ok())
+        };
+        is_workbook(&input.path) || is_text(&input.path) && has_table()
     })
 }
 
@@ -31,62 +41,12 @@ pub(super) fn recognises(inputs: &[Input]) -> bool {
 pub(super) fn read(inputs: &[Input]) -> Result<Foreign, ImportError> {
     let mut reader = Reader::default();
     for input in inputs {
-        let mut source = Source { path: input.path.clone(), ..Source::default() };
-        match sheet(input, &mut source) {
-            Ok(sheet) => reader.sheet(&sheet, source),
-            Err(why) => {
-                source.skipped = Some(why);
-                reader.end(source, Vec::new());
-            }
+        match is_workbook(&input.path) {
+            true => reader.workbook(input),
+            false => reader.text(input),
         }
     }
     Ok(reader.finish())
-}
-
-fn sheet(input: &Input, source: &mut Source) -> Result<Sheet, String> {
-    if !is_sheet(&input.path) {
-        return Err("not a sheet in text form: save it as CSV".to_owned());
-    }
-    let text = source.decode(&input.bytes)?;
-    Sheet::read(&input.path, &text).map_err(|(why, said)| {
-        source.blocks = said.iter().flat_map(|cell| lines(cell)).collect();
-        why
-    })
-}
-
-/// What a row of a list says of those below too, until one says something else: sheets merge such
-/// cells.
-#[derive(Default)]
-struct Last {
-    words: String,
-    /// Whether a behaviour stands beside or below it.
-    is_used: bool,
-}
-
-impl Last {
-    fn read(&mut self, cell: &str, source: &mut Source) {
-        let words = words(cell);
-        if !words.is_empty() {
-            self.leave(source);
-            told(source, &words);
-            *self = Last { words, is_used: false };
-        }
-    }
-
-    /// Its words, which `keep` accounts for once.
-    fn used(&mut self, source: &mut Source, keep: impl Fn(&mut Source, &str)) -> &str {
-        if !self.is_used && !self.words.is_empty() {
-            keep(source, &self.words);
-        }
-        self.is_used = true;
-        &self.words
-    }
-
-    fn leave(&self, source: &mut Source) {
-        if !self.is_used && !self.words.is_empty() {
-            source.leave_out(&self.words, "no behaviour stands below it");
-        }
-    }
 }
 
 /// A role and what its levels say, as they come.
@@ -95,157 +55,108 @@ struct Draft {
     levels: Vec<(LevelName, Level)>,
 }
 
+/// Where a behaviour stands: sheet, role, level, competency, and its words.
+type Place = (usize, usize, String, String, String);
+
 #[derive(Default)]
 struct Reader {
     foreign: Foreign,
     roles: Vec<Draft>,
     /// The roles that each source says something of.
     told: Vec<Vec<usize>>,
+    /// How often each sheet has said each behaviour.
+    said: HashMap<Place, usize>,
+    /// Sheets that are no table.
+    notes: Vec<Note>,
 }
 
 impl Reader {
-    fn sheet(&mut self, sheet: &Sheet, mut source: Source) {
-        let stem = source.path.rsplit('/').next().unwrap_or_default();
-        let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem).to_owned();
+    fn text(&mut self, input: &Input) {
+        let mut source = Source { path: input.path.clone(), ..Source::default() };
+        let read = match is_text(&input.path) {
+            false => Err("not a sheet: save it as .xlsx or CSV".to_owned()),
+            true => source.decode(&input.bytes).and_then(|text| {
+                Sheet::read(&input.path, &text).map_err(|(why, said)| {
+                    source.blocks = said.iter().flat_map(|cell| lines(cell)).collect();
+                    why
+                })
+            }),
+        };
+        match read {
+            Ok(sheet) => self.sheet(&sheet, &spoken(stem(&input.path)), source),
+            Err(why) => self.skip(source, why),
+        }
+    }
+
+    fn workbook(&mut self, input: &Input) {
+        let book = match workbook::read(&input.bytes) {
+            Ok(book) => book,
+            Err(why) => {
+                return self.skip(Source { path: input.path.clone(), ..Source::default() }, why);
+            }
+        };
+        let notes = book.notes.into_iter().map(|note| format!("{}: {note}", input.path));
+        self.foreign.trace.notes.extend(notes);
+        let mut sheets = Vec::new();
+        for Tab { name, grid, skipped, repairs, restored, warnings } in book.tabs {
+            let path = format!("{}: {name}", input.path);
+            let mut source = Source { path, repairs, restored, warnings, ..Source::default() };
+            match (skipped, Sheet::find(grid)) {
+                (None, Ok(sheet)) => sheets.push((name, sheet, source)),
+                (None, Err(grid)) => self.notes.push(Note { name, grid, source }),
+                (Some(why), found) => {
+                    let said = found.map_or_else(|grid| grid.rows.concat(), |sheet| sheet.cells());
+                    source.blocks = said.iter().flat_map(|cell| lines(cell)).collect();
+                    self.skip(source, why);
+                }
+            }
+        }
+        // A matrix has all levels of its role in their order, and so comes before a list of them.
+        sheets.sort_by_key(|(_, sheet, _)| sheet.form);
+        let titles: Vec<String> = sheets.iter().flat_map(|(_, sheet, _)| sheet.roles()).collect();
+        let is_alone = sheets.len() == 1;
+        for (name, sheet, source) in sheets {
+            let title = match role_of(&name, &titles) {
+                Some(title) => title.clone(),
+                None if is_alone && is_unnamed(&name) => spoken(stem(&input.path)),
+                None if name.contains(' ') => squeeze(&name),
+                None => spoken(&name),
+            };
+            self.sheet(&sheet, &title, source);
+        }
+    }
+
+    /// A sheet, which is of a role of this title unless a column says otherwise.
+    fn sheet(&mut self, sheet: &Sheet, title: &str, mut source: Source) {
         for cell in &sheet.above {
             for line in lines(cell) {
                 source.blocks.push(line.clone());
                 self.foreign.summary.push(Block::Paragraph(text(line)));
             }
         }
-        for (head, column) in sheet.head.iter().zip(&sheet.columns) {
-            let is_level = column.is_none() && !sheet.is_list;
-            if !head.is_empty() && !is_level {
+        let others: Vec<usize> = sheet.levels().collect();
+        for (at, head) in sheet.head.iter().enumerate() {
+            if !head.is_empty() && !others.contains(&at) {
                 left_out(&mut source, &words(head), "the name of a column");
             }
         }
         let mut roles = Vec::new();
-        match sheet.is_list {
-            true => self.list(sheet, &mut source, &spoken(&stem), &mut roles),
-            false => roles.push(self.matrix(sheet, &mut source, &spoken(&stem))),
+        match sheet.form {
+            Form::Matrix => roles.push(self.matrix(sheet, &mut source, title)),
+            Form::List => self.list(sheet, &mut source, title, &mut roles),
+            Form::Attributes => self.attributes(sheet, &mut source, title, &mut roles),
         }
         self.end(source, roles);
+    }
+
+    fn skip(&mut self, source: Source, why: impl Into<String>) {
+        self.end(Source { skipped: Some(why.into()), ..source }, Vec::new());
     }
 
     /// A source that has been read, and the roles that it says something of.
     fn end(&mut self, source: Source, roles: Vec<usize>) {
         self.told.push(roles);
         self.foreign.trace.sources.push(source);
-    }
-
-    fn matrix(&mut self, sheet: &Sheet, source: &mut Source, title: &str) -> usize {
-        let role = self.role(title);
-        let names: Vec<(usize, LevelName)> =
-            sheet.levels().map(|at| (at, LevelName::new(&sheet.head[at]))).collect();
-        for (at, name) in &names {
-            let head = words(&sheet.head[*at]);
-            told(source, &head);
-            self.keep_level(role, &head, name, source);
-            self.level(role, name);
-        }
-        let has_pillars = sheet.columns.contains(&Some(Column::Pillar));
-        let (mut pillar, mut competency) = (String::new(), String::new());
-        let is_bare =
-            |row: &[String]| names.iter().all(|(at, _)| row.get(*at).is_none_or(String::is_empty));
-        for (number, row) in sheet.rows.iter().enumerate() {
-            self.others(sheet, row, source);
-            let own = words(sheet.get(row, Column::Competency));
-            let summary = sheet.get(row, Column::Summary);
-            let mut below = sheet.rows[number + 1..].iter();
-            let next = below.find(|row| row.iter().any(|cell| !cell.is_empty()));
-            let is_heading =
-                !has_pillars && is_bare(row) && next.is_some_and(|next| !is_bare(next));
-            if is_heading && summary.is_empty() && !own.is_empty() {
-                once_told(source, &own, "a line of its own is the pillar of what stands below it");
-                self.foreign.declare_pillar(&own, None);
-                pillar = own;
-                continue;
-            }
-            self.pillar(sheet.get(row, Column::Pillar), source, &mut pillar);
-            if !own.is_empty() {
-                competency = own;
-                if is_bare(row) {
-                    for line in [&*competency, summary].into_iter().flat_map(lines) {
-                        left_out(source, &line, "a competency without any behaviour");
-                    }
-                    source.warnings.push(format!("`{competency}` says nothing at any level"));
-                    continue;
-                }
-                once_told(source, &competency, "a competency stands at each of its levels");
-            }
-            if is_bare(row) || competency.is_empty() {
-                for line in lines(summary) {
-                    left_out(source, &line, "no competency stands beside it");
-                }
-            } else {
-                self.summary(&competency, summary, source);
-            }
-            for (at, name) in &names {
-                let cell = row.get(*at).map(String::as_str).unwrap_or_default();
-                let said = behaviours(cell, source);
-                if !said.is_empty() || is_nothing(cell) {
-                    self.cell(role, name, (&pillar, &competency), said);
-                }
-            }
-        }
-        role
-    }
-
-    fn list(&mut self, sheet: &Sheet, source: &mut Source, title: &str, roles: &mut Vec<usize>) {
-        let mut role = Last { words: title.to_owned(), is_used: true };
-        let (mut level, mut pillar, mut competency) =
-            (Last::default(), Last::default(), Last::default());
-        for row in &sheet.rows {
-            role.read(sheet.get(row, Column::Role), source);
-            level.read(sheet.get(row, Column::Level), source);
-            pillar.read(sheet.get(row, Column::Pillar), source);
-            competency.read(sheet.get(row, Column::Competency), source);
-            let (summary, title) =
-                (sheet.get(row, Column::Summary), words(sheet.get(row, Column::LevelTitle)));
-            let mut said = behaviours(sheet.get(row, Column::Behaviour), source);
-            let examples = lines(sheet.get(row, Column::Example));
-            self.others(sheet, row, source);
-            let is_nowhere = level.words.is_empty();
-            let Some(last) = said.last_mut().filter(|_| !is_nowhere) else {
-                let why = match is_nowhere {
-                    true => "nothing says of which level it is",
-                    false => "there is no behaviour beside it",
-                };
-                said.iter().for_each(|one| source.leave_out(&plain(&one.text), why));
-                let rest = examples.into_iter().chain(lines(summary)).chain(lines(&title));
-                rest.for_each(|line| left_out(source, &line, why));
-                continue;
-            };
-            source.blocks.extend(examples.iter().cloned());
-            source.list_items += examples.len();
-            last.examples.extend(examples.into_iter().map(text));
-            let many = |source: &mut Source, words: &str| {
-                source.join(words, words, "what many rows say is said once");
-            };
-            let at = self.role(role.used(source, many));
-            if !roles.contains(&at) {
-                roles.push(at);
-            }
-            let name = LevelName::new(&level.words);
-            level.used(source, |source, words| self.keep_level(at, words, &name, source));
-            let pillar = pillar.used(source, many);
-            if !pillar.is_empty() {
-                self.foreign.declare_pillar(pillar, None);
-            }
-            let competency = competency.used(source, many);
-            self.summary(competency, summary, source);
-            if !title.is_empty() {
-                let own = &mut self.level(at, &name).title;
-                if own.is_empty() || *own == title {
-                    once_told(source, &title, "a level has one title");
-                    *own = title;
-                } else {
-                    left_out(source, &title, "the level has another title");
-                }
-            }
-            self.cell(at, &name, (pillar, competency), said);
-        }
-        [role, level, pillar, competency].iter().for_each(|last| last.leave(source));
     }
 
     /// Cells of columns that mean nothing here.
@@ -261,7 +172,10 @@ impl Reader {
 
     fn pillar(&mut self, own: &str, source: &mut Source, pillar: &mut String) {
         let own = words(own);
-        if !own.is_empty() {
+        if is_nothing(&own) {
+            left_out(source, &own, "it says that there is none");
+            pillar.clear();
+        } else if !own.is_empty() {
             once_told(source, &own, "a pillar stands at each of its levels");
             self.foreign.declare_pillar(&own, None);
             *pillar = own;
@@ -333,119 +247,103 @@ impl Reader {
         name: &LevelName,
         (pillar, competency): (&str, &str),
         said: Vec<Behaviour>,
+        source: &mut Source,
     ) {
-        let competency = if competency.is_empty() { "Expectations" } else { competency };
-        let level = self.level(role, name);
-        let kind = if pillar.is_empty() { SectionKind::Bare } else { SectionKind::Pillar };
-        let sections = &mut level.sections;
-        let is_it = |one: &Section| one.kind == kind && one.name.eq_ignore_ascii_case(pillar);
-        let at = sections.iter().position(is_it).unwrap_or_else(|| {
-            sections.push(Section::new(kind, pillar));
-            sections.len() - 1
-        });
-        let cells = &mut sections[at].cells;
-        match cells.iter_mut().find(|one| one.name.eq_ignore_ascii_case(competency)) {
-            Some(cell) => {
-                cell.is_not_expected &= said.is_empty();
-                cell.behaviours.extend(said);
-            }
-            None => {
-                let (name, is_not_expected) = (competency.to_owned(), said.is_empty());
-                cells.push(Cell { name, behaviours: said, is_not_expected, ..Cell::default() });
-            }
-        }
-    }
-
-    /// Roles, tracks and names, once all is read.
-    fn finish(mut self) -> Foreign {
-        let are_coded = self.levels().all(|name| name.code.is_some());
-        let tracks = self.tracks(are_coded);
-        let mut files: Vec<Vec<String>> = Vec::new();
-        let mut ids: HashMap<String, usize> = HashMap::new();
-        for draft in std::mem::take(&mut self.roles) {
-            let mut parts: Vec<(&str, Vec<(LevelName, Level)>)> = Vec::new();
-            for (name, level) in draft.levels {
-                let track = name.track(are_coded).0;
-                match parts.iter_mut().find(|(one, _)| *one == track) {
-                    Some((_, levels)) => levels.push((name, level)),
-                    None => parts.push((track, vec![(name, level)])),
-                }
-            }
-            let is_split = parts.len() > 1;
-            let mut own = Vec::new();
-            for (track, levels) in parts {
-                let title = match (is_split, track) {
-                    (true, "manager") => format!("{} (manager)", draft.title),
-                    _ => draft.title.clone(),
-                };
-                let mut id = slug(&title);
-                let times = ids.entry(id.clone()).or_default();
+        let competency = if competency.is_empty() { UNNAMED } else { competency };
+        let sheet = self.told.len();
+        let words: Vec<String> = said.iter().map(|one| plain(&one.text)).collect();
+        // The first of two that say the same is the first of those that another sheet has.
+        let times: Vec<usize> = words
+            .iter()
+            .map(|words| {
+                let (level, competency) = (name.id.clone(), competency.to_lowercase());
+                let times = self.said.entry((sheet, role, level, competency, words.clone()));
+                let times = times.or_default();
                 *times += 1;
-                if *times > 1 {
-                    id = format!("{id}-{times}");
-                }
-                own.push(format!("content/roles/{id}/role.toml"));
-                own.extend(
-                    levels.iter().map(|(one, _)| format!("content/roles/{id}/{}.md", one.id)),
-                );
-                self.foreign.roles.push(role(id, title, track, levels, &tracks));
-            }
-            files.push(own);
+                *times - 1
+            })
+            .collect();
+        let cell = cell_of(self.level(role, name), pillar, competency);
+        if cell.behaviours.is_empty() {
+            cell.is_not_expected = said.is_empty();
         }
-        for (source, roles) in self.foreign.trace.sources.iter_mut().zip(self.told) {
-            source.targets = roles.into_iter().flat_map(|at| files[at].clone()).collect();
-            source.targets.push("content/framework.toml".to_owned());
-        }
-        self.foreign.tracks = tracks;
-        self.foreign
-    }
-
-    fn levels(&self) -> impl Iterator<Item = &LevelName> {
-        self.roles.iter().flat_map(|role| &role.levels).map(|(name, _)| name)
-    }
-
-    /// Every level of all roles in its track: by their numbers, or in the order in which they come.
-    fn tracks(&self, are_coded: bool) -> Vec<Track> {
-        let mut tracks: Vec<Track> = Vec::new();
-        for name in self.levels() {
-            let (id, title) = name.track(are_coded);
-            let at = tracks.iter().position(|one| one.id == id).unwrap_or_else(|| {
-                let (id, name) = (id.to_owned(), title.to_owned());
-                tracks.push(Track { id, name, levels: Vec::new() });
-                tracks.len() - 1
-            });
-            let levels = &mut tracks[at].levels;
-            if levels.iter().any(|one| one.id == name.id) {
+        for ((one, words), times) in said.into_iter().zip(words).zip(times) {
+            let mut known = cell.behaviours.iter_mut().filter(|one| plain(&one.text) == words);
+            let Some(known) = known.nth(times) else {
+                cell.behaviours.push(one);
                 continue;
+            };
+            source.join(&words, &words, "another sheet says it too");
+            for example in one.examples {
+                match known.examples.contains(&example) {
+                    true => {
+                        let words = plain(&example);
+                        source.join(&words, &words, "another sheet says it too");
+                    }
+                    false => known.examples.push(example),
+                }
             }
-            let number = name.code.as_ref().filter(|_| are_coded).map(|(_, number)| *number);
-            let number = number.or_else(|| u32::try_from(levels.len()).ok()).unwrap_or_default();
-            let (id, name) = (name.id.clone(), name.name.clone());
-            levels.push(TrackLevel { id, name, number, parallel: Vec::new() });
         }
-        tracks.iter_mut().for_each(|track| track.levels.sort_by_key(|level| level.number));
-        tracks
+    }
+
+    /// What somebody at a level is called, which a level says once.
+    fn level_title(&mut self, role: usize, name: &LevelName, title: &str, source: &mut Source) {
+        if title.is_empty() {
+            return;
+        }
+        let own = &mut self.level(role, name).title;
+        if own.is_empty() || own == title {
+            once_told(source, title, "a level has one title");
+            title.clone_into(own);
+        } else {
+            left_out(source, title, "the level has another title");
+        }
     }
 }
 
-fn role(
-    id: String,
-    title: String,
-    track: &str,
-    levels: Vec<(LevelName, Level)>,
-    tracks: &[Track],
-) -> Role {
-    let all = tracks.iter().find(|one| one.id == track).map(|one| &one.levels[..]);
-    let place = |id: &str| all.unwrap_or_default().iter().position(|one| one.id == id);
-    let made = |(name, level): (LevelName, Level)| Level {
-        number: place(&name.id).and_then(|at| u32::try_from(at).ok()).unwrap_or_default(),
-        title: [level.title, name.title, title.clone()]
-            .into_iter()
-            .find(|one| !one.is_empty())
-            .unwrap_or_default(),
-        ..level
-    };
-    let mut levels: Vec<Level> = levels.into_iter().map(made).collect();
-    levels.sort_by_key(|level| level.number);
-    Role { id, title, track: track.to_owned(), levels, ..Role::default() }
+/// A competency at a level, which is made if there is none. Of sheets that say the same, not every
+/// one says the pillar.
+fn cell_of<'l>(level: &'l mut Level, pillar: &str, competency: &str) -> &'l mut Cell {
+    let has_it = |cell: &Cell| cell.name.eq_ignore_ascii_case(competency);
+    let kind = if pillar.is_empty() { SectionKind::Bare } else { SectionKind::Pillar };
+    let is_it = |one: &Section| one.kind == kind && one.name.eq_ignore_ascii_case(pillar);
+    let sections = &mut level.sections;
+    let known = sections.iter().position(|one| pillar.is_empty() && one.cells.iter().any(has_it));
+    let at = known.or_else(|| sections.iter().position(is_it)).unwrap_or_else(|| {
+        sections.push(Section::new(kind, pillar));
+        sections.len() - 1
+    });
+    let cells = &mut sections[at].cells;
+    let at = cells.iter().position(has_it).unwrap_or_else(|| {
+        cells.push(Cell { name: competency.to_owned(), ..Cell::default() });
+        cells.len() - 1
+    });
+    &mut cells[at]
+}
+
+/// What no competency is said of.
+const UNNAMED: &str = "Expectations";
+
+/// The name of a file without its folder and its end.
+fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// Whether a sheet has the name that it was born with: `Sheet1`, `Tabelle 1`, `Feuil1`.
+fn is_unnamed(name: &str) -> bool {
+    let word = name.trim_end_matches(|letter: char| letter.is_ascii_digit()).trim_end();
+    let words = ["sheet", "tabelle", "feuil", "feuille", "hoja", "blad", "foglio", "planilha"];
+    words.contains(&word.to_lowercase().as_str())
+}
+
+/// The role that a sheet is named for. Programs cut such names at 31 letters, and number those that
+/// would be the same.
+fn role_of<'t>(name: &str, titles: &'t [String]) -> Option<&'t String> {
+    let bare = name.strip_suffix(')').and_then(|rest| rest.rsplit_once(" ("));
+    let bare = bare.filter(|(_, number)| number.parse::<u32>().is_ok()).map_or(name, |one| one.0);
+    let said = letters(bare);
+    let is_cut = name.chars().count() > 25;
+    let whole = titles.iter().find(|title| letters(title) == said);
+    whole.or_else(|| titles.iter().find(|title| is_cut && letters(title).starts_with(&said)))
 }

@@ -51,7 +51,7 @@ pub(super) enum Form<'s> {
 }
 
 /// The dialect: named one by one, since `Options::all` turns on more than is documented.
-const OPTIONS: Options =
+pub(super) const OPTIONS: Options =
     Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH).union(Options::ENABLE_FOOTNOTES);
 
 /// Renders Markdown at the end of `out`. Cost: linear; text without a mark of Markdown is only

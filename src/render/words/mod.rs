@@ -94,6 +94,11 @@ impl Words {
         value(tree(&self.flat))
     }
 
+    /// The phrase of a key of the language files, as it is; empty if there is none.
+    pub(super) fn get(&self, key: &str) -> &str {
+        self.flat.get(key).map_or("", String::as_str)
+    }
+
     /// A phrase with a number: `1 line`, `2 lines`. Its place is `{count}`.
     pub(super) fn counted(&self, phrase: &Counted, count: usize) -> String {
         self.counted_with(phrase, count, &[])
