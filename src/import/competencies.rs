@@ -6,8 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::document::split_icon;
-use super::foreign::{Foreign, Level, SectionKind};
+use super::document::{Block, Inline, split_icon, text};
+use super::foreign::{Cell, Foreign, Level, SectionKind};
 use super::ids::slug;
 
 /// A competency of the framework.
@@ -36,13 +36,19 @@ struct Name {
 /// Finds the competencies of a framework, in the order of its pages, and notes in the trace which
 /// names were taken for one and which were not although they look alike.
 pub(super) fn gather(foreign: &mut Foreign) -> Vec<Competency> {
+    demote_silent(foreign);
     let names = ordered_names(foreign);
     let mut group: Vec<usize> = (0..names.len()).collect();
     let all: BTreeSet<&str> = names.iter().map(|n| n.key.as_str()).collect();
     for a in 0..names.len() {
         for b in a + 1..names.len() {
-            if is_one(&names[a], &names[b], &all) {
-                let (from, to) = (group[b], group[a]);
+            let (from, to) = (group[b], group[a]);
+            // Two names of one level are two competencies, however much a third is like both.
+            let pages = |of: usize| {
+                let members = (0..names.len()).filter(|n| group[*n] == of);
+                members.flat_map(|n| &names[n].pages).collect::<BTreeSet<_>>()
+            };
+            if is_one(&names[a], &names[b], &all) && pages(from).is_disjoint(&pages(to)) {
                 group.iter_mut().filter(|g| **g == from).for_each(|g| *g = to);
             }
         }
@@ -59,6 +65,35 @@ pub(super) fn gather(foreign: &mut Foreign) -> Vec<Competency> {
     note_lookalikes(&competencies, &mut foreign.trace.notes);
     note_gaps(&competencies, foreign);
     competencies
+}
+
+/// Headings below which nothing stands at any level are no competencies: they are lines in bold.
+fn demote_silent(foreign: &mut Foreign) {
+    let levels = || foreign.roles.iter().flat_map(|role| &role.levels);
+    let told: BTreeSet<String> = levels()
+        .flat_map(|level| &level.sections)
+        .flat_map(|section| &section.cells)
+        .filter(|cell| cell.says_anything())
+        .map(|cell| split_icon(&cell.name).1.to_lowercase())
+        .collect();
+    let mut silent = Vec::new();
+    for level in foreign.roles.iter_mut().flat_map(|role| &mut role.levels) {
+        for section in &mut level.sections {
+            let is_silent =
+                |cell: &mut Cell| !told.contains(&split_icon(&cell.name).1.to_lowercase());
+            for cell in section.cells.extract_if(.., is_silent) {
+                let bold = vec![Inline::Strong(text(&cell.name))];
+                section.intro.push(Block::Paragraph(bold));
+                silent.push(format!("`{}`", cell.name));
+            }
+        }
+    }
+    if !silent.is_empty() {
+        foreign.trace.notes.push(format!(
+            "nothing stands below these headings, so they are lines in bold: {}",
+            silent.join(", ")
+        ));
+    }
 }
 
 /// All names, each after the one that it follows on the page where it appears first.
@@ -133,7 +168,6 @@ fn are_variants(a: &str, b: &str, all: &BTreeSet<&str>) -> bool {
     !added.is_empty() && !all.iter().any(|name| words(name) == added)
 }
 
-/// One competency of all these names. Headings may say ids, so its id is no other's name.
 fn competency(
     members: &[&Name],
     all: &BTreeSet<&str>,
@@ -167,8 +201,9 @@ fn competency(
     {
         id = slug(&format!("{pillar} {name}"));
     }
-    let is_others = |id: &str| all.contains(id) && members.iter().all(|member| member.key != *id);
-    while is_others(&id) || !used.insert(id.clone()) {
+    // No id is the name of another: a heading could mean either.
+    let is_other = |id: &str| all.contains(id) && members.iter().all(|one| one.key != id);
+    while is_other(&id) || !used.insert(id.clone()) {
         id.push_str("-2");
     }
     Competency { id, name, pillar: chief.pillar.clone(), aliases }
@@ -207,8 +242,8 @@ fn note_gaps(competencies: &[Competency], foreign: &mut Foreign) {
     for role in &foreign.roles {
         let sets = || foreign.shared.iter().filter(|set| role.include.contains(&set.id));
         let has = |level: &Level, competency: &Competency| {
-            let included = sets().flat_map(|set| &set.levels).filter(|one| one.id == level.id);
-            says(level, competency) || included.into_iter().any(|one| says(one, competency))
+            let mut included = sets().flat_map(|set| &set.levels).filter(|one| one.id == level.id);
+            says(level, competency) || included.any(|one| says(one, competency))
         };
         let mut gaps = Vec::new();
         for competency in competencies {

@@ -217,12 +217,17 @@ fn scales(foreign: &Foreign, out: &mut Toml) {
     }
 }
 
-/// Ids of pillars: names that differ by marks only have numbers.
+/// Ids of pillars: names that differ by marks only have numbers, and no id is the name of another,
+/// since a heading could mean either.
 fn pillar_ids(pillars: &[Pillar]) -> Vec<String> {
     let mut ids: Vec<String> = Vec::new();
     for pillar in pillars {
         let id = slug(&pillar.name);
-        let is_free = |one: &String| !ids.contains(one);
+        let is_other = |one: &String| {
+            let mut others = pillars.iter().filter(|other| other.name != pillar.name);
+            others.any(|other| other.name.to_lowercase() == *one)
+        };
+        let is_free = |one: &String| !ids.contains(one) && !is_other(one);
         let numbered = (2..).map(|n| format!("{id}-{n}"));
         let free = iter::once(id.clone()).chain(numbered).find(is_free);
         ids.extend(free);

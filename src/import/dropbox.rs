@@ -188,6 +188,9 @@ fn read_blocks(
         }
         source.lost_links = links.lost;
         source.targets = vec![format!("content/{}", files[&source.path])];
+        if is_older(main) {
+            source.targets.push("content/framework.toml".to_owned());
+        }
         let title = match blocks.first() {
             Some(Block::Heading { text, .. }) => plain(text),
             _ => String::new(),

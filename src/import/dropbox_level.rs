@@ -3,7 +3,7 @@
 use super::document::{
     Block, Inline, Text, is_strong, plain, plain_block, raw, split_icon, text, tidy,
 };
-use super::foreign::{Behaviour, Cell, Foreign, Level, Section, SectionKind, Source};
+use super::foreign::{Behaviour, Cell, Foreign, Level, SectionKind, Source};
 use super::ids::LevelTitle;
 
 /// Reads the blocks of a level page into the role that it belongs to.
@@ -65,6 +65,11 @@ impl Reader<'_> {
 
     fn pillar(&mut self, heading: &str) {
         let (icon, name) = split_icon(heading);
+        // Below a heading of that name nobody could tell the two.
+        if self.foreign.attributes.iter().any(|one| one.label.eq_ignore_ascii_case(name)) {
+            self.prose(Block::Paragraph(vec![Inline::Strong(text(heading))]));
+            return;
+        }
         self.foreign.declare_pillar(name, icon);
         if !self.level.open(SectionKind::Pillar, name) {
             self.source.join(heading, name, "the pillar has two headings on this page");
@@ -72,6 +77,11 @@ impl Reader<'_> {
             self.source.pieces(heading, &[icon, name], "the pillar and its icon");
         }
         self.in_cell = false;
+    }
+
+    fn is_pillar(&self, name: &Text) -> bool {
+        let name = plain(name);
+        self.foreign.pillars.iter().any(|one| one.name.eq_ignore_ascii_case(&name))
     }
 
     fn in_pillar(&self) -> bool {
@@ -88,7 +98,7 @@ impl Reader<'_> {
                 let [Inline::Emphasis(inner)] = &inner[..] else { return };
                 self.level.tagline = tidy(inner.clone());
             }
-            [Inline::Strong(name), rest @ ..] if !self.in_pillar() => {
+            [Inline::Strong(name), rest @ ..] if !self.in_pillar() && !self.is_pillar(name) => {
                 self.attribute(&plain(text), &plain(name), tidy(rest.to_vec()));
             }
             _ if is_strong(text) && self.in_pillar() => self.heading_or_list(text),
@@ -136,7 +146,11 @@ impl Reader<'_> {
 
     fn competency(&mut self, name: &str) {
         if !self.in_pillar() {
-            self.level.sections.push(Section::new(SectionKind::Bare, ""));
+            if self.foreign.attributes.iter().any(|one| one.label.eq_ignore_ascii_case(name)) {
+                self.prose(Block::Paragraph(vec![Inline::Strong(text(name))]));
+                return;
+            }
+            self.level.open(SectionKind::Bare, "");
         }
         self.in_cell = true;
         let Some(section) = self.level.sections.last_mut() else { return };

@@ -152,7 +152,8 @@ impl Reader<'_, '_> {
                 Block::Paragraph(said) => {
                     let said = unmarked(said);
                     let meaning = plain(&said);
-                    self.source.pieces(&meaning, &[&meaning], "what an attribute means");
+                    let how = "what an attribute means is said once";
+                    self.source.join(&meaning, &meaning, how);
                     Block::Paragraph(said)
                 }
                 other => other,

@@ -110,8 +110,12 @@ impl Foreign {
     /// Declares an attribute, once.
     pub(super) fn declare_attribute(&mut self, label: &str, is_list: bool) {
         if !self.attributes.iter().any(|a| a.label.eq_ignore_ascii_case(label)) {
+            let mut id = slug(label);
+            while self.attributes.iter().any(|one| one.id == id) {
+                id.push_str("-2");
+            }
             let label = label.to_owned();
-            self.attributes.push(Attribute { id: slug(&label), label, is_list, summary: vec![] });
+            self.attributes.push(Attribute { id, label, is_list, summary: vec![] });
         }
     }
 
@@ -301,8 +305,14 @@ pub(super) struct Cell {
 impl Cell {
     /// Whether there is nothing but its heading.
     pub(super) fn is_empty(&self) -> bool {
-        let has_text = !self.before.is_empty() || !self.after.is_empty();
-        self.behaviours.is_empty() && self.examples.is_empty() && !has_text
+        let examples = self.examples.iter().flatten();
+        let mut blocks = self.before.iter().chain(&self.after).chain(examples);
+        self.behaviours.is_empty() && blocks.all(|block| plain_block(block).is_empty())
+    }
+
+    /// Whether the source says anything of it.
+    pub(super) fn says_anything(&self) -> bool {
+        self.is_not_expected || !self.is_empty()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use ego_tree::NodeRef;
 use ego_tree::iter::Edge;
 use scraper::node::Node;
 use scraper::{ElementRef, Html, Selector};
@@ -36,20 +37,17 @@ impl Links<'_> {
     /// The target of a link, or none where the text has to stand alone.
     pub(super) fn resolve(&mut self, href: &str) -> Option<Target> {
         let href = href.trim();
-        let scheme = href.split_once(':').map(|(scheme, rest)| (scheme.to_lowercase(), rest));
-        match scheme.as_ref().map(|(scheme, rest)| (scheme.as_str(), rest.starts_with("//"))) {
-            Some(("http" | "https", true) | ("mailto", _)) => {
-                return Some(Target::Url(href.to_owned()));
-            }
-            Some(_) => {}
-            None => {
-                let path = href.split(['#', '?']).next().unwrap_or_default();
-                let full = join(self.folder, path);
-                let part = href.rsplit_once('#').map(|(_, part)| format!("{full}#{part}"));
-                let part = part.and_then(|part| self.files.get(&part));
-                if let Some(file) = part.or_else(|| self.files.get(&full)) {
-                    return Some(Target::Content(file.clone()));
-                }
+        let lower = href.to_lowercase();
+        if ["http://", "https://", "mailto:"].iter().any(|start| lower.starts_with(start)) {
+            return Some(Target::Url(href.to_owned()));
+        }
+        if !href.contains(':') {
+            let path = href.split(['#', '?']).next().unwrap_or_default();
+            let full = join(self.folder, path);
+            let part = href.rsplit_once('#').map(|(_, part)| format!("{full}#{part}"));
+            let part = part.and_then(|part| self.files.get(&part));
+            if let Some(file) = part.or_else(|| self.files.get(&full)) {
+                return Some(Target::Content(file.clone()));
             }
         }
         self.lost.push(href.to_owned());
@@ -104,6 +102,10 @@ pub(super) fn visible_lines(element: ElementRef<'_>) -> Vec<String> {
                 unseen = if opens { unseen + 1 } else { unseen.saturating_sub(1) };
             }
             Node::Element(e) if e.name() == "br" && opens => line.push(BREAK),
+            Node::Element(e) if e.name() == "img" => {
+                let said = e.attr("data-emoji-ch").or_else(|| e.attr("alt"));
+                line.push_str(said.filter(|_| opens).unwrap_or_default());
+            }
             Node::Element(e) if !INLINE.contains(&e.name()) => out.push(std::mem::take(&mut line)),
             _ => {}
         }
@@ -142,15 +144,19 @@ impl Walk<'_, '_> {
             return;
         }
         for child in element.children() {
-            match child.value() {
-                Node::Text(text) => self.line.push(Inline::Plain(spaces(text))),
-                Node::Element(_) => {
-                    if let Some(child) = ElementRef::wrap(child) {
-                        self.element(child, depth + 1);
-                    }
+            self.node(child, depth);
+        }
+    }
+
+    fn node(&mut self, node: NodeRef<'_, Node>, depth: usize) {
+        match node.value() {
+            Node::Text(text) => self.line.push(Inline::Plain(spaces(text))),
+            Node::Element(_) => {
+                if let Some(child) = ElementRef::wrap(node) {
+                    self.element(child, depth + 1);
                 }
-                _ => {}
             }
+            _ => {}
         }
     }
 
@@ -159,8 +165,11 @@ impl Walk<'_, '_> {
         if UNSEEN.contains(&name) {
             return;
         }
-        let is_inline = INLINE.contains(&name) && !holds_blocks(element);
-        if is_inline || name == "br" || name == "img" {
+        if INLINE.contains(&name) && holds_blocks(element) {
+            self.children(element, depth);
+            return;
+        }
+        if is_in_line(element) {
             let mut line = std::mem::take(&mut self.line);
             self.inline(element, depth, &mut line);
             self.line = line;
@@ -168,7 +177,8 @@ impl Walk<'_, '_> {
         }
         self.flush();
         match name {
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+            // One that was never closed holds half of its page.
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if visible(element).len() < 2 => {
                 let level = name.as_bytes()[1] - b'0';
                 let text = self.text(element, depth);
                 if !raw(&text).trim().is_empty() {
@@ -220,30 +230,24 @@ impl Walk<'_, '_> {
     /// show it, so it must not be lost.
     fn items(&mut self, list: ElementRef<'_>, depth: usize) -> Vec<Vec<Block>> {
         let mut items = Vec::new();
-        // Text that stands beside items.
-        let mut line = Text::new();
+        let mut loose = Walk { links: self.links, out: Vec::new(), line: Vec::new() };
         for child in list.children() {
-            let element = ElementRef::wrap(child);
-            let name = element.map_or("", |element| element.value().name());
-            match (child.value(), element) {
-                (Node::Text(text), _) => line.push(Inline::Plain(spaces(text))),
-                (_, Some(element)) if INLINE.contains(&name) && !holds_blocks(element) => {
-                    self.inline(element, depth, &mut line);
-                }
-                (_, Some(element)) => {
-                    items.extend(stray(&mut line));
-                    let mut walk = Walk { links: self.links, out: vec![], line: vec![] };
-                    match name {
-                        "li" => walk.children(element, depth),
-                        _ => walk.element(element, depth),
-                    }
-                    walk.flush();
-                    items.push(walk.out);
-                }
-                _ => {}
+            let block = ElementRef::wrap(child).filter(|one| !is_in_line(*one));
+            let Some(block) = block else {
+                loose.node(child, depth);
+                continue;
+            };
+            loose.flush();
+            items.push(std::mem::take(&mut loose.out));
+            if block.value().name() == "li" {
+                items.push(loose.inner(block, depth));
+            } else {
+                loose.element(block, depth);
+                items.push(std::mem::take(&mut loose.out));
             }
         }
-        items.extend(stray(&mut line));
+        loose.flush();
+        items.push(loose.out);
         items.retain(|item| !item.is_empty());
         items
     }
@@ -326,7 +330,7 @@ impl Walk<'_, '_> {
                 _ => out.extend(text),
             },
             name if INLINE.contains(&name) => out.extend(text),
-            // What doesn't stand in a line begins one, even in a heading.
+            // A block in a heading: a line of its own.
             _ => {
                 out.push(Inline::Break);
                 out.extend(text);
@@ -336,17 +340,17 @@ impl Walk<'_, '_> {
     }
 }
 
-/// An item of text that stands outside of any.
-fn stray(line: &mut Text) -> Option<Vec<Block>> {
-    let line = tidy(std::mem::take(line));
-    (!raw(&line).trim().is_empty()).then(|| vec![Block::Paragraph(line)])
+fn is_in_line(element: ElementRef<'_>) -> bool {
+    let name = element.value().name();
+    INLINE.contains(&name) || name == "br" || name == "img"
 }
 
-/// Whether an element that stands in a line holds what doesn't, as a link around a card does.
+/// Whether a mark such as `<b>` was never closed, and blocks stand in it.
 fn holds_blocks(element: ElementRef<'_>) -> bool {
-    let inner = element.descendants().skip(1).filter_map(|node| node.value().as_element());
-    let is_in_line = |name: &str| INLINE.contains(&name) || UNSEEN.contains(&name);
-    inner.map(|one| one.name()).any(|name| !is_in_line(name) && name != "br" && name != "img")
+    element.descendent_elements().any(|one| {
+        let name = one.value().name();
+        !is_in_line(one) && !UNSEEN.contains(&name)
+    })
 }
 
 /// Runs of white space as one character: `\n` where the run has a line end, so that lists typed with

@@ -66,7 +66,7 @@ impl Reader<'_> {
     fn examples(&mut self, heading: &Text, below: &[Block]) {
         let heading = plain(heading);
         let cell = self.level.sections.last().and_then(|s| s.cells.last());
-        if !matches!(below.first(), Some(Block::List { .. })) {
+        if !matches!(below.first(), Some(Block::List { items, .. }) if !items.is_empty()) {
             self.source.leave_out(&heading, "no examples stand below it");
         } else if heading != "Examples" || cell.is_some_and(|c| !c.examples.is_empty()) {
             self.source.join(&heading, "Examples", "examples have one heading of one form");

@@ -182,7 +182,10 @@ fn write(text: &[Inline], file: &str, around: Option<char>, out: &mut String) {
                     Target::Content(path) => relative(file, path),
                     Target::Url(url) => url.clone(),
                 };
-                out.push_str(&format!("[{}]({})", inner.trim(), address(&url)));
+                // White space goes outside, as it does with bold text.
+                let end = if inner.ends_with(char::is_whitespace) { " " } else { "" };
+                let start = if inner.starts_with(char::is_whitespace) { " " } else { "" };
+                out.push_str(&format!("{start}[{}]({}){end}", inner.trim(), address(&url)));
             }
         }
     }

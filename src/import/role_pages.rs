@@ -40,8 +40,10 @@ pub(super) fn read(inputs: &[Input]) -> Result<Foreign, ImportError> {
             Ok(blocks) => match Ladder::find(&blocks, &stem(&input.path)) {
                 Some(ladder) => reader.role(blocks, ladder, &mut source),
                 None => {
-                    let title = stem(&input.path);
-                    reader.page(&slug(&title), title, blocks, &mut source);
+                    let name = stem(&input.path);
+                    let (title, body) = titled(blocks);
+                    let title = title.unwrap_or_else(|| name.clone());
+                    reader.page(&slug(&name), title, body, &mut source);
                 }
             },
             Err(why) => source.skipped = Some(why),
@@ -228,12 +230,7 @@ impl Reader {
         self.levels.insert(at, level.clone());
     }
 
-    fn page(&mut self, name: &str, title: String, mut body: Vec<Block>, source: &mut Source) {
-        let mut title = title;
-        if let Some(Block::Heading { text, .. }) = body.first() {
-            title = plain(text);
-            body.remove(0);
-        }
+    fn page(&mut self, name: &str, title: String, body: Vec<Block>, source: &mut Source) {
         let is_free = |path: &String| self.foreign.pages.iter().all(|page| page.path != *path);
         let numbered = (2..).map(|n| format!("pages/{name}-{n}.md"));
         let path = std::iter::once(format!("pages/{name}.md")).chain(numbered).find(is_free);
@@ -318,6 +315,16 @@ impl Reader {
         ladders.sort_by_key(|(_, first)| *first);
         ladders
     }
+}
+
+/// A page's first heading, if it begins with one, and the rest.
+fn titled(mut blocks: Vec<Block>) -> (Option<String>, Vec<Block>) {
+    let title = match blocks.first() {
+        Some(Block::Heading { text, .. }) => Some(plain(text)),
+        _ => None,
+    };
+    let rest = blocks.split_off(usize::from(title.is_some()));
+    (title, rest)
 }
 
 /// A track of its own for the levels of a role.

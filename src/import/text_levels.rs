@@ -14,7 +14,7 @@ const TITLE_LINES: usize = 12;
 pub(super) fn recognises(inputs: &[Input]) -> bool {
     inputs.iter().filter(|input| is_text(&input.path)).any(|input| {
         let text = encoding::decode(&input.bytes).map(|one| one.text).unwrap_or_default();
-        let lines: Vec<Line> = text.lines().map(Line::of).collect();
+        let lines = lines(&text);
         title(&lines).is_some() && lines.iter().any(|line| matches!(line, Line::Bullet(_)))
     })
 }
@@ -48,6 +48,23 @@ impl Line {
             Line::Bullet(said) | Line::Words(said) => Some(said),
         }
     }
+}
+
+/// The lines of a text; one that begins small goes on with the bullet above it.
+fn lines(text: &str) -> Vec<Line> {
+    let mut out: Vec<Line> = Vec::new();
+    for line in text.lines().map(Line::of) {
+        match (out.last_mut(), &line) {
+            (Some(Line::Bullet(before)), Line::Words(said))
+                if said.starts_with(char::is_lowercase) =>
+            {
+                before.push(' ');
+                before.push_str(said);
+            }
+            _ => out.push(line),
+        }
+    }
+    out
 }
 
 /// The title of the level, and the place of its line.
@@ -88,7 +105,7 @@ fn decode(input: &Input, source: &mut Source) -> Result<Vec<Line>, String> {
         return Err("not a text file".to_owned());
     }
     let text = source.decode(&input.bytes)?;
-    let lines: Vec<Line> = text.lines().map(Line::of).collect();
+    let lines = lines(&text);
     source.blocks = lines.iter().filter_map(Line::said).map(str::to_owned).collect();
     source.list_items = lines.iter().filter(|line| matches!(line, Line::Bullet(_))).count();
     match title(&lines) {
@@ -100,7 +117,8 @@ fn decode(input: &Input, source: &mut Source) -> Result<Vec<Line>, String> {
 fn page(lines: &[Line], mut source: Source, paths: &mut Paths, foreign: &mut Foreign) {
     let Some((at, title)) = title(lines) else { return };
     let path = paths.level(&title);
-    source.targets = vec![format!("content/{path}")];
+    let shared = ["content/framework.toml".to_owned(), "book.toml".to_owned()];
+    source.targets = [format!("content/{path}")].into_iter().chain(shared).collect();
     let above = lines[..at].iter().filter_map(Line::said);
     let (signs, names): (Vec<&str>, Vec<&str>) =
         above.partition(|line| !line.contains(char::is_alphabetic));
@@ -110,7 +128,7 @@ fn page(lines: &[Line], mut source: Source, paths: &mut Paths, foreign: &mut For
     if let Some((name, others)) = names.split_last() {
         if foreign.title.is_empty() || foreign.title == *name {
             foreign.title = (*name).to_owned();
-            source.pieces(name, &[name], "the name of the framework");
+            source.join(name, name, "the name of the framework");
         } else {
             source.leave_out(name, "stands above the title of the level");
         }
@@ -204,7 +222,7 @@ impl Writer<'_> {
             let [name, meaning] = pair else { continue };
             self.blocks.push(strong(name));
             self.blocks.push(Block::Paragraph(text(meaning)));
-            self.source.pieces(meaning, &[meaning], "what an attribute means");
+            self.source.join(meaning, meaning, "what an attribute means is said once");
             let Some(chunk) = chunks.next() else { continue };
             let is_last = chunks.len() == 0;
             if is_last && at + 1 < names.len() {
@@ -258,15 +276,10 @@ fn runs(lines: &[Line]) -> Vec<(Vec<String>, Vec<Vec<String>>)> {
                 Some(chunk) if *before != Line::Empty => chunk.push(said.clone()),
                 _ => chunks.push(vec![said.clone()]),
             },
-            Line::Words(said) => {
-                // A line that goes on with the bullet above it.
-                let goes_on = *before != Line::Empty && said.starts_with(char::is_lowercase);
-                match chunks.last_mut().and_then(|chunk| chunk.last_mut()) {
-                    None => words.push(said.clone()),
-                    Some(bullet) if goes_on => *bullet = format!("{bullet} {said}"),
-                    Some(_) => runs.push((vec![said.clone()], Vec::new())),
-                }
-            }
+            Line::Words(said) => match chunks.is_empty() {
+                true => words.push(said.clone()),
+                false => runs.push((vec![said.clone()], Vec::new())),
+            },
         }
         before = line;
     }

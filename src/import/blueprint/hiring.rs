@@ -21,14 +21,15 @@ impl Reader<'_> {
         for group in &section.groups {
             let heading = group.heading.to_lowercase();
             let has = |all: &[&str]| all.iter().any(|word| heading.contains(word));
-            let is_card = has(&["scorecard", "dimension", "rubric"]);
-            match is_card && !group.tables.is_empty() {
-                true => self.scorecard(section, group),
-                false => self.keep_tables(section, group),
-            }
+            let is_card = has(&["scorecard", "dimension", "rubric"]) && !group.tables.is_empty();
             if is_card {
+                self.scorecard(section, group);
+                self.source.leave_out(&group.heading, "the heading of the scorecard");
                 self.keep_entries(section, &group.entries);
-            } else if has(&["red flag", "red-flag", "warning sign"]) {
+                continue;
+            }
+            self.keep_tables(section, group);
+            if has(&["red flag", "red-flag", "warning sign"]) {
                 self.signals(group, SignalKind::RedFlag, "red-flag");
             } else if has(&["weak"]) {
                 self.signals(group, SignalKind::Weak, "weak");
@@ -187,9 +188,6 @@ impl Reader<'_> {
                 self.dimension(section, &columns, row, weight);
                 self.keep_row(section, &columns.others(head, row));
             }
-        }
-        if group.entries.is_empty() && !group.heading.is_empty() {
-            self.source.leave_out(&group.heading, "the heading of the scorecard");
         }
     }
 

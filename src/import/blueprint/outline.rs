@@ -128,6 +128,7 @@ pub(super) fn outline(
     blocks: Vec<Block>,
     parents: &mut Vec<String>,
 ) -> (Vec<String>, Vec<Section>) {
+    let blocks: Vec<Block> = blocks.into_iter().flat_map(one_line_headings).collect();
     let is_numbered = |block: &Block| heading(block).is_some_and(|(_, said)| is_section(&said));
     let own: Vec<u8> = blocks.iter().filter(|b| is_numbered(b)).filter_map(rank).collect();
     let has_numbers = own.len() > 3;
@@ -159,6 +160,14 @@ pub(super) fn outline(
         }
     }
     (above, sections)
+}
+
+/// A heading of several lines as a heading and what stands below it.
+fn one_line_headings(block: Block) -> Vec<Block> {
+    let Block::Heading { level, text } = block else { return vec![block] };
+    let mut lines = cut(&text).into_iter();
+    let first = lines.next().map(|line| Block::Heading { level, text: line.text });
+    first.into_iter().chain(lines.map(|line| Block::Paragraph(line.text))).collect()
 }
 
 fn is_section(heading: &str) -> bool {

@@ -51,10 +51,9 @@ fn cells(row: &str) -> Vec<String> {
 pub(super) fn visible(said: &str) -> Vec<String> {
     let mut out = Vec::new();
     for line in said.lines() {
-        let is_heading = numbered(line.trim()).is_some();
         match form(line) {
-            _ if is_heading && section(line.trim(), 0) => out.push(squeeze(line)),
-            Some(Form::Row(cells)) => out.extend(cells),
+            _ if is_section(line.trim()) => out.push(squeeze(line)),
+            Some(Form::Row(cells)) => out.extend(cells.iter().flat_map(|cell| lines::split(cell))),
             Some(Form::Item(_, words) | Form::Words(words)) => out.extend(lines::split(words)),
             Some(Form::Ruler) | None => {}
         }
@@ -63,12 +62,11 @@ pub(super) fn visible(said: &str) -> Vec<String> {
     out
 }
 
-/// Whether a numbered line is the heading of a section, after that of a number.
-fn section(line: &str, last: usize) -> bool {
+/// Whether a numbered line is the heading of a section.
+fn is_section(line: &str) -> bool {
     let Some((number, words)) = numbered(line) else { return false };
     let is_title = words.split_whitespace().count() <= 9 && !words.ends_with(['.', ';', ':', ',']);
-    let named = topic(words);
-    number > last && is_title && named.is_some_and(|topic| topic as usize == number)
+    is_title && topic(words).is_some_and(|topic| topic as usize == number)
 }
 
 /// Longest line that can be the heading of a group.
@@ -86,13 +84,11 @@ pub(super) fn blocks(said: &str) -> Vec<Block> {
     let all: Vec<(&str, Form<'_>)> =
         said.lines().filter_map(|line| Some((line.trim(), form(line)?))).collect();
     let mut reader = Reader::default();
-    let mut last = 0;
     let mut at = 0;
     while let Some((line, form)) = all.get(at) {
         at += 1;
         let next = all.get(at).map(|(_, form)| form);
-        if section(line, last) {
-            last = numbered(line).map_or(last, |(number, _)| number);
+        if is_section(line) {
             reader.heading(2, line);
             continue;
         }
@@ -101,7 +97,7 @@ pub(super) fn blocks(said: &str) -> Vec<Block> {
             Form::Ruler => {}
             Form::Item(indent, "") => match next {
                 // A lone dash, and its words in a line of their own.
-                Some(Form::Words(words)) if !section(words, last) => {
+                Some(Form::Words(words)) if !is_section(words) => {
                     reader.item(*indent, words);
                     at += 1;
                 }

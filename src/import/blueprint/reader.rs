@@ -1,6 +1,7 @@
 //! What all sections of a blueprint share: text as Markdown, and a note for every line that the
 //! content says in another way than the source.
 
+use super::lines::cut;
 use super::outline::{Entry, Group, Section};
 use super::words::{Label, label};
 use crate::import::description::{Description, spanned};
@@ -77,6 +78,11 @@ impl Reader<'_> {
         Some((label.said, self.instead(label.rest, entry)))
     }
 
+    /// What a cell says, if it is one line: only then it is taken apart.
+    pub(super) fn one_line(&self, cell: &Text) -> Option<String> {
+        (cut(cell).len() == 1).then(|| plain(cell))
+    }
+
     /// A text as a piece, unless it is empty.
     fn piece(&self, said: &Text) -> Option<Piece> {
         Some(plain(said)).filter(|said| !said.is_empty()).map(Piece::Text)
@@ -118,6 +124,9 @@ impl Reader<'_> {
         };
         match self.rest.last_mut() {
             Some(last) if last.heading == heading => {
+                if !group.heading.is_empty() {
+                    self.source.join(heading, heading, "the heading stands twice");
+                }
                 last.entries.extend(group.entries.iter().cloned());
                 last.tables.extend(group.tables.iter().cloned());
             }

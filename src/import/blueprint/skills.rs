@@ -229,7 +229,7 @@ impl Reader<'_> {
 
     /// `A / B / C` as three.
     fn names(&mut self, cell: &Text) -> Vec<String> {
-        let said = plain(cell);
+        let Some(said) = self.one_line(cell) else { return vec![plain(cell)] };
         let names = parts(&said, " / ");
         if names.len() > 1 {
             self.source.pieces(&said, &names, "a list in one cell taken apart");
@@ -238,10 +238,10 @@ impl Reader<'_> {
     }
 
     fn adoption(&mut self, cell: &Text, tool: &str) -> (Adoption, Option<Markdown>) {
-        let said = plain(cell);
+        let said = self.one_line(cell).unwrap_or_default();
         let Some((found, length)) = words::tool_adoption(&said) else {
             self.guesses.push(format!("`{tool}` is `common`"));
-            return (Adoption::Common, (!said.is_empty()).then(|| self.line(cell)));
+            return (Adoption::Common, (!cell.is_empty()).then(|| self.line(cell)));
         };
         let note = remark(&said[length..]);
         let mut pieces = vec![Piece::Word { said: said[..length].to_owned(), word: found.word() }];

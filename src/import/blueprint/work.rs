@@ -293,8 +293,10 @@ impl Reader<'_> {
             self.keep_row(section, row);
             return;
         }
+        let is_line = self.one_line(columns.cell(row, 0)).is_some();
+        let condition = bracket(&name).filter(|_| is_line);
         let condition =
-            bracket(&name).filter(|(before, remark)| !before.is_empty() && is_condition(remark));
+            condition.filter(|(before, remark)| !before.is_empty() && is_condition(remark));
         if let Some((before, remark)) = condition {
             self.source.pieces(&name, &[before, remark], "a name, and when it holds");
         }
@@ -317,7 +319,9 @@ impl Reader<'_> {
 
     /// `Weekly/Monthly` as the two.
     fn listed(&mut self, cell: &Text) -> Vec<String> {
-        let said = plain(cell);
+        let Some(said) = self.one_line(cell) else {
+            return Some(plain(cell)).filter(|said| !said.is_empty()).into_iter().collect();
+        };
         let all: Vec<&str> = parts(&said, "/");
         if all.len() > 1 {
             self.source.pieces(&said, &all, "a list in one cell taken apart");
