@@ -23,12 +23,19 @@ pub(super) fn account(
 ) -> Report {
     let mut shelf = Shelf::new(files);
     let mut report = Report { format, notes: foreign.trace.notes.clone(), ..Report::default() };
-    // Whole blocks first: a sentence is looked for in what no block has taken.
-    let sources = &foreign.trace.sources;
-    let fates: Vec<Vec<Option<Fate>>> = sources.iter().map(|source| shelf.blocks(source)).collect();
-    for (source, fates) in sources.iter().zip(fates) {
+    // All blocks as they stand first, so that none is taken for a sentence of another.
+    let whole: Vec<Vec<Whole<'_>>> =
+        foreign.trace.sources.iter().map(|source| shelf.blocks(source)).collect();
+    for (source, blocks) in foreign.trace.sources.iter().zip(whole) {
         file_lines(source, &mut report);
-        for (block, fate) in source.blocks.iter().zip(fates) {
+        for (block, whole) in source.blocks.iter().zip(blocks) {
+            let fate = match whole {
+                Whole::Found(fate) => Some(fate),
+                // What was taken apart may stand in the rest of a block.
+                Whole::Missed(change) => {
+                    change.and_then(|change| shelf.changed(block, change, source))
+                }
+            };
             match fate {
                 Some(fate) => push(&mut report, source, block, &fate),
                 None => {
@@ -157,6 +164,12 @@ impl<'a> ChangeBook<'a> {
     }
 }
 
+/// Whether a block was found as a whole, and else what an importer said of it.
+enum Whole<'a> {
+    Found(Fate),
+    Missed(Option<&'a Change>),
+}
+
 /// The text that was written, from which each block can be taken once.
 struct Shelf {
     /// Blocks with the number of times each is still there, by file.
@@ -177,22 +190,25 @@ impl Shelf {
         Self { files: files.into_iter().map(|(path, all)| (path, count(all))).collect(), keys }
     }
 
-    /// What became of each block of a source, if it is one thing.
-    fn blocks(&mut self, source: &Source) -> Vec<Option<Fate>> {
-        if let Some(why) = &source.skipped {
-            return vec![Some(Fate::LeftOut { why: why.clone() }); source.blocks.len()];
-        }
+    /// What became of each block of a source as a whole.
+    fn blocks<'a>(&mut self, source: &'a Source) -> Vec<Whole<'a>> {
         let mut changes = ChangeBook::new(&source.changes);
-        let fate = |block: &String| match changes.next(block) {
-            // Of two blocks that were joined, the first is kept as it stands.
-            Some(Change { kind: ChangeKind::Joined(_), .. }) => {
-                let kept = self.kept(block, source);
-                kept.or_else(|| self.changed(block, changes.take(block)?, source))
+        let mut whole = |block: &String| {
+            if let Some(why) = &source.skipped {
+                return Whole::Found(Fate::LeftOut { why: why.clone() });
             }
-            Some(_) => changes.take(block).and_then(|change| self.changed(block, change, source)),
-            None => self.kept(block, source),
+            // Of two blocks that were joined, the first is kept as it stands.
+            let change = changes.next(block);
+            let may_be_kept =
+                change.is_none_or(|change| matches!(change.kind, ChangeKind::Joined(_)));
+            if may_be_kept && let Some(fate) = self.kept(block, source) {
+                return Whole::Found(fate);
+            }
+            let change = changes.take(block);
+            let fate = change.and_then(|change| self.changed(block, change, source));
+            fate.map_or(Whole::Missed(change), Whole::Found)
         };
-        source.blocks.iter().map(fate).collect()
+        source.blocks.iter().map(&mut whole).collect()
     }
 
     /// Takes a block from the files made from its page.
@@ -238,21 +254,34 @@ impl Shelf {
                 if pieces.iter().map(said).collect::<String>() != letters(block) {
                     return None;
                 }
-                let mut file = None;
+                let (mut file, mut taken) = (None, Vec::new());
                 for piece in pieces {
-                    file = Some(self.piece(piece, source)?);
+                    file = self.piece(piece, source, &mut taken);
+                    if file.is_none() {
+                        self.put_back(taken);
+                        return None;
+                    }
                 }
                 file.map(|file| Fate::Repaired { file, how })
             }
         }
     }
 
-    fn piece(&mut self, piece: &Piece, source: &Source) -> Option<String> {
+    /// The file that has a piece. What is taken for it, and from where, is told.
+    fn piece(
+        &mut self,
+        piece: &Piece,
+        source: &Source,
+        taken: &mut Vec<(String, String)>,
+    ) -> Option<String> {
         match piece {
             Piece::Text(text) => {
                 let text = squeeze(text);
-                let found = self.take(&text, source);
-                found.or_else(|| self.shared(&text, source))
+                if let Some(file) = self.take(&text, source) {
+                    taken.push((file.clone(), text));
+                    return Some(file);
+                }
+                self.shared(&text, source)
             }
             Piece::Word { word, .. } => self.says(word, source),
             Piece::Key { key, .. } => {
@@ -260,6 +289,13 @@ impl Shelf {
                     |file: &&String| self.keys.get(*file).is_some_and(|all| all.contains(*key));
                 source.targets.iter().find(has).cloned()
             }
+        }
+    }
+
+    fn put_back(&mut self, taken: Vec<(String, String)>) {
+        for (file, text) in taken {
+            let left = self.files.get_mut(&file).and_then(|blocks| blocks.get_mut(&text));
+            left.into_iter().for_each(|left| *left += 1);
         }
     }
 

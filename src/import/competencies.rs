@@ -168,6 +168,7 @@ fn are_variants(a: &str, b: &str, all: &BTreeSet<&str>) -> bool {
     !added.is_empty() && !all.iter().any(|name| words(name) == added)
 }
 
+/// One competency of all these names. Headings may say ids, so its id is no other's name.
 fn competency(
     members: &[&Name],
     all: &BTreeSet<&str>,
@@ -201,9 +202,8 @@ fn competency(
     {
         id = slug(&format!("{pillar} {name}"));
     }
-    // No id is the name of another: a heading could mean either.
-    let is_other = |id: &str| all.contains(id) && members.iter().all(|one| one.key != id);
-    while is_other(&id) || !used.insert(id.clone()) {
+    let is_others = |id: &str| all.contains(id) && members.iter().all(|member| member.key != *id);
+    while is_others(&id) || !used.insert(id.clone()) {
         id.push_str("-2");
     }
     Competency { id, name, pillar: chief.pillar.clone(), aliases }
@@ -242,8 +242,8 @@ fn note_gaps(competencies: &[Competency], foreign: &mut Foreign) {
     for role in &foreign.roles {
         let sets = || foreign.shared.iter().filter(|set| role.include.contains(&set.id));
         let has = |level: &Level, competency: &Competency| {
-            let mut included = sets().flat_map(|set| &set.levels).filter(|one| one.id == level.id);
-            says(level, competency) || included.any(|one| says(one, competency))
+            let included = sets().flat_map(|set| &set.levels).filter(|one| one.id == level.id);
+            says(level, competency) || included.into_iter().any(|one| says(one, competency))
         };
         let mut gaps = Vec::new();
         for competency in competencies {
