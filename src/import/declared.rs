@@ -1,6 +1,8 @@
-//! What a framework says once, wherever it holds: families, scales, and what competencies mean.
+//! What a framework says once, wherever it holds: families, scales, what competencies mean, and what
+//! several roles include.
 
 use super::document::{Block, Text};
+use super::foreign::Level;
 use super::ids::slug;
 
 #[derive(Debug)]
@@ -46,4 +48,13 @@ pub(super) struct Meaning {
 pub(super) struct Link {
     pub(super) label: String,
     pub(super) url: String,
+}
+
+/// Levels of behaviours that roles include by its id, each with the id of a level of theirs.
+#[derive(Debug, Default)]
+pub(super) struct SharedSet {
+    pub(super) id: String,
+    pub(super) title: String,
+    /// Lowest first.
+    pub(super) levels: Vec<Level>,
 }

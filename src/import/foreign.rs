@@ -3,11 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use super::declared::{Family, Meaning, Scale};
+use super::declared::{Family, Meaning, Scale, SharedSet};
 use super::description::Description;
 use super::document::{Block, Text, plain_block, text};
 use super::encoding;
+use super::html::Links;
 use super::ids::{LevelTitle, slug};
+use super::markdown_blocks;
 
 /// A framework read from a foreign source.
 #[derive(Debug, Default)]
@@ -119,6 +121,14 @@ impl Foreign {
         }
     }
 
+    /// An id for a role that no other role has.
+    pub(super) fn free_role_id(&self, title: &str) -> String {
+        let id = slug(title);
+        let is_free = |id: &String| self.roles.iter().all(|role| role.id != *id);
+        let numbered = (2..=self.roles.len() + 1).map(|n| format!("{id}-{n}"));
+        [id.clone()].into_iter().chain(numbered).find(is_free).unwrap_or(id)
+    }
+
     /// What is said of a competency, by its name.
     pub(super) fn meaning(&mut self, competency: &str) -> &mut Meaning {
         let is_it = |one: &Meaning| one.competency.eq_ignore_ascii_case(competency);
@@ -213,15 +223,6 @@ pub(super) struct Role {
     pub(super) parallel: Option<String>,
     /// What is said of it beside its levels.
     pub(super) description: Option<Box<Description>>,
-}
-
-/// Levels of behaviours that roles include by its id, each with the id of a level of theirs.
-#[derive(Debug, Default)]
-pub(super) struct SharedSet {
-    pub(super) id: String,
-    pub(super) title: String,
-    /// Lowest first.
-    pub(super) levels: Vec<Level>,
 }
 
 #[derive(Debug, Default)]
@@ -362,23 +363,6 @@ pub(super) struct Page {
     pub(super) body: Vec<Block>,
 }
 
-impl Page {
-    /// A page whose highest headings are right below its title.
-    pub(super) fn below_title(path: String, title: String, mut body: Vec<Block>) -> Self {
-        let levels = body.iter().filter_map(|block| match block {
-            Block::Heading { level, .. } => Some(*level),
-            _ => None,
-        });
-        let highest = levels.min().unwrap_or(2);
-        for block in &mut body {
-            if let Block::Heading { level, .. } = block {
-                *level = (*level + 2).saturating_sub(highest).clamp(2, 6);
-            }
-        }
-        Self { path, title, body }
-    }
-}
-
 #[derive(Debug)]
 pub(super) struct Term {
     pub(super) name: String,
@@ -468,6 +452,15 @@ impl Source {
         self.repairs = decoded.repairs;
         self.restored = decoded.restored;
         Ok(decoded.text)
+    }
+
+    /// The blocks of Markdown that stands in a value, from where no link leads to another file.
+    pub(super) fn blocks_of(&mut self, text: &str) -> Vec<Block> {
+        let files = BTreeMap::new();
+        let mut links = Links { files: &files, folder: "", lost: Vec::new() };
+        let blocks = markdown_blocks::blocks(text, &mut links, &mut self.warnings);
+        self.lost_links.extend(links.lost);
+        blocks
     }
 
     pub(super) fn pieces(&mut self, before: &str, pieces: &[&str], how: &str) {
