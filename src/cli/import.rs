@@ -114,7 +114,7 @@ fn failure(error: ImportError) -> Failure {
             let names: Vec<_> = IMPORTERS.iter().map(|importer| importer.name).collect();
             Some(format!("say what they are with `--from`: {}", names.join(", ")))
         }
-        ImportError::NoInput | ImportError::NoLevels { .. } => None,
+        ImportError::NoInput | ImportError::NoLevels { .. } | ImportError::Clash { .. } => None,
     };
     Failure::Content(error.to_string(), help)
 }

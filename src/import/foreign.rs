@@ -82,8 +82,21 @@ impl Foreign {
         }
     }
 
-    /// A family and a title where the files say none: guesses, which are noted.
+    /// A family and a title where the files say none: guesses, which are noted. So are levels of
+    /// which nothing is written.
     pub(super) fn guess_names(&mut self) {
+        for role in self.roles.iter().filter(|role| role.description.is_some()) {
+            for level in role.levels.iter().filter(|level| level.is_empty()) {
+                self.trace.notes.push(format!(
+                    "no file says what is expected of {}: its level `{}` is a guess by the title, \
+                     and empty",
+                    role.title, level.id
+                ));
+            }
+        }
+        if !self.families.is_empty() {
+            return;
+        }
         let is_engineering = self.roles.iter().any(|r| r.title.contains("Engineer"));
         let name = if is_engineering { "Engineering" } else { "General" };
         self.families = vec![Family::new(name)];
@@ -129,17 +142,6 @@ impl Foreign {
         [id.clone()].into_iter().chain(numbered).find(is_free).unwrap_or(id)
     }
 
-    /// What is said of a competency, by its name.
-    pub(super) fn meaning(&mut self, competency: &str) -> &mut Meaning {
-        let is_it = |one: &Meaning| one.competency.eq_ignore_ascii_case(competency);
-        let at = self.meanings.iter().position(is_it).unwrap_or_else(|| {
-            let competency = competency.to_owned();
-            self.meanings.push(Meaning { competency, ..Meaning::default() });
-            self.meanings.len() - 1
-        });
-        &mut self.meanings[at]
-    }
-
     /// Every level, of roles and of what they include.
     pub(super) fn levels(&self) -> impl Iterator<Item = &Level> {
         let own = self.roles.iter().flat_map(|role| &role.levels);
@@ -151,25 +153,6 @@ impl Foreign {
         let sets = self.shared.iter().filter(|set| role.include.contains(&set.id));
         let levels = sets.flat_map(|set| &set.levels).filter(move |one| one.id == level);
         levels.flat_map(|one| &one.sections).flat_map(|one| &one.cells).flat_map(|c| &c.behaviours)
-    }
-
-    /// Says once, at the attribute, what every level says in the same words below its heading.
-    pub(super) fn lift_descriptions(&mut self) {
-        for attribute in &mut self.attributes {
-            let mut sections: Vec<&mut Section> = self
-                .roles
-                .iter_mut()
-                .flat_map(|r| &mut r.levels)
-                .flat_map(|l| &mut l.sections)
-                .filter(|s| s.kind == SectionKind::Attribute)
-                .filter(|s| s.name.eq_ignore_ascii_case(&attribute.label))
-                .collect();
-            let Some(first) = sections.first().map(|s| s.intro.clone()) else { continue };
-            if sections.iter().all(|s| s.intro == first) {
-                sections.iter_mut().for_each(|s| s.intro.clear());
-                attribute.summary = first;
-            }
-        }
     }
 }
 
@@ -241,8 +224,12 @@ pub(super) struct Level {
 impl Level {
     /// Whether it says nothing but the title that it would have anyway.
     pub(super) fn is_bare(&self, usual: &str) -> bool {
-        self.title == usual
-            && self.tagline.is_empty()
+        self.title == usual && self.is_empty()
+    }
+
+    /// Whether it says nothing.
+    pub(super) fn is_empty(&self) -> bool {
+        self.tagline.is_empty()
             && self.attributes.is_empty()
             && self.intro.is_empty()
             && self.sections.is_empty()
