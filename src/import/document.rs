@@ -194,6 +194,32 @@ fn trim_ends(text: &mut Text) {
     }
 }
 
+/// Blocks as one line of text, where a line is all that there is place for.
+pub(super) fn one_line(mut blocks: Vec<Block>) -> Option<Text> {
+    match (blocks.pop()?, blocks.is_empty()) {
+        (Block::Paragraph(line), true) => Some(line),
+        (last, _) => {
+            blocks.push(last);
+            Some(text(blocks.iter().map(plain_block).collect::<Vec<_>>().join(" ")))
+        }
+    }
+}
+
+/// The blocks of a page whose title stands apart: the highest of its headings are right below it.
+pub(super) fn below_title(mut blocks: Vec<Block>) -> Vec<Block> {
+    let level = |block: &Block| match block {
+        Block::Heading { level, .. } => Some(*level),
+        _ => None,
+    };
+    let highest = blocks.iter().filter_map(level).min().unwrap_or(2);
+    for block in &mut blocks {
+        if let Block::Heading { level, .. } = block {
+            *level = (*level + 2).saturating_sub(highest).clamp(2, 6);
+        }
+    }
+    blocks
+}
+
 /// Whether all of the text is bold.
 pub(super) fn is_strong(text: &[Inline]) -> bool {
     matches!(text, [Inline::Strong(_)])

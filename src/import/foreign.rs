@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::declared::{Family, Meaning, Scale};
+use super::declared::{Family, Meaning, Scale, SharedSet};
 use super::description::Description;
 use super::document::{Block, Text, plain_block, text};
 use super::ids::{LevelTitle, slug};
@@ -89,7 +89,7 @@ impl Foreign {
     /// A family and a title where the files say none: guesses, which are noted. So are levels of
     /// which nothing is written.
     pub(super) fn guess_names(&mut self) {
-        for role in &self.roles {
+        for role in self.roles.iter().filter(|role| role.description.is_some()) {
             for level in role.levels.iter().filter(|level| level.is_empty()) {
                 self.trace.notes.push(format!(
                     "no file says what is expected of {}: its level `{}` is a guess by the title, \
@@ -138,15 +138,12 @@ impl Foreign {
         }
     }
 
-    /// What is said of a competency, by its name.
-    pub(super) fn meaning(&mut self, competency: &str) -> &mut Meaning {
-        let is_it = |one: &Meaning| one.competency.eq_ignore_ascii_case(competency);
-        let at = self.meanings.iter().position(is_it).unwrap_or_else(|| {
-            let competency = competency.to_owned();
-            self.meanings.push(Meaning { competency, ..Meaning::default() });
-            self.meanings.len() - 1
-        });
-        &mut self.meanings[at]
+    /// An id for a role that no other role has.
+    pub(super) fn free_role_id(&self, title: &str) -> String {
+        let id = slug(title);
+        let is_free = |id: &String| self.roles.iter().all(|role| role.id != *id);
+        let numbered = (2..=self.roles.len() + 1).map(|n| format!("{id}-{n}"));
+        [id.clone()].into_iter().chain(numbered).find(is_free).unwrap_or(id)
     }
 
     /// Every level, of roles and of what they include.
@@ -160,25 +157,6 @@ impl Foreign {
         let sets = self.shared.iter().filter(|set| role.include.contains(&set.id));
         let levels = sets.flat_map(|set| &set.levels).filter(move |one| one.id == level);
         levels.flat_map(|one| &one.sections).flat_map(|one| &one.cells).flat_map(|c| &c.behaviours)
-    }
-
-    /// Says once, at the attribute, what every level says in the same words below its heading.
-    pub(super) fn lift_descriptions(&mut self) {
-        for attribute in &mut self.attributes {
-            let mut sections: Vec<&mut Section> = self
-                .roles
-                .iter_mut()
-                .flat_map(|r| &mut r.levels)
-                .flat_map(|l| &mut l.sections)
-                .filter(|s| s.kind == SectionKind::Attribute)
-                .filter(|s| s.name.eq_ignore_ascii_case(&attribute.label))
-                .collect();
-            let Some(first) = sections.first().map(|s| s.intro.clone()) else { continue };
-            if sections.iter().all(|s| s.intro == first) {
-                sections.iter_mut().for_each(|s| s.intro.clear());
-                attribute.summary = first;
-            }
-        }
     }
 }
 
@@ -232,15 +210,6 @@ pub(super) struct Role {
     pub(super) parallel: Option<String>,
     /// What is said of it beside its levels.
     pub(super) description: Option<Box<Description>>,
-}
-
-/// Levels of behaviours that roles include by its id, each with the id of a level of theirs.
-#[derive(Debug, Default)]
-pub(super) struct SharedSet {
-    pub(super) id: String,
-    pub(super) title: String,
-    /// Lowest first.
-    pub(super) levels: Vec<Level>,
 }
 
 #[derive(Debug, Default)]
@@ -383,23 +352,6 @@ pub(super) struct Page {
     pub(super) path: String,
     pub(super) title: String,
     pub(super) body: Vec<Block>,
-}
-
-impl Page {
-    /// A page whose highest headings are right below its title.
-    pub(super) fn below_title(path: String, title: String, mut body: Vec<Block>) -> Self {
-        let levels = body.iter().filter_map(|block| match block {
-            Block::Heading { level, .. } => Some(*level),
-            _ => None,
-        });
-        let highest = levels.min().unwrap_or(2);
-        for block in &mut body {
-            if let Block::Heading { level, .. } = block {
-                *level = (*level + 2).saturating_sub(highest).clamp(2, 6);
-            }
-        }
-        Self { path, title, body }
-    }
 }
 
 #[derive(Debug)]

@@ -189,6 +189,11 @@ impl Reader<'_, '_, '_> {
 
     /// Inline events up to the end of the tag that is open.
     fn text(&mut self, depth: usize) -> Text {
+        tidy(self.pieces(depth))
+    }
+
+    /// The same, with the spaces at its ends.
+    fn pieces(&mut self, depth: usize) -> Text {
         let mut out = Vec::new();
         while let Some(event) = self.events.next() {
             if matches!(event, Event::End(_)) {
@@ -196,7 +201,7 @@ impl Reader<'_, '_, '_> {
             }
             self.inline(event, depth, &mut out);
         }
-        tidy(out)
+        out
     }
 
     fn inline(&mut self, event: Event<'_>, depth: usize, out: &mut Text) {
@@ -213,11 +218,16 @@ impl Reader<'_, '_, '_> {
             Event::Start(Tag::Strong) => out.push(Inline::Strong(self.text(depth + 1))),
             Event::Start(Tag::Emphasis) => out.push(Inline::Emphasis(self.text(depth + 1))),
             Event::Start(Tag::Link { dest_url, .. }) => {
-                let text = self.text(depth + 1);
+                // A space in the brackets stands between words, and is none of the link.
+                let text = self.pieces(depth + 1);
+                let said = raw(&text);
+                let space = |is_there: bool| is_there.then(|| Inline::Plain(" ".to_owned()));
+                out.extend(space(said.starts_with(char::is_whitespace)));
                 match self.links.resolve(&dest_url) {
-                    Some(target) => out.push(Inline::Link { text, target }),
-                    None => out.extend(text),
+                    Some(target) => out.push(Inline::Link { text: tidy(text), target }),
+                    None => out.extend(tidy(text)),
                 }
+                out.extend(space(said.ends_with(char::is_whitespace)));
             }
             Event::Start(Tag::Image { dest_url, .. }) => {
                 self.links.lost.push(format!("picture {dest_url}"));

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::encoding;
+use super::document::Block;
+use super::html::Links;
+use super::{encoding, markdown_blocks};
 
 /// What was read, and what the reader did with it: the ground of the report.
 #[derive(Debug, Default)]
@@ -87,6 +89,15 @@ impl Source {
         self.repairs = decoded.repairs;
         self.restored = decoded.restored;
         Ok(decoded.text)
+    }
+
+    /// The blocks of Markdown that stands in a value, from where no link leads to another file.
+    pub(super) fn blocks_of(&mut self, text: &str) -> Vec<Block> {
+        let files = BTreeMap::new();
+        let mut links = Links { files: &files, folder: "", lost: Vec::new() };
+        let blocks = markdown_blocks::blocks(text, &mut links, &mut self.warnings);
+        self.lost_links.extend(links.lost);
+        blocks
     }
 
     pub(super) fn pieces(&mut self, before: &str, pieces: &[&str], how: &str) {

@@ -46,7 +46,7 @@ impl Reader {
         }
         for level in &mut role.levels {
             if let Some(value) = seniors.get(&level.id) {
-                level.attributes.push((slug("Senior"), value.clone()));
+                level.attributes.push(("senior".to_owned(), value.clone()));
             }
         }
         role.levels.sort_by_key(|level| level.number);
@@ -183,8 +183,10 @@ fn say_once(levels: &mut [Level], source: &mut Source) {
         let (Some(lower), Some(level)) = (below.last(), above.first_mut()) else { continue };
         let known = lower.sections.iter().flat_map(|section| &section.cells);
         for cell in level.sections.iter_mut().flat_map(|section| &mut section.cells) {
-            let is_it = |one: &&Cell| one.name == cell.name && one.behaviours == cell.behaviours;
-            if cell.proficiency.is_some() && known.clone().any(|one| is_it(&one)) {
+            let mut is_known =
+                known.clone().any(|one| one.name == cell.name && one.behaviours == cell.behaviours);
+            is_known &= cell.behaviours.iter().all(|one| one.children.is_empty());
+            if cell.proficiency.is_some() && is_known {
                 cell.same_as = Some(lower.id.clone());
                 for behaviour in cell.behaviours.drain(..) {
                     let said = plain(&behaviour.text);

@@ -7,7 +7,7 @@ mod ladder;
 use std::collections::BTreeMap;
 
 use super::declared::{Point, Scale};
-use super::document::{Block, Text, named_item, plain, plain_block, squeeze};
+use super::document::{Block, Text, below_title, named_item, plain, plain_block, squeeze};
 use super::foreign::{Foreign, Level, Page, Source, Track, TrackLevel};
 use super::html::Links;
 use super::ids::{Paths, level_title, slug};
@@ -291,7 +291,7 @@ impl Reader {
             self.foreign.summary = vec![first.clone()];
         }
         self.titles.push(title.clone());
-        self.foreign.pages.push(Page::below_title(path, title, blocks));
+        self.foreign.pages.push(Page { path, title, body: below_title(blocks) });
     }
 
     fn finish(mut self) -> Foreign {

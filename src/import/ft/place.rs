@@ -1,13 +1,10 @@
 //! Job families into roles, levels and behaviours.
 
-use std::collections::BTreeMap;
-
 use super::family::{Family, Part, Step};
 use super::{WORDS, words};
 use crate::import::declared::{self, Link, Point, Scale};
-use crate::import::document::{Block, Inline, Text, plain_block, text};
+use crate::import::document::{Block, Inline, Text, one_line};
 use crate::import::foreign::{Behaviour, Cell, Foreign, Level, Role, Section, SectionKind, Source};
-use crate::import::html::Links;
 use crate::import::ids::{slug, spoken};
 use crate::import::ladder::{Place, Rung};
 use crate::import::markdown_blocks;
@@ -104,7 +101,7 @@ impl<'f> Reader<'f> {
 
     fn family(&mut self, family: &Family<'_>, ladder: &[Step<'_>], tracks: &[(&str, String); 2]) {
         let mut said = declared::Family::new(&family.name);
-        said.summary = self.blocks(family.summary, family.competencies.source);
+        said.summary = self.sources[family.competencies.source].blocks_of(family.summary);
         let owner = (said.id.clone(), said.name.clone());
         self.foreign.families.push(said);
         for part in [family.levels, family.themes] {
@@ -131,7 +128,7 @@ impl<'f> Reader<'f> {
             let place = Place { track: (track, track_name), owner: (&owner.0, &owner.1) };
             let (track, ids) = self.foreign.add_ladder(place, &rungs);
             let mut role = Role {
-                id: self.free_role_id(&title),
+                id: self.foreign.free_role_id(&title),
                 family: owner.0.clone(),
                 is_legacy: family.is_legacy,
                 track,
@@ -141,7 +138,8 @@ impl<'f> Reader<'f> {
             let known: Vec<(String, String)> =
                 known.map(|level| (level.id.clone(), level.name.clone())).collect();
             for (number, ((id, rung), step)) in (0..).zip(ids.into_iter().zip(&rungs).zip(steps)) {
-                let intro = self.blocks(step.item.get("summary").text(), family.levels.source);
+                let intro =
+                    self.sources[family.levels.source].blocks_of(step.item.get("summary").text());
                 spots.push((step.key, self.foreign.roles.len(), role.levels.len()));
                 // A level that another family calls otherwise keeps its name as a title.
                 let is_called_so = known.contains(&(id.clone(), rung.name.clone()));
@@ -175,22 +173,6 @@ impl<'f> Reader<'f> {
             );
         }
         rung
-    }
-
-    fn free_role_id(&self, title: &str) -> String {
-        let id = slug(title);
-        let is_free = |id: &String| self.foreign.roles.iter().all(|role| role.id != *id);
-        let numbered = (2..=self.foreign.roles.len() + 1).map(|n| format!("{id}-{n}"));
-        [id.clone()].into_iter().chain(numbered).find(is_free).unwrap_or(id)
-    }
-
-    fn blocks(&mut self, text: &str, source: usize) -> Vec<Block> {
-        let source = &mut self.sources[source];
-        let files = BTreeMap::new();
-        let mut links = Links { files: &files, folder: "", lost: Vec::new() };
-        let blocks = markdown_blocks::blocks(text, &mut links, &mut source.warnings);
-        source.lost_links.extend(links.lost);
-        blocks
     }
 
     fn leave_levels(&mut self, levels: Part<'_>, ladder: &[Step<'_>]) {
@@ -304,7 +286,7 @@ impl<'f> Reader<'f> {
         }
         let said = words(item.get("name"));
         self.sources[at].join(&said, &said, "a theme is named where its competencies stand");
-        let meant = self.blocks(summary.text(), at);
+        let meant = self.sources[at].blocks_of(summary.text());
         let known = &mut self.foreign.meaning(name).summary;
         if *known == meant {
             for block in markdown_blocks::visible(summary.text()) {
@@ -368,8 +350,8 @@ impl<'f> Reader<'f> {
 
     fn behaviours(&mut self, entry: &Yaml, at: usize) -> Vec<Behaviour> {
         let summary = entry.get("summary").text();
-        let mut said = Behaviour::of_blocks(self.blocks(summary, at));
-        let more = self.blocks(entry.get("description").text(), at);
+        let mut said = Behaviour::of_blocks(self.sources[at].blocks_of(summary));
+        let more = self.sources[at].blocks_of(entry.get("description").text());
         match said.last_mut() {
             Some(last) => last.children.extend(more),
             None => said = Behaviour::of_blocks(more),
@@ -387,16 +369,11 @@ impl<'f> Reader<'f> {
                 item.leave_out(WORDS, "an example is a text", &mut self.sources[at]);
                 continue;
             };
-            let mut blocks = self.blocks(said, at);
-            examples.push(match (blocks.pop(), blocks.is_empty()) {
-                (Some(Block::Paragraph(line)), true) => line,
-                (Some(last), _) => {
-                    blocks.push(last);
-                    text(blocks.iter().map(plain_block).collect::<Vec<_>>().join(" "))
-                }
-                (None, _) => continue,
-            });
-            self.sources[at].list_items += 1;
+            let source = &mut self.sources[at];
+            if let Some(line) = one_line(source.blocks_of(said)) {
+                source.list_items += 1;
+                examples.push(line);
+            }
         }
         examples
     }

@@ -6,13 +6,10 @@ mod level;
 mod owners;
 mod topics;
 
-use std::collections::BTreeMap;
-
 use self::owners::Owners;
 use super::declared::Family;
-use super::document::{Block, plain, split_icon, squeeze};
+use super::document::{Block, below_title, plain, split_icon, squeeze};
 use super::foreign::{Foreign, Page, Role, Source, Track, TrackLevel};
-use super::html::Links;
 use super::ids::{Paths, slug, spoken};
 use super::yaml::Yaml;
 use super::{ImportError, Input, encoding, markdown_blocks};
@@ -137,14 +134,6 @@ fn words(name: &str) -> String {
     markdown_blocks::visible(name).join(" ")
 }
 
-fn blocks(text: &str, source: &mut Source) -> Vec<Block> {
-    let files = BTreeMap::new();
-    let mut links = Links { files: &files, folder: "", lost: Vec::new() };
-    let blocks = markdown_blocks::blocks(text, &mut links, &mut source.warnings);
-    source.lost_links.extend(links.lost);
-    blocks
-}
-
 /// A topic of the generic framework: its name there, its title, and its shared set.
 struct Generic {
     name: String,
@@ -166,7 +155,7 @@ impl Reader {
     /// The role of a file; the generic framework is one that has nothing but what is shared.
     fn role(&mut self, at: usize, file: &File, is_generic: bool) {
         let title = file.title();
-        let mut role = Role { id: self.free_id(&title), title, ..Role::default() };
+        let mut role = Role { id: self.foreign.free_role_id(&title), title, ..Role::default() };
         role.track = "levels".to_owned();
         let source = &mut self.sources[at];
         topics::check(file, source);
@@ -176,7 +165,7 @@ impl Reader {
         }
         let is_prose = file.front.get("yaml").text() == "false";
         if is_prose {
-            let blocks = blocks(&file.body, source);
+            let blocks = source.blocks_of(&file.body);
             role.levels = level::levels(&blocks, &mut role, source);
         } else if is_generic {
             role.include = self.foreign.shared.iter().map(|set| set.id.clone()).collect();
@@ -207,13 +196,6 @@ impl Reader {
         id
     }
 
-    fn free_id(&self, title: &str) -> String {
-        let id = slug(title);
-        let is_free = |id: &String| self.foreign.roles.iter().all(|role| role.id != *id);
-        let numbered = (2..=self.foreign.roles.len() + 1).map(|n| format!("{id}-{n}"));
-        [id.clone()].into_iter().chain(numbered).find(is_free).unwrap_or(id)
-    }
-
     /// The levels of which only the generic framework says something, as many as the file counts.
     fn inherit(&mut self, role: &mut Role, file: &File, at: usize) {
         let own = role.levels.iter().map(|level| level.number).max().unwrap_or_default();
@@ -235,7 +217,7 @@ impl Reader {
     /// The body as a page of the handbook, once for all files with the same body.
     fn page(&mut self, at: usize, file: &File, title: &str) {
         let source = &mut self.sources[at];
-        let mut body = blocks(&file.body, source);
+        let mut body = source.blocks_of(&file.body);
         if body.is_empty() {
             return;
         }
@@ -244,7 +226,7 @@ impl Reader {
             title = plain(text);
             body.remove(0);
         }
-        let page = Page::below_title(String::new(), title, body);
+        let page = Page { path: String::new(), title, body: below_title(body) };
         let mut known = self.foreign.pages.iter();
         let known = known.find(|one| one.title == page.title && one.body == page.body);
         if let Some(page) = known {

@@ -1,11 +1,12 @@
 //! Topics: what a framework asks for, level by level, in its front matter.
 
-use crate::import::document::{Block, Text, plain_block, split_icon, text};
-use crate::import::foreign::{Behaviour, Level, SharedSet, Source};
+use crate::import::declared::SharedSet;
+use crate::import::document::{Block, Text, one_line, split_icon, text};
+use crate::import::foreign::{Behaviour, Level, Source};
 use crate::import::ids::{letters, slug};
 use crate::import::yaml::{Holds, Yaml};
 
-use super::{File, Generic, WORDS, blocks, level, words};
+use super::{File, Generic, WORDS, level, words};
 
 const FRONT: &[(&str, Holds)] = &[
     ("path", Holds::Word),
@@ -184,19 +185,13 @@ fn behaviours(content: &Yaml, source: &mut Source) -> Vec<Behaviour> {
 }
 
 fn behaviour(said: &str, source: &mut Source) -> Vec<Behaviour> {
-    let said = Behaviour::of_blocks(blocks(said, source));
+    let said = Behaviour::of_blocks(source.blocks_of(said));
     source.list_items += said.len();
     said
 }
 
 fn example_text(said: &str, source: &mut Source) -> Option<Text> {
-    let mut blocks = blocks(said, source);
-    source.list_items += usize::from(!blocks.is_empty());
-    match (blocks.pop()?, blocks.is_empty()) {
-        (Block::Paragraph(line), true) => Some(line),
-        (last, _) => {
-            blocks.push(last);
-            Some(text(blocks.iter().map(plain_block).collect::<Vec<_>>().join(" ")))
-        }
-    }
+    let line = one_line(source.blocks_of(said))?;
+    source.list_items += 1;
+    Some(line)
 }
