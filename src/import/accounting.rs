@@ -5,7 +5,8 @@
 //! of a changed block must be there too, and together have all its letters.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ops::Range;
 
 use super::document::{Block, squeeze};
 use super::foreign::{Cell, Change, ChangeKind, Foreign, Level, Piece, Section, Source};
@@ -24,23 +25,34 @@ pub(super) fn account(
 ) -> Report {
     let mut shelf = Shelf::new(files);
     let mut report = Report { format, notes: foreign.trace.notes.clone(), ..Report::default() };
-    let mut lines: Vec<(&Source, String, Option<Fate>)> = Vec::new();
+    let mut lines: Vec<Line<'_>> = Vec::new();
+    let mut missed: Vec<(Range<usize>, &Source, &String, &Change)> = Vec::new();
     for source in &foreign.trace.sources {
         file_lines(source, &mut report);
-        for (block, fate) in source.blocks.iter().zip(shelf.blocks(source)) {
-            lines.extend(sentences(block).into_iter().map(|line| (source, line, fate.clone())));
+        for (block, whole) in source.blocks.iter().zip(shelf.blocks(source)) {
+            let start = lines.len();
+            let (fate, change) = match whole {
+                Whole::Found(fate) => (Some(fate), None),
+                Whole::Missed(change) => (None, change),
+            };
+            let line = |text: String| Line { source, text, fate: fate.clone() };
+            lines.extend(sentences(block).into_iter().map(line));
+            missed.extend(change.map(|change| (start..lines.len(), source, block, change)));
         }
     }
-    // What is not there as a whole is looked for in what no block has taken, long sentences first:
-    // short ones stand in many places.
-    let mut open: Vec<usize> = (0..lines.len()).filter(|at| lines[*at].2.is_none()).collect();
-    open.sort_by_key(|at| Reverse(lines[*at].1.len()));
-    for at in open {
-        let (source, line, fate) = &mut lines[at];
-        *fate = shelf.sentence(line, source);
+    // What is not there as a whole is looked for in what no block has taken.
+    let apart: HashSet<usize> = missed.iter().flat_map(|(range, ..)| range.clone()).collect();
+    let others = (0..lines.len()).filter(|at| !apart.contains(at)).collect();
+    shelf.find(&mut lines, others);
+    for (range, source, block, change) in missed {
+        // What was taken apart may stand in the rest of a block.
+        match shelf.changed(block, change, source) {
+            Some(fate) => lines[range].iter_mut().for_each(|line| line.fate = Some(fate.clone())),
+            None => shelf.find(&mut lines, range.collect()),
+        }
     }
-    for (source, line, fate) in lines {
-        push(&mut report, source, line, fate.unwrap_or(Fate::Unaccounted));
+    for Line { source, text, fate } in lines {
+        push(&mut report, source, text, fate.unwrap_or(Fate::Unaccounted));
     }
     report.left_aside = foreign.trace.surroundings.clone();
     report.totals = totals(foreign, files, &report);
@@ -65,6 +77,13 @@ fn file_lines(source: &Source, report: &mut Report) {
     }
 }
 
+/// A sentence of a source, and what became of it, if that is known.
+struct Line<'a> {
+    source: &'a Source,
+    text: String,
+    fate: Option<Fate>,
+}
+
 fn push(report: &mut Report, source: &Source, text: String, fate: Fate) {
     let restored = source.restored.iter().find(|r| text.contains(r.as_str()));
     let fate = match (fate, restored) {
@@ -79,20 +98,23 @@ fn push(report: &mut Report, source: &Source, text: String, fate: Fate) {
 
 fn totals(foreign: &Foreign, files: &BTreeMap<String, String>, report: &Report) -> Totals {
     let count = |is: fn(&Fate) -> bool| report.entries.iter().filter(|e| is(&e.fate)).count();
-    let levels = || foreign.roles.iter().flat_map(|r| &r.levels);
-    let sections = || levels().flat_map(|l| &l.sections);
-    let level_files = |s: &&Source| s.targets.iter().any(|t| t.starts_with("content/roles/"));
+    let sections = || foreign.levels().flat_map(|l| &l.sections);
+    let behaviours = || sections().flat_map(|s| &s.cells).flat_map(|c| &c.behaviours);
+    let is_level =
+        |file: &str| file.starts_with("content/roles/") || file.starts_with("content/shared/");
+    let level_files = |s: &&Source| s.targets.iter().any(|target| is_level(target));
     Totals {
         source_files: foreign.trace.sources.len(),
         written_files: files.len(),
         roles: foreign.roles.len(),
-        levels: levels().count(),
+        levels: foreign.levels().count(),
         list_items: foreign.trace.sources.iter().filter(level_files).map(|s| s.list_items).sum(),
-        behaviours: sections().flat_map(|s| &s.cells).map(|c| c.behaviours.len()).sum(),
+        behaviours: behaviours().count(),
         attribute_items: sections().map(|s| s.items.len()).sum::<usize>()
-            + levels().map(|l| l.attributes.len()).sum::<usize>(),
-        other_items: levels().map(other_items).sum(),
-        examples: sections().flat_map(|s| &s.cells).map(|c| c.examples.len()).sum(),
+            + foreign.levels().map(|l| l.attributes.len()).sum::<usize>(),
+        other_items: foreign.levels().map(other_items).sum(),
+        examples: sections().flat_map(|s| &s.cells).map(|c| c.examples.len()).sum::<usize>()
+            + behaviours().map(|b| b.examples.len()).sum::<usize>(),
         pages: foreign.pages.len(),
         terms: foreign.terms.len(),
         sentences: report.entries.len(),
@@ -154,6 +176,12 @@ impl<'a> ChangeBook<'a> {
     }
 }
 
+/// Whether a block was found as a whole, and else what an importer said of it.
+enum Whole<'a> {
+    Found(Fate),
+    Missed(Option<&'a Change>),
+}
+
 /// The text that was written, from which each block can be taken once.
 struct Shelf {
     /// Blocks with the number of times each is still there, by file.
@@ -174,36 +202,47 @@ impl Shelf {
         Self { files: files.into_iter().map(|(path, all)| (path, count(all))).collect(), keys }
     }
 
-    /// What became of each block of a source, if it is one thing.
-    fn blocks(&mut self, source: &Source) -> Vec<Option<Fate>> {
+    /// What became of each block of a source as a whole.
+    fn blocks<'a>(&mut self, source: &'a Source) -> Vec<Whole<'a>> {
         if let Some(why) = &source.skipped {
-            return vec![Some(Fate::LeftOut { why: why.clone() }); source.blocks.len()];
+            let left_out = |_| Whole::Found(Fate::LeftOut { why: why.clone() });
+            return source.blocks.iter().map(left_out).collect();
         }
         let mut changes = ChangeBook::new(&source.changes);
         // What stands as it was first: pieces of others may be the same words.
-        let is_changed: Vec<bool> =
-            source.blocks.iter().map(|block| changes.next(block).is_some()).collect();
-        let mut fates: Vec<Option<Fate>> = source
+        let kept: Vec<Option<Fate>> = source
             .blocks
             .iter()
-            .zip(&is_changed)
-            .map(|(block, is_changed)| (!is_changed).then(|| self.kept(block, source)).flatten())
-            .collect();
-        for (block, fate) in source.blocks.iter().zip(&mut fates).filter(|(_, one)| one.is_none()) {
-            *fate = match changes.next(block) {
-                // Of two blocks that were joined, the first is kept as it stands.
-                Some(Change { kind: ChangeKind::Joined(_), .. }) => {
-                    let kept = self.kept(block, source);
-                    kept.or_else(|| self.changed(block, changes.take(block)?, source))
-                }
-                Some(_) => {
-                    changes.take(block).and_then(|change| self.changed(block, change, source))
-                }
-                // There are more such blocks than changes of them.
+            .map(|block| match changes.next(block) {
                 None => self.kept(block, source),
-            };
+                Some(_) => None,
+            })
+            .collect();
+        let whole = |(block, kept): (&String, Option<Fate>)| {
+            // Of two blocks that were joined, the first is kept as it stands; and there may be more
+            // such blocks than changes of them.
+            let may_be_kept = changes
+                .next(block)
+                .is_none_or(|change| matches!(change.kind, ChangeKind::Joined(_)));
+            let kept = kept.or_else(|| may_be_kept.then(|| self.kept(block, source)).flatten());
+            if let Some(fate) = kept {
+                return Whole::Found(fate);
+            }
+            let change = changes.take(block);
+            let fate = change.and_then(|change| self.changed(block, change, source));
+            fate.map_or(Whole::Missed(change), Whole::Found)
+        };
+        source.blocks.iter().zip(kept).map(whole).collect()
+    }
+
+    /// Finds sentences, long ones first: short ones stand in many places.
+    fn find(&mut self, lines: &mut [Line<'_>], mut open: Vec<usize>) {
+        open.retain(|at| lines[*at].fate.is_none());
+        open.sort_by_key(|at| Reverse(lines[*at].text.len()));
+        for at in open {
+            let Line { source, text, fate } = &mut lines[at];
+            *fate = self.sentence(text, source);
         }
-        fates
     }
 
     /// Takes a block from the files made from its page.
@@ -249,21 +288,34 @@ impl Shelf {
                 if pieces.iter().map(said).collect::<String>() != letters(block) {
                     return None;
                 }
-                let mut file = None;
+                let (mut file, mut taken) = (None, Vec::new());
                 for piece in pieces {
-                    file = Some(self.piece(piece, source)?);
+                    file = self.piece(piece, source, &mut taken);
+                    if file.is_none() {
+                        self.put_back(taken);
+                        return None;
+                    }
                 }
                 file.map(|file| Fate::Repaired { file, how })
             }
         }
     }
 
-    fn piece(&mut self, piece: &Piece, source: &Source) -> Option<String> {
+    /// The file that has a piece. What is taken for it, and from where, is told.
+    fn piece(
+        &mut self,
+        piece: &Piece,
+        source: &Source,
+        taken: &mut Vec<(String, String)>,
+    ) -> Option<String> {
         match piece {
             Piece::Text(text) => {
                 let text = squeeze(text);
-                let found = self.take(&text, source);
-                found.or_else(|| self.shared(&text, source))
+                if let Some(file) = self.take(&text, source) {
+                    taken.push((file.clone(), text));
+                    return Some(file);
+                }
+                self.shared(&text, source)
             }
             Piece::Word { word, .. } => self.says(word, source),
             Piece::Key { key, .. } => {
@@ -271,6 +323,13 @@ impl Shelf {
                     |file: &&String| self.keys.get(*file).is_some_and(|all| all.contains(*key));
                 source.targets.iter().find(has).cloned()
             }
+        }
+    }
+
+    fn put_back(&mut self, taken: Vec<(String, String)>) {
+        for (file, text) in taken {
+            let left = self.files.get_mut(&file).and_then(|blocks| blocks.get_mut(&text));
+            left.into_iter().for_each(|left| *left += 1);
         }
     }
 

@@ -29,7 +29,7 @@ struct Name {
     /// Headings with an icon before the name. An icon is decoration: it belongs neither into an id
     /// nor into an A to Z, so such a heading is an alias.
     decorated: BTreeSet<String>,
-    /// `(role, level)` by position.
+    /// `(role or shared set, level)` by position.
     pages: BTreeSet<(usize, usize)>,
 }
 
@@ -99,8 +99,10 @@ fn demote_silent(foreign: &mut Foreign) {
 /// All names, each after the one that it follows on the page where it appears first.
 fn ordered_names(foreign: &Foreign) -> Vec<Name> {
     let mut names: Vec<Name> = Vec::new();
-    for (r, role) in foreign.roles.iter().enumerate() {
-        for (l, level) in role.levels.iter().enumerate() {
+    let own = foreign.roles.iter().map(|role| &role.levels);
+    let all = own.chain(foreign.shared.iter().map(|set| &set.levels));
+    for (r, levels) in all.enumerate() {
+        for (l, level) in levels.iter().enumerate() {
             for section in &level.sections {
                 let pillar = (section.kind == SectionKind::Pillar).then(|| section.name.clone());
                 let mut before: Option<usize> = None;
@@ -166,6 +168,7 @@ fn are_variants(a: &str, b: &str, all: &BTreeSet<&str>) -> bool {
     !added.is_empty() && !all.iter().any(|name| words(name) == added)
 }
 
+/// One competency of all these names. Headings may say ids, so its id is no other's name.
 fn competency(
     members: &[&Name],
     all: &BTreeSet<&str>,
@@ -199,9 +202,8 @@ fn competency(
     {
         id = slug(&format!("{pillar} {name}"));
     }
-    // No id is the name of another: a heading could mean either.
-    let is_other = |id: &str| all.contains(id) && members.iter().all(|one| one.key != id);
-    while is_other(&id) || !used.insert(id.clone()) {
+    let is_others = |id: &str| all.contains(id) && members.iter().all(|member| member.key != *id);
+    while is_others(&id) || !used.insert(id.clone()) {
         id.push_str("-2");
     }
     Competency { id, name, pillar: chief.pillar.clone(), aliases }
@@ -226,17 +228,22 @@ fn note_lookalikes(competencies: &[Competency], notes: &mut Vec<String>) {
 /// What a role has at some levels only. It is left absent at the others: the source does not say
 /// whether it is not expected there, not written yet, or hidden below another heading.
 fn note_gaps(competencies: &[Competency], foreign: &mut Foreign) {
+    let says = |level: &Level, competency: &Competency| {
+        level.sections.iter().any(|section| {
+            let pillar = (section.kind == SectionKind::Pillar).then_some(&section.name);
+            pillar == competency.pillar.as_ref()
+                && section.cells.iter().any(|cell| {
+                    let name = split_icon(&cell.name).1.to_lowercase();
+                    name == competency.name.to_lowercase()
+                        || competency.aliases.iter().any(|a| a.to_lowercase() == name)
+                })
+        })
+    };
     for role in &foreign.roles {
+        let sets = || foreign.shared.iter().filter(|set| role.include.contains(&set.id));
         let has = |level: &Level, competency: &Competency| {
-            level.sections.iter().any(|section| {
-                let pillar = (section.kind == SectionKind::Pillar).then_some(&section.name);
-                pillar == competency.pillar.as_ref()
-                    && section.cells.iter().any(|cell| {
-                        let name = split_icon(&cell.name).1.to_lowercase();
-                        name == competency.name.to_lowercase()
-                            || competency.aliases.iter().any(|a| a.to_lowercase() == name)
-                    })
-            })
+            let included = sets().flat_map(|set| &set.levels).filter(|one| one.id == level.id);
+            says(level, competency) || included.into_iter().any(|one| says(one, competency))
         };
         let mut gaps = Vec::new();
         for competency in competencies {

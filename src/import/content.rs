@@ -1,11 +1,12 @@
 //! The writer: a foreign framework as the files of this program's format, written as a person would
 //! have written them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::iter;
 
 use super::competencies::Competency;
+use super::declared::{Link, Meaning};
 use super::document::{Block, Inline, Text, plain};
 use super::foreign::{
     Behaviour, Cell, Foreign, Level, Page, Pillar, Role, Section, SectionKind, Term,
@@ -18,16 +19,23 @@ pub(super) fn write(foreign: &Foreign, competencies: &[Competency]) -> BTreeMap<
     let mut files = BTreeMap::new();
     files.insert("book.toml".to_owned(), book(foreign));
     files.insert("content/framework.toml".to_owned(), framework(foreign, competencies));
+    let shared_ids = shared_files(foreign, &mut files);
     for role in &foreign.roles {
         let folder = format!("content/roles/{}", role.id);
         files.insert(format!("{folder}/role.toml"), role_file(role, foreign));
         let description = role.description.iter().flat_map(|one| one.files(&folder));
         files.extend(description);
-        let mut ids = BehaviourIds::default();
+        let mut ids = shared_ids.clone();
         for level in &role.levels {
             ids.start_page();
+            // What the level includes stands on its page, too; if it is all, no file is needed.
+            let mut included = foreign.included(role, &level.id).peekable();
+            if included.peek().is_some() && level.is_bare(&role.title) {
+                continue;
+            }
+            included.for_each(|line| drop(ids.id(&plain(&line.text))));
             let path = format!("roles/{}/{}.md", role.id, level.id);
-            let text = level_file(level, role, &foreign.pillars, &path, &mut ids);
+            let text = level_file(level, &role.title, &foreign.pillars, &path, &mut ids);
             files.insert(format!("content/{path}"), text);
         }
     }
@@ -38,6 +46,30 @@ pub(super) fn write(foreign: &Foreign, competencies: &[Competency]) -> BTreeMap<
         files.insert("content/glossary.toml".to_owned(), glossary(&foreign.terms));
     }
     files
+}
+
+/// The files of all shared sets, and the ids in them. A role may include any of them: so ids are told
+/// apart as if all sets stood on one page.
+fn shared_files(foreign: &Foreign, files: &mut BTreeMap<String, String>) -> BehaviourIds {
+    let mut ids = BehaviourIds::default();
+    let levels: BTreeSet<&str> =
+        foreign.shared.iter().flat_map(|set| &set.levels).map(|one| one.id.as_str()).collect();
+    for set in &foreign.shared {
+        let mut head = Toml::new();
+        head.text("title", &set.title);
+        files.insert(format!("content/shared/{}/shared.toml", set.id), head.0);
+    }
+    for id in levels {
+        ids.start_page();
+        for set in &foreign.shared {
+            for level in set.levels.iter().filter(|level| level.id == id) {
+                let path = format!("shared/{}/{id}.md", set.id);
+                let text = level_file(level, "", &foreign.pillars, &path, &mut ids);
+                files.insert(format!("content/{path}"), text);
+            }
+        }
+    }
+    ids
 }
 
 /// A TOML file under construction: `key = value` lines and tables with an empty line before each.
@@ -79,6 +111,14 @@ impl Toml {
         let _ = writeln!(self.0, "{key} = [{}]", values.join(", "));
         self
     }
+
+    /// Markdown, unless there is none.
+    fn prose(&mut self, key: &str, blocks: &[Block], file: &str) -> &mut Self {
+        if !blocks.is_empty() {
+            self.text(key, &prose::blocks(blocks, file));
+        }
+        self
+    }
 }
 
 /// A string as TOML writes it; the crate chooses the kind of quotes.
@@ -99,11 +139,16 @@ fn book(foreign: &Foreign) -> String {
 }
 
 fn framework(foreign: &Foreign, competencies: &[Competency]) -> String {
+    let file = "framework.toml";
     let mut out = Toml::new();
-    if !foreign.summary.is_empty() {
-        out.text("summary", &prose::blocks(&foreign.summary, "framework.toml"));
+    out.prose("summary", &foreign.summary, file);
+    if foreign.is_cumulative {
+        out.0.push_str("cumulative = true\n");
     }
-    out.table("[[family]]").text("id", &foreign.family.id).text("name", &foreign.family.name);
+    for family in &foreign.families {
+        out.table("[[family]]").text("id", &family.id).text("name", &family.name);
+        out.prose("summary", &family.summary, file);
+    }
     tracks(foreign, &mut out);
     let ids = pillar_ids(&foreign.pillars);
     for (pillar, id) in foreign.pillars.iter().zip(&ids) {
@@ -131,20 +176,45 @@ fn framework(foreign: &Foreign, competencies: &[Competency]) -> String {
             out.list("aliases", &competency.aliases);
         }
         let names = || iter::once(&competency.name).chain(&competency.aliases);
-        let is_it =
-            |(name, _): &&(String, Vec<Block>)| names().any(|one| one.eq_ignore_ascii_case(name));
-        if let Some((_, meaning)) = foreign.meanings.iter().find(is_it) {
-            out.text("summary", &prose::blocks(meaning, "framework.toml"));
+        let is_it = |one: &&Meaning| names().any(|name| name.eq_ignore_ascii_case(&one.competency));
+        if let Some(meaning) = foreign.meanings.iter().find(is_it) {
+            said_of_competency(meaning, &mut out);
         }
     }
+    scales(foreign, &mut out);
     for attribute in &foreign.attributes {
         out.table("[[attribute]]").text("id", &attribute.id).text("label", &attribute.label);
         out.text("type", if attribute.is_list { "list" } else { "text" });
-        if !attribute.summary.is_empty() {
-            out.text("summary", &prose::blocks(&attribute.summary, "framework.toml"));
-        }
+        out.prose("summary", &attribute.summary, file);
     }
     out.0
+}
+
+fn said_of_competency(meaning: &Meaning, out: &mut Toml) {
+    out.prose("summary", &meaning.summary, "framework.toml");
+    if let Some(scale) = &meaning.scale {
+        out.text("scale", scale);
+    }
+    let link =
+        |link: &Link| format!("{{ label = {}, url = {} }}", quoted(&link.label), quoted(&link.url));
+    let links: Vec<String> = meaning.links.iter().map(link).collect();
+    match &links[..] {
+        [] => {}
+        [one] => out.0.push_str(&format!("links = [{one}]\n")),
+        all => out.0.push_str(&format!("links = [\n  {},\n]\n", all.join(",\n  "))),
+    }
+}
+
+fn scales(foreign: &Foreign, out: &mut Toml) {
+    for scale in &foreign.scales {
+        out.table("[[scale]]").text("id", &scale.id).text("name", &scale.name);
+        for point in &scale.points {
+            out.subtable("[[scale.point]]").text("id", &point.id).text("name", &point.name);
+            if !point.summary.is_empty() {
+                out.text("summary", &prose::line(&point.summary, "framework.toml"));
+            }
+        }
+    }
 }
 
 /// Ids of pillars: names that differ by marks only have numbers, and no id is the name of another,
@@ -179,18 +249,31 @@ fn tracks(foreign: &Foreign, out: &mut Toml) {
 
 fn role_file(role: &Role, foreign: &Foreign) -> String {
     let levels: Vec<&str> = role.levels.iter().map(|l| l.id.as_str()).collect();
+    let first = foreign.families.first().map(|one| &one.id).filter(|_| role.family.is_empty());
     let mut out = Toml::new();
     out.text("title", &role.title)
-        .text("family", &foreign.family.id)
+        .text("family", first.unwrap_or(&role.family))
         .text("track", &role.track)
         .list("levels", &levels);
-    if !role.summary.is_empty() {
-        out.text("summary", &prose::blocks(&role.summary, &format!("roles/{}/role.toml", role.id)));
+    if !role.include.is_empty() {
+        out.list("include", &role.include);
     }
-    let has_other_track = foreign.roles.iter().any(|r| r.track != role.track);
+    out.prose("summary", &role.summary, &format!("roles/{}/role.toml", role.id));
+    if let Some(owner) = &role.owner {
+        out.text("owner", owner);
+    }
+    if role.is_legacy {
+        out.text("status", "legacy");
+    }
+    let mut others = foreign.roles.iter().filter(|other| other.family == role.family);
+    let has_other_track = others.any(|other| other.track != role.track);
     let path = role.description.as_ref().map(|one| one.path()).unwrap_or_default();
-    if !path.is_empty() {
-        out.table("[path]").0.push_str(&path);
+    if role.parallel.is_some() || !path.is_empty() {
+        out.table("[path]");
+        if let Some(parallel) = &role.parallel {
+            out.text("parallel", parallel);
+        }
+        out.0.push_str(&path);
     } else if has_other_track {
         out.table(
             "# The source does not say which role of the other track stands beside this one:",
@@ -201,15 +284,16 @@ fn role_file(role: &Role, foreign: &Foreign) -> String {
     out.0
 }
 
+/// A level; `usual` is the title that it has if it says none.
 fn level_file(
     level: &Level,
-    role: &Role,
+    usual: &str,
     pillars: &[Pillar],
     path: &str,
     ids: &mut BehaviourIds,
 ) -> String {
     let mut head = Toml::new();
-    if level.title != role.title {
+    if level.title != usual {
         head.text("title", &level.title);
     }
     if !level.tagline.is_empty() {
@@ -255,13 +339,24 @@ fn section_text(
         // Where a pillar has the same name, the higher heading would be taken for it.
         let is_pillar = pillars.iter().any(|one| one.name.eq_ignore_ascii_case(&cell.name));
         let marks = if is_bare && !is_pillar { "##" } else { "###" };
-        let state = match cell {
-            Cell { is_not_expected: true, .. } => " {not-expected}",
-            cell if cell.is_empty() => " {not-written}",
-            _ => "",
-        };
-        body.push(format!("{marks} {}{state}", title(&cell.name)));
+        body.push(format!("{marks} {}{}", title(&cell.name), cell_marks(cell)));
         cell_text(cell, path, ids, body);
+    }
+}
+
+fn cell_marks(cell: &Cell) -> String {
+    if cell.is_not_expected {
+        return " {not-expected}".to_owned();
+    }
+    let mark = |(key, value): (&str, &Option<String>)| {
+        value.as_ref().map(|value| format!("{key}={value}"))
+    };
+    let marks = [("proficiency", &cell.proficiency), ("same_as", &cell.same_as)];
+    let marks: Vec<String> = marks.into_iter().filter_map(mark).collect();
+    match marks.is_empty() {
+        true if cell.is_empty() => " {not-written}".to_owned(),
+        true => String::new(),
+        false => format!(" {{{}}}", marks.join(" ")),
     }
 }
 
@@ -319,12 +414,24 @@ fn bullet(behaviour: &Behaviour, path: &str, ids: &mut BehaviourIds) -> String {
     let id = ids.id(&plain(&behaviour.text));
     let text = item(&[Block::Paragraph(behaviour.text.clone())], path);
     let mut out = format!("{text} {{#{id}}}");
-    if let Some(first) = behaviour.children.first() {
+    let mut children = behaviour.children.clone();
+    let named = |example: &Text| {
+        let mut text = vec![Inline::Plain("Example: ".to_owned())];
+        text.extend(example.iter().cloned());
+        vec![Block::Paragraph(text)]
+    };
+    let examples: Vec<Vec<Block>> = behaviour.examples.iter().map(named).collect();
+    match children.last_mut() {
+        _ if examples.is_empty() => {}
+        Some(Block::List { start: None, items }) => items.extend(examples),
+        _ => children.push(Block::List { start: None, items: examples }),
+    }
+    if let Some(first) = children.first() {
         // Without an empty line a paragraph would go on with the one above, behind its id.
         if !matches!(first, Block::List { .. }) {
             out.push('\n');
         }
-        for line in prose::blocks(&behaviour.children, path).lines() {
+        for line in prose::blocks(&level_blocks(&children), path).lines() {
             out.push_str(if line.is_empty() { "\n" } else { "\n  " });
             out.push_str(line);
         }

@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use scraper::{ElementRef, Html};
 
+use super::declared::Family;
 use super::document::{Block, named_item, plain};
-use super::foreign::{Foreign, Named, Page, Source, Term};
+use super::foreign::{Foreign, Page, Source, Term};
 use super::html::{self, Links};
 use super::ids::{LevelTitle, Paths, level_title};
 use super::{ImportError, Input, dropbox_level, dropbox_older};
@@ -54,7 +55,7 @@ fn find(bytes: &[u8], what: &[u8]) -> bool {
 /// None of its own: a page that can't be read is a line of the report.
 pub(super) fn read(inputs: &[Input]) -> Result<Foreign, ImportError> {
     let mut foreign = Foreign {
-        family: Named { id: "engineering".to_owned(), name: "Engineering".to_owned() },
+        families: vec![Family::new("Engineering")],
         language: Some("en".to_owned()),
         ..Foreign::default()
     };

@@ -140,7 +140,7 @@ impl Reader<'_> {
         ));
         self.competency(&name);
         for item in items {
-            self.behaviour(Behaviour { text: text(item), children: vec![] });
+            self.behaviour(Behaviour::new(text(item), vec![]));
         }
     }
 
@@ -182,11 +182,11 @@ impl Reader<'_> {
                 self.competency(&plain(text));
             }
             [Block::Paragraph(text), rest @ ..] => {
-                self.behaviour(Behaviour { text: text.clone(), children: rest.to_vec() });
+                self.behaviour(Behaviour::new(text.clone(), rest.to_vec()));
             }
             other => {
                 let all = other.iter().map(plain_block).collect::<Vec<_>>().join(" ");
-                self.behaviour(Behaviour { text: text(all), children: vec![] });
+                self.behaviour(Behaviour::new(text(all), vec![]));
             }
         }
     }

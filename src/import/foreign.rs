@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use super::declared::{Family, Meaning, Scale};
 use super::description::Description;
-use super::document::{Block, Text, plain_block};
+use super::document::{Block, Text, plain_block, text};
 use super::encoding;
 use super::ids::{LevelTitle, slug};
 
@@ -16,13 +17,18 @@ pub(super) struct Foreign {
     pub(super) language: Option<String>,
     /// What the home page says.
     pub(super) summary: Vec<Block>,
-    pub(super) family: Named,
+    /// A level is expected on top of all below it.
+    pub(super) is_cumulative: bool,
+    pub(super) families: Vec<Family>,
     pub(super) tracks: Vec<Track>,
     pub(super) pillars: Vec<Pillar>,
+    pub(super) scales: Vec<Scale>,
     pub(super) attributes: Vec<Attribute>,
-    /// What competencies mean, by their names.
-    pub(super) meanings: Vec<(String, Vec<Block>)>,
+    /// What is said of competencies wherever they stand.
+    pub(super) meanings: Vec<Meaning>,
     pub(super) roles: Vec<Role>,
+    /// What several roles include.
+    pub(super) shared: Vec<SharedSet>,
     pub(super) pages: Vec<Page>,
     pub(super) terms: Vec<Term>,
     pub(super) trace: Trace,
@@ -77,7 +83,7 @@ impl Foreign {
     /// A family and a title where the files say none: guesses, which are noted. So are levels of
     /// which nothing is written.
     pub(super) fn guess_names(&mut self) {
-        for role in &self.roles {
+        for role in self.roles.iter().filter(|role| role.description.is_some()) {
             for level in role.levels.iter().filter(|level| level.is_empty()) {
                 self.trace.notes.push(format!(
                     "no file says what is expected of {}: its level `{}` is a guess by the title, \
@@ -86,12 +92,12 @@ impl Foreign {
                 ));
             }
         }
-        if !self.family.name.is_empty() {
+        if !self.families.is_empty() {
             return;
         }
         let is_engineering = self.roles.iter().any(|r| r.title.contains("Engineer"));
         let name = if is_engineering { "Engineering" } else { "General" };
-        self.family = Named { id: slug(name), name: name.to_owned() };
+        self.families = vec![Family::new(name)];
         let mut guessed = String::new();
         if self.title.is_empty() {
             self.title = match &self.roles[..] {
@@ -126,6 +132,30 @@ impl Foreign {
         }
     }
 
+    /// What is said of a competency, by its name.
+    pub(super) fn meaning(&mut self, competency: &str) -> &mut Meaning {
+        let is_it = |one: &Meaning| one.competency.eq_ignore_ascii_case(competency);
+        let at = self.meanings.iter().position(is_it).unwrap_or_else(|| {
+            let competency = competency.to_owned();
+            self.meanings.push(Meaning { competency, ..Meaning::default() });
+            self.meanings.len() - 1
+        });
+        &mut self.meanings[at]
+    }
+
+    /// Every level, of roles and of what they include.
+    pub(super) fn levels(&self) -> impl Iterator<Item = &Level> {
+        let own = self.roles.iter().flat_map(|role| &role.levels);
+        own.chain(self.shared.iter().flat_map(|set| &set.levels))
+    }
+
+    /// What a level of a role includes.
+    pub(super) fn included(&self, role: &Role, level: &str) -> impl Iterator<Item = &Behaviour> {
+        let sets = self.shared.iter().filter(|set| role.include.contains(&set.id));
+        let levels = sets.flat_map(|set| &set.levels).filter(move |one| one.id == level);
+        levels.flat_map(|one| &one.sections).flat_map(|one| &one.cells).flat_map(|c| &c.behaviours)
+    }
+
     /// Says once, at the attribute, what every level says in the same words below its heading.
     pub(super) fn lift_descriptions(&mut self) {
         for attribute in &mut self.attributes {
@@ -144,13 +174,6 @@ impl Foreign {
             }
         }
     }
-}
-
-/// An id and a name.
-#[derive(Debug, Default, Clone)]
-pub(super) struct Named {
-    pub(super) id: String,
-    pub(super) name: String,
 }
 
 #[derive(Debug)]
@@ -189,12 +212,29 @@ pub(super) struct Attribute {
 pub(super) struct Role {
     pub(super) id: String,
     pub(super) title: String,
+    /// Id of its family; empty stands for the first one.
+    pub(super) family: String,
     pub(super) track: String,
     /// Lowest first.
     pub(super) levels: Vec<Level>,
+    /// Ids of the shared sets that it includes.
+    pub(super) include: Vec<String>,
     pub(super) summary: Vec<Block>,
+    pub(super) owner: Option<String>,
+    pub(super) is_legacy: bool,
+    /// Id of the role of another track whose levels stand beside its own.
+    pub(super) parallel: Option<String>,
     /// What is said of it beside its levels.
     pub(super) description: Option<Box<Description>>,
+}
+
+/// Levels of behaviours that roles include by its id, each with the id of a level of theirs.
+#[derive(Debug, Default)]
+pub(super) struct SharedSet {
+    pub(super) id: String,
+    pub(super) title: String,
+    /// Lowest first.
+    pub(super) levels: Vec<Level>,
 }
 
 #[derive(Debug, Default)]
@@ -217,6 +257,11 @@ impl Level {
             && self.attributes.is_empty()
             && self.intro.is_empty()
             && self.sections.is_empty()
+    }
+
+    /// Whether it says nothing but the title that it would have anyway.
+    pub(super) fn is_bare(&self, usual: &str) -> bool {
+        self.title == usual && self.is_empty()
     }
 
     /// Opens a section, or again the one of this kind and name that the level has: whatever stands
@@ -264,9 +309,14 @@ pub(super) struct Cell {
     pub(super) before: Vec<Block>,
     pub(super) behaviours: Vec<Behaviour>,
     pub(super) after: Vec<Block>,
+    /// Of the competency as a whole.
     pub(super) examples: Vec<Vec<Block>>,
     /// The source says that nothing is expected, with a dash or `n/a`.
     pub(super) is_not_expected: bool,
+    /// Id of a point of the competency's scale.
+    pub(super) proficiency: Option<String>,
+    /// Id of the lower level of the role whose expectations hold here.
+    pub(super) same_as: Option<String>,
 }
 
 impl Cell {
@@ -283,10 +333,42 @@ impl Cell {
     }
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Behaviour {
     pub(super) text: Text,
     pub(super) children: Vec<Block>,
+    pub(super) examples: Vec<Text>,
+}
+
+impl Behaviour {
+    pub(super) fn new(text: Text, children: Vec<Block>) -> Self {
+        Self { text, children, examples: Vec::new() }
+    }
+
+    /// What a text of these blocks expects: each item, where there is nothing but lists, and else
+    /// one behaviour that begins with the first block.
+    pub(super) fn of_blocks(blocks: Vec<Block>) -> Vec<Self> {
+        let are_lists = blocks.iter().all(|block| matches!(block, Block::List { .. }));
+        let mut all = Vec::new();
+        for block in blocks {
+            match block {
+                Block::List { items, .. } if are_lists => all.extend(items),
+                block if are_lists || all.is_empty() => all.push(vec![block]),
+                block => all.iter_mut().for_each(|first| first.push(block.clone())),
+            }
+        }
+        all.into_iter().filter_map(Self::of_item).collect()
+    }
+
+    /// One behaviour, unless there is no text.
+    fn of_item(item: Vec<Block>) -> Option<Self> {
+        let mut rest = item.into_iter().skip_while(|block| plain_block(block).is_empty());
+        let text = match rest.next()? {
+            Block::Paragraph(text) => text,
+            other => text(plain_block(&other)),
+        };
+        Some(Self::new(text, rest.collect()))
+    }
 }
 
 #[derive(Debug)]
@@ -295,6 +377,23 @@ pub(super) struct Page {
     pub(super) path: String,
     pub(super) title: String,
     pub(super) body: Vec<Block>,
+}
+
+impl Page {
+    /// A page whose highest headings are right below its title.
+    pub(super) fn below_title(path: String, title: String, mut body: Vec<Block>) -> Self {
+        let levels = body.iter().filter_map(|block| match block {
+            Block::Heading { level, .. } => Some(*level),
+            _ => None,
+        });
+        let highest = levels.min().unwrap_or(2);
+        for block in &mut body {
+            if let Block::Heading { level, .. } = block {
+                *level = (*level + 2).saturating_sub(highest).clamp(2, 6);
+            }
+        }
+        Self { path, title, body }
+    }
 }
 
 #[derive(Debug)]

@@ -26,7 +26,7 @@ const INLINE: &[&str] = &[
 
 /// Where the links of a page lead, and which of them led nowhere.
 pub(super) struct Links<'a> {
-    /// Content path of each source file, by its path.
+    /// Content path of each source file, by its path, and of parts of it, by `path#id`.
     pub(super) files: &'a BTreeMap<String, String>,
     /// Folder of the page, with a slash at its end, or empty.
     pub(super) folder: &'a str,
@@ -37,15 +37,20 @@ impl Links<'_> {
     /// The target of a link, or none where the text has to stand alone.
     pub(super) fn resolve(&mut self, href: &str) -> Option<Target> {
         let href = href.trim();
-        let lower = href.to_lowercase();
-        if ["http://", "https://", "mailto:"].iter().any(|start| lower.starts_with(start)) {
-            return Some(Target::Url(href.to_owned()));
-        }
-        if !href.contains(':') {
-            let path = href.split(['#', '?']).next().unwrap_or_default();
-            let full = join(self.folder, path);
-            if let Some(file) = self.files.get(&full) {
-                return Some(Target::Content(file.clone()));
+        let scheme = href.split_once(':').map(|(scheme, rest)| (scheme.to_lowercase(), rest));
+        match scheme.as_ref().map(|(scheme, rest)| (scheme.as_str(), rest.starts_with("//"))) {
+            Some(("http" | "https", true) | ("mailto", _)) => {
+                return Some(Target::Url(href.to_owned()));
+            }
+            Some(_) => {}
+            None => {
+                let path = href.split(['#', '?']).next().unwrap_or_default();
+                let full = join(self.folder, path);
+                let part = href.rsplit_once('#').map(|(_, part)| format!("{full}#{part}"));
+                let part = part.and_then(|part| self.files.get(&part));
+                if let Some(file) = part.or_else(|| self.files.get(&full)) {
+                    return Some(Target::Content(file.clone()));
+                }
             }
         }
         self.lost.push(href.to_owned());

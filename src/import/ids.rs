@@ -256,7 +256,7 @@ impl Paths {
 }
 
 /// Ids for the behaviours of one role: equal texts get equal ids at every level, other texts others.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub(super) struct BehaviourIds {
     by_text: HashMap<(String, usize), String>,
     used: HashSet<String>,

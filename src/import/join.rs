@@ -1,5 +1,6 @@
 //! Several frameworks as one: what importers of different forms read in one folder.
 
+use super::declared::Meaning;
 use super::foreign::{Foreign, Level, Role, Track};
 
 /// Joins frameworks, the first of which has the last word on names.
@@ -28,12 +29,15 @@ fn add(joined: &mut Foreign, other: Foreign) -> Result<(), String> {
         version,
         language,
         summary,
-        family,
+        is_cumulative,
+        families,
         tracks,
         pillars,
+        scales,
         attributes,
         meanings,
         roles,
+        shared,
         pages,
         terms,
         trace,
@@ -44,8 +48,27 @@ fn add(joined: &mut Foreign, other: Foreign) -> Result<(), String> {
     joined.version = joined.version.take().or(version);
     joined.language = joined.language.take().or(language);
     joined.summary.extend(summary);
-    if joined.family.name.is_empty() {
-        joined.family = family;
+    if joined.is_cumulative != is_cumulative {
+        return Err("levels add to those below them in one, and not in another".to_owned());
+    }
+    // A role that names no family is of the first one of its own framework.
+    let first = families.first().map(|family| family.id.clone()).unwrap_or_default();
+    for family in families {
+        if !joined.families.iter().any(|one| one.id == family.id) {
+            joined.families.push(family);
+        }
+    }
+    for scale in scales {
+        if joined.scales.iter().any(|one| one.id == scale.id) {
+            return Err(format!("two scales are `{}`", scale.id));
+        }
+        joined.scales.push(scale);
+    }
+    for set in shared {
+        if joined.shared.iter().any(|one| one.id == set.id) {
+            return Err(format!("two shared sets are `{}`", set.id));
+        }
+        joined.shared.push(set);
     }
     for track in tracks {
         add_track(&mut joined.tracks, track);
@@ -62,8 +85,17 @@ fn add(joined: &mut Foreign, other: Foreign) -> Result<(), String> {
             None => joined.attributes.push(attribute),
         }
     }
-    joined.meanings.extend(meanings);
-    for role in roles {
+    for meaning in meanings {
+        let is_it = |one: &Meaning| one.competency.eq_ignore_ascii_case(&meaning.competency);
+        if joined.meanings.iter().any(is_it) {
+            return Err(format!("two say what `{}` means", meaning.competency));
+        }
+        joined.meanings.push(meaning);
+    }
+    for mut role in roles {
+        if role.family.is_empty() {
+            role.family.clone_from(&first);
+        }
         add_role(joined, role)?;
     }
     for page in pages {
@@ -114,6 +146,11 @@ fn add_role(joined: &mut Foreign, other: Role) -> Result<(), String> {
         return Err(format!("two files are one level of {}", role.title));
     }
     role.levels = levels;
+    role.include.extend(other.include);
+    role.summary.extend(other.summary);
+    role.owner = role.owner.take().or(other.owner);
+    role.parallel = role.parallel.take().or(other.parallel);
+    role.is_legacy |= other.is_legacy;
     role.description = role.description.take().or(other.description);
     Ok(())
 }

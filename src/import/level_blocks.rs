@@ -155,7 +155,7 @@ impl Reader<'_> {
         if self.in_examples {
             cell.examples.push(item.to_vec());
         } else {
-            cell.behaviours.push(Behaviour { text: first, children });
+            cell.behaviours.push(Behaviour::new(first, children));
         }
     }
 

@@ -9,25 +9,31 @@ mod accounting;
 mod blueprint;
 mod competencies;
 mod content;
+mod declared;
 mod description;
 mod document;
 mod dropbox;
 mod dropbox_level;
 mod dropbox_older;
 mod encoding;
+mod engineering_ladders;
 mod foreign;
+mod ft;
 mod html;
 mod ids;
 mod join;
+mod ladder;
 mod level_blocks;
 mod markdown;
 mod markdown_blocks;
+mod monzo;
 mod prose;
 mod report;
 mod role_pages;
 mod sheet;
 mod text_levels;
 mod written;
+mod yaml;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -77,6 +83,27 @@ pub static IMPORTERS: &[Importer] = &[
         is_general: false,
         recognises: dropbox::recognises,
         read: dropbox::read,
+    },
+    Importer {
+        name: "ft-yaml",
+        description: "Financial Times Engineering Progression, YAML job families",
+        is_general: false,
+        recognises: ft::recognises,
+        read: ft::read,
+    },
+    Importer {
+        name: "monzo-markdown",
+        description: "Monzo progression framework, Markdown with topics in its front matter",
+        is_general: false,
+        recognises: monzo::recognises,
+        read: monzo::read,
+    },
+    Importer {
+        name: "engineering-ladders",
+        description: "engineeringladders: positions that are a step of each axis, Markdown",
+        is_general: false,
+        recognises: engineering_ladders::recognises,
+        read: engineering_ladders::read,
     },
     Importer {
         name: "spreadsheet",

@@ -48,7 +48,8 @@ fn page(text: &str) -> Vec<String> {
     let rest = text.strip_prefix("+++\n").and_then(|rest| rest.split_once("+++\n"));
     let (head, body) = rest.unwrap_or(("", text));
     let mut out = toml_strings(head);
-    out.extend(lines(body).iter().map(|line| without_id(line).replace(ESCAPE, "")));
+    let body: Vec<&str> = body.lines().map(without_marks).collect();
+    out.extend(markdown(&body.join("\n")));
     out
 }
 
@@ -78,24 +79,11 @@ fn toml_strings(text: &str) -> Vec<String> {
 
 /// The text blocks of Markdown as a reader sees them.
 pub(super) fn markdown(text: &str) -> Vec<String> {
-    lines(text).into_iter().map(|line| line.replace(ESCAPE, "")).collect()
-}
-
-/// Stands before a brace that has a backslash: it begins no mark.
-const ESCAPE: char = '\u{1}';
-
-/// The same, with [`ESCAPE`].
-fn lines(text: &str) -> Vec<String> {
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
     let mut out = Vec::new();
     let mut line = String::new();
-    for (event, place) in Parser::new_ext(text, options).into_offset_iter() {
-        if matches!(&event, Event::Text(t) if t.starts_with('{'))
-            && text[..place.start].ends_with('\\')
-        {
-            line.push(ESCAPE);
-        }
+    for event in Parser::new_ext(text, options) {
         match event {
             Event::Text(t) | Event::Code(t) | Event::Html(t) | Event::InlineHtml(t) => {
                 line.push_str(&t);
@@ -132,12 +120,16 @@ fn flush(line: &mut String, out: &mut Vec<String>) {
     }
 }
 
-/// A line without the `{#id}` that the writer put at its end.
-fn without_id(line: &str) -> &str {
-    match line.rsplit_once("{#") {
-        Some((text, id)) if id.ends_with('}') && !id.contains(' ') && !text.ends_with(ESCAPE) => {
-            text.trim_end()
-        }
+/// A line of Markdown without the marks that the writer put at its end: braces of the source have a
+/// backslash before them.
+fn without_marks(line: &str) -> &str {
+    let is_ours = |marks: &str| {
+        ["#", "not-expected", "not-written", "proficiency=", "same_as="]
+            .iter()
+            .any(|one| marks.starts_with(one))
+    };
+    match line.rsplit_once(" {") {
+        Some((text, marks)) if marks.ends_with('}') && is_ours(marks) => text,
         _ => line,
     }
 }

@@ -3,12 +3,15 @@
 #![allow(unreachable_pub, reason = "test binaries are no library")]
 
 pub mod marked;
+#[cfg(feature = "import")]
+pub mod moved;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use rungs::diagnostic::{self, Diagnostics};
+use rungs::diagnostic::{self, Diagnostic, Diagnostics, Severity};
 use rungs::model::{Edition, Framework};
 use rungs::pipeline::{self, Memory, Options};
 use rungs::render::Site;
@@ -21,6 +24,19 @@ pub fn framework(sources: &Sources) -> Framework {
     let framework = pipeline::framework(sources, &mut Memory::default(), &mut found);
     assert!(!found.has_errors(), "{}", diagnostic::text(sources, &found, false));
     framework.unwrap()
+}
+
+/// What is wrong with imported files, but for levels that their source doesn't tell apart.
+pub fn problems(files: &BTreeMap<String, String>) -> String {
+    let sources = Sources::from_texts(files.iter().map(|(path, text)| (path, text.clone())));
+    let mut found = Diagnostics::default();
+    pipeline::framework(&sources, &mut Memory::default(), &mut found);
+    let is_ours =
+        |one: &&Diagnostic| one.severity == Severity::Error && one.code != "no-differentiation";
+    match found.sorted().iter().any(is_ours) {
+        true => diagnostic::text(&sources, &found, false),
+        false => String::new(),
+    }
 }
 
 /// An edition of the site of sources without an error.

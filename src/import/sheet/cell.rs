@@ -99,7 +99,7 @@ pub(super) fn behaviours(cell: &str, source: &mut Source) -> Vec<Behaviour> {
     }
     source.list_items += found.len();
     source.blocks.extend(found.iter().cloned());
-    found.into_iter().map(|line| Behaviour { text: text(line), children: Vec::new() }).collect()
+    found.into_iter().map(|line| Behaviour::new(text(line), Vec::new())).collect()
 }
 
 /// A cell that is read.

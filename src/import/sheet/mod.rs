@@ -218,10 +218,7 @@ impl Reader {
             };
             source.blocks.extend(examples.iter().cloned());
             source.list_items += examples.len();
-            let item = |line: &String| vec![Block::Paragraph(text(format!("Example: {line}")))];
-            let items: Vec<Vec<Block>> = examples.iter().map(item).collect();
-            let list = (!items.is_empty()).then_some(Block::List { start: None, items });
-            last.children.extend(list);
+            last.examples.extend(examples.into_iter().map(text));
             let many = |source: &mut Source, words: &str| {
                 source.join(words, words, "what many rows say is said once");
             };
@@ -279,17 +276,12 @@ impl Reader {
         for line in &lines {
             once_told(source, line, "the meaning of a competency is said once");
         }
-        let known = &mut self.foreign.meanings;
-        let is_it = |(name, _): &(String, Vec<Block>)| name.eq_ignore_ascii_case(competency);
-        let at = known.iter().position(is_it).unwrap_or_else(|| {
-            known.push((competency.to_owned(), Vec::new()));
-            known.len() - 1
-        });
+        let known = &mut self.foreign.meaning(competency).summary;
         for line in lines {
             let block = Block::Paragraph(text(line));
             // Sheets that don't agree on it are both right.
-            if !known[at].1.contains(&block) {
-                known[at].1.push(block);
+            if !known.contains(&block) {
+                known.push(block);
             }
         }
     }

@@ -12,6 +12,10 @@ pub struct Chart {
     pub width: i64,
     /// Its height.
     pub height: i64,
+    /// Width of each level's box.
+    pub rung_width: i64,
+    /// Height of each level's box.
+    pub rung_height: i64,
     /// Tracks, as bands from left to right.
     pub lanes: Vec<ChartLane>,
     /// Roles, as ladders.
@@ -72,8 +76,10 @@ pub struct ChartText {
 /// A level.
 #[derive(Debug, Serialize)]
 pub struct ChartRung {
-    /// Its short name.
+    /// Its name.
     pub name: String,
+    /// As much of it as there is room for.
+    pub text: String,
     /// What somebody at it is called.
     pub title: String,
     /// Its page.
@@ -119,7 +125,11 @@ pub(super) struct LadderRung {
     pub(super) row: usize,
 }
 
+/// The narrowest box of a level, which holds a short name such as IC3; one of words has room for
+/// so many letters of so many pixels.
 const RUNG_WIDTH: i64 = 76;
+const LETTER: i64 = 8;
+const LONGEST_NAME: usize = 22;
 const RUNG_HEIGHT: i64 = 28;
 /// Room for a line in a channel.
 const LINE: i64 = 8;
@@ -158,6 +168,8 @@ pub(super) fn chart(lanes: &[String], ladders: &[Ladder], lines: &[Line], rows: 
     Chart {
         width: grid.width,
         height: grid.height,
+        rung_width: grid.rung_width,
+        rung_height: RUNG_HEIGHT,
         lanes: bands.collect(),
         roles: ladders.iter().zip(&grid.middles).map(|(one, x)| drawn(one, *x, &grid)).collect(),
         lines: grid.rows.iter().map(|y| y + RUNG_HEIGHT / 2).collect(),
@@ -169,6 +181,7 @@ pub(super) fn chart(lanes: &[String], ladders: &[Ladder], lines: &[Line], rows: 
 struct Grid {
     width: i64,
     height: i64,
+    rung_width: i64,
     middles: Vec<i64>,
     /// Upper edges of rungs.
     rows: Vec<i64>,
@@ -184,9 +197,14 @@ impl Grid {
         let room = |lines: usize, least: i64| {
             (2 * MARGIN + LINE * (signed(lines) - 1).max(0)).max(if lines > 0 { least } else { 0 })
         };
+        let names = ladders.iter().flat_map(|ladder| &ladder.rungs).map(|rung| short(&rung.name));
+        let longest = names.map(|name| name.chars().count()).max().unwrap_or_default();
+        // Boxes are of even width: their middles are whole.
+        let rung_width = (LETTER * signed(longest) + 16).max(RUNG_WIDTH);
         let mut grid = Grid {
             width: 0,
             height: TITLES + 8,
+            rung_width,
             middles: Vec::new(),
             rows: Vec::new(),
             beside: Vec::new(),
@@ -208,8 +226,8 @@ impl Grid {
             grid.width += width;
             if column < ladders.len() {
                 grid.lane_left.push(if is_edge { 0 } else { middle + 4 });
-                grid.middles.push(grid.width + RUNG_WIDTH / 2);
-                grid.width += RUNG_WIDTH;
+                grid.middles.push(grid.width + rung_width / 2);
+                grid.width += rung_width;
             }
         }
         for row in 0..=rows {
@@ -246,11 +264,11 @@ fn points(plan: &Plan, grid: &Grid, at: usize, line: &Line) -> Vec<(i64, i64)> {
     let side = if line.to.0 > line.from.0 { 1 } else { -1 };
     let arrow = if line.kind == "next" { 5 } else { 0 };
     let start = (
-        grid.middles[line.from.0] + side * RUNG_WIDTH / 2,
+        grid.middles[line.from.0] + side * grid.rung_width / 2,
         grid.port(plan, line.from.1, route.start),
     );
     let end = (
-        grid.middles[line.to.0] - side * (RUNG_WIDTH / 2 + arrow),
+        grid.middles[line.to.0] - side * (grid.rung_width / 2 + arrow),
         grid.port(plan, line.to.1, route.end),
     );
     let (first, last) = (grid.line(plan, route.start), grid.line(plan, route.end));
@@ -295,9 +313,10 @@ fn drawn(ladder: &Ladder, middle: i64, grid: &Grid) -> ChartRole {
         .iter()
         .map(|rung| ChartRung {
             name: rung.name.clone(),
+            text: short(&rung.name),
             title: rung.title.clone(),
             url: rung.url.clone(),
-            x: middle - RUNG_WIDTH / 2,
+            x: middle - grid.rung_width / 2,
             y: grid.rows[rung.row],
             text_x: middle,
             text_y: grid.rows[rung.row] + RUNG_HEIGHT / 2 + 5,
@@ -314,11 +333,21 @@ fn drawn(ladder: &Ladder, middle: i64, grid: &Grid) -> ChartRole {
         url: ladder.url.clone(),
         x: middle,
         y: TITLES + 6,
-        left: middle - RUNG_WIDTH / 2 + 10,
-        right: middle + RUNG_WIDTH / 2 - 10,
+        left: middle - grid.rung_width / 2 + 10,
+        right: middle + grid.rung_width / 2 - 10,
         top,
         bottom: rungs.iter().map(|rung| rung.y).max().unwrap_or(TITLES) + RUNG_HEIGHT,
         rungs,
+    }
+}
+
+/// A name as there is room for it in its box.
+fn short(name: &str) -> String {
+    match name.chars().count() <= LONGEST_NAME {
+        true => name.to_owned(),
+        false => {
+            name.chars().take(LONGEST_NAME - 1).collect::<String>().trim_end().to_owned() + "…"
+        }
     }
 }
 
@@ -395,13 +424,24 @@ mod tests {
                 let rungs = chart.roles.iter().flat_map(|role| &role.rungs);
                 for rung in rungs {
                     let is_apart = x2 <= rung.x
-                        || x1 >= rung.x + RUNG_WIDTH
+                        || x1 >= rung.x + chart.rung_width
                         || y2 <= rung.y
                         || y1 >= rung.y + RUNG_HEIGHT;
                     assert!(is_apart, "{at} runs through {rung:?}");
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_name_in_words_has_room_in_its_box() {
+        let (mut ladders, lines) = all();
+        ladders[1].rungs[0].name = "Senior Engineer 2 (People Manager)".into();
+        let chart = chart(&["Track".into()], &ladders, &lines, 6);
+        let rung = &chart.roles[1].rungs[0];
+        assert_eq!(rung.text, "Senior Engineer 2 (Pe…");
+        assert_eq!(chart.rung_width, 8 * 22 + 16);
+        assert_eq!((rung.x + chart.rung_width / 2, chart.rung_width % 2), (rung.text_x, 0));
     }
 
     #[test]

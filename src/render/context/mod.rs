@@ -97,7 +97,13 @@ pub struct SiteFacts {
     pub has_glossary: bool,
     /// Path of the first handbook page; `none` if there is none.
     pub handbook: Option<String>,
+    /// Whether levels are called in words, such as "Senior engineer", for which boxes that hold IC3
+    /// have no room.
+    pub has_worded_levels: bool,
 }
+
+/// As long as short names of levels are.
+const SHORT_NAME: usize = 5;
 
 /// A company's picture before the title: `[logo]` of `theme.toml`.
 #[derive(Debug, Clone, Serialize)]
@@ -145,6 +151,11 @@ impl SiteFacts {
                 .pages
                 .first()
                 .map(|page| url::relative("index.html", &format!("{}.html", page.path))),
+            has_worded_levels: framework
+                .roles
+                .iter()
+                .flat_map(|role| &role.levels)
+                .any(|level| level.name.chars().count() > SHORT_NAME),
         }
     }
 }
