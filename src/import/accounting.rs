@@ -5,8 +5,7 @@
 //! of a changed block must be there too, and together have all its letters.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::ops::Range;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::document::{Block, squeeze};
 use super::foreign::{Cell, Change, ChangeKind, Foreign, Level, Piece, Section, Source};
@@ -17,6 +16,15 @@ use super::written;
 /// Files that hold what many pages of the source share: their text answers for all of them.
 const SHARED: &[&str] = &["book.toml", "content/framework.toml"];
 
+/// A block of a source, or a sentence of one that isn't there as a whole.
+struct Line<'a> {
+    source: &'a Source,
+    text: String,
+    fate: Option<Fate>,
+    /// What the importer did with the block, where it wasn't found so.
+    change: Option<&'a Change>,
+}
+
 /// Holds the source against the files.
 pub(super) fn account(
     format: String,
@@ -26,33 +34,40 @@ pub(super) fn account(
     let mut shelf = Shelf::new(files);
     let mut report = Report { format, notes: foreign.trace.notes.clone(), ..Report::default() };
     let mut lines: Vec<Line<'_>> = Vec::new();
-    let mut missed: Vec<(Range<usize>, &Source, &String, &Change)> = Vec::new();
     for source in &foreign.trace.sources {
         file_lines(source, &mut report);
         for (block, whole) in source.blocks.iter().zip(shelf.blocks(source)) {
-            let start = lines.len();
-            let (fate, change) = match whole {
-                Whole::Found(fate) => (Some(fate), None),
-                Whole::Missed(change) => (None, change),
-            };
-            let line = |text: String| Line { source, text, fate: fate.clone() };
-            lines.extend(sentences(block).into_iter().map(line));
-            missed.extend(change.map(|change| (start..lines.len(), source, block, change)));
+            let line =
+                |text: &str, fate| Line { source, text: text.to_owned(), fate, change: None };
+            match whole {
+                Whole::Found(fate) => lines.push(line(block, Some(fate))),
+                Whole::Missed(None) => {
+                    lines.extend(sentences(block).iter().map(|text| line(text, None)));
+                }
+                Whole::Missed(change) => lines.push(Line { change, ..line(block, None) }),
+            }
         }
     }
-    // What is not there as a whole is looked for in what no block has taken.
-    let apart: HashSet<usize> = missed.iter().flat_map(|(range, ..)| range.clone()).collect();
-    let others = (0..lines.len()).filter(|at| !apart.contains(at)).collect();
-    shelf.find(&mut lines, others);
-    for (range, source, block, change) in missed {
+    // What is not there as a whole is looked for in what no block has taken, long sentences first:
+    // short ones stand in many places.
+    let is_open = |at: &usize| lines[*at].fate.is_none() && lines[*at].change.is_none();
+    let mut open: Vec<usize> = (0..lines.len()).filter(is_open).collect();
+    open.sort_by_key(|at| Reverse(lines[*at].text.len()));
+    for at in open {
+        lines[at].fate = shelf.sentence(&lines[at].text, lines[at].source);
+    }
+    for Line { source, text, fate, change } in lines {
         // What was taken apart may stand in the rest of a block.
-        match shelf.changed(block, change, source) {
-            Some(fate) => lines[range].iter_mut().for_each(|line| line.fate = Some(fate.clone())),
-            None => shelf.find(&mut lines, range.collect()),
+        let fate = fate.or_else(|| shelf.changed(&text, change?, source));
+        match (fate, change) {
+            (None, None) => push(&mut report, source, text, Fate::Unaccounted),
+            (fate, _) => {
+                for sentence in sentences(&text) {
+                    let own = fate.clone().or_else(|| shelf.sentence(&sentence, source));
+                    push(&mut report, source, sentence, own.unwrap_or(Fate::Unaccounted));
+                }
+            }
         }
-    }
-    for Line { source, text, fate } in lines {
-        push(&mut report, source, text, fate.unwrap_or(Fate::Unaccounted));
     }
     report.left_aside = foreign.trace.surroundings.clone();
     report.totals = totals(foreign, files, &report);
@@ -75,13 +90,6 @@ fn file_lines(source: &Source, report: &mut Report) {
     if let Some(why) = &source.skipped {
         report.notes.push(format!("{}: left out: {why}", source.path));
     }
-}
-
-/// A sentence of a source, and what became of it, if that is known.
-struct Line<'a> {
-    source: &'a Source,
-    text: String,
-    fate: Option<Fate>,
 }
 
 fn push(report: &mut Report, source: &Source, text: String, fate: Fate) {
@@ -204,45 +212,35 @@ impl Shelf {
 
     /// What became of each block of a source as a whole.
     fn blocks<'a>(&mut self, source: &'a Source) -> Vec<Whole<'a>> {
-        if let Some(why) = &source.skipped {
-            let left_out = |_| Whole::Found(Fate::LeftOut { why: why.clone() });
-            return source.blocks.iter().map(left_out).collect();
-        }
         let mut changes = ChangeBook::new(&source.changes);
         // What stands as it was first: pieces of others may be the same words.
-        let kept: Vec<Option<Fate>> = source
+        let is_changed: Vec<bool> =
+            source.blocks.iter().map(|block| changes.next(block).is_some()).collect();
+        let mut fates: Vec<Option<Fate>> = source
             .blocks
             .iter()
-            .map(|block| match changes.next(block) {
-                None => self.kept(block, source),
-                Some(_) => None,
-            })
+            .zip(&is_changed)
+            .map(|(block, is_changed)| (!is_changed).then(|| self.kept(block, source)).flatten())
             .collect();
-        let whole = |(block, kept): (&String, Option<Fate>)| {
-            // Of two blocks that were joined, the first is kept as it stands; and there may be more
-            // such blocks than changes of them.
-            let may_be_kept = changes
-                .next(block)
-                .is_none_or(|change| matches!(change.kind, ChangeKind::Joined(_)));
-            let kept = kept.or_else(|| may_be_kept.then(|| self.kept(block, source)).flatten());
-            if let Some(fate) = kept {
+        let mut whole = |(block, fate): (&String, &mut Option<Fate>)| {
+            if let Some(why) = &source.skipped {
+                return Whole::Found(Fate::LeftOut { why: why.clone() });
+            }
+            if let Some(fate) = fate.take() {
+                return Whole::Found(fate);
+            }
+            // Of two blocks that were joined, the first is kept as it stands.
+            let change = changes.next(block);
+            let may_be_kept =
+                change.is_none_or(|change| matches!(change.kind, ChangeKind::Joined(_)));
+            if may_be_kept && let Some(fate) = self.kept(block, source) {
                 return Whole::Found(fate);
             }
             let change = changes.take(block);
             let fate = change.and_then(|change| self.changed(block, change, source));
             fate.map_or(Whole::Missed(change), Whole::Found)
         };
-        source.blocks.iter().zip(kept).map(whole).collect()
-    }
-
-    /// Finds sentences, long ones first: short ones stand in many places.
-    fn find(&mut self, lines: &mut [Line<'_>], mut open: Vec<usize>) {
-        open.retain(|at| lines[*at].fate.is_none());
-        open.sort_by_key(|at| Reverse(lines[*at].text.len()));
-        for at in open {
-            let Line { source, text, fate } = &mut lines[at];
-            *fate = self.sentence(text, source);
-        }
+        source.blocks.iter().zip(&mut fates).map(&mut whole).collect()
     }
 
     /// Takes a block from the files made from its page.

@@ -1,6 +1,5 @@
 //! Several frameworks as one: what importers of different forms read in one folder.
 
-use super::declared::Meaning;
 use super::foreign::{Foreign, Level, Role, Track};
 
 /// Joins frameworks, the first of which has the last word on names.
@@ -36,7 +35,7 @@ fn add(joined: &mut Foreign, other: Foreign) -> Result<(), String> {
         scales,
         attributes,
         meanings,
-        roles,
+        mut roles,
         shared,
         pages,
         terms,
@@ -48,25 +47,25 @@ fn add(joined: &mut Foreign, other: Foreign) -> Result<(), String> {
     joined.version = joined.version.take().or(version);
     joined.language = joined.language.take().or(language);
     joined.summary.extend(summary);
-    if joined.is_cumulative != is_cumulative {
-        return Err("levels add to those below them in one, and not in another".to_owned());
+    joined.is_cumulative |= is_cumulative;
+    // A role that names no family is of the first, of which there may be another now.
+    if let Some(first) = families.first() {
+        let unnamed = roles.iter_mut().filter(|role| role.family.is_empty());
+        unnamed.for_each(|role| role.family.clone_from(&first.id));
     }
-    // A role that names no family is of the first one of its own framework.
-    let first = families.first().map(|family| family.id.clone()).unwrap_or_default();
     for family in families {
-        if !joined.families.iter().any(|one| one.id == family.id) {
+        if joined.families.iter().all(|one| one.id != family.id) {
             joined.families.push(family);
         }
     }
     for scale in scales {
-        if joined.scales.iter().any(|one| one.id == scale.id) {
-            return Err(format!("two scales are `{}`", scale.id));
+        if joined.scales.iter().all(|one| one.id != scale.id) {
+            joined.scales.push(scale);
         }
-        joined.scales.push(scale);
     }
     for set in shared {
         if joined.shared.iter().any(|one| one.id == set.id) {
-            return Err(format!("two shared sets are `{}`", set.id));
+            return Err(format!("two shared sets are called `{}`", set.id));
         }
         joined.shared.push(set);
     }
@@ -85,17 +84,8 @@ fn add(joined: &mut Foreign, other: Foreign) -> Result<(), String> {
             None => joined.attributes.push(attribute),
         }
     }
-    for meaning in meanings {
-        let is_it = |one: &Meaning| one.competency.eq_ignore_ascii_case(&meaning.competency);
-        if joined.meanings.iter().any(is_it) {
-            return Err(format!("two say what `{}` means", meaning.competency));
-        }
-        joined.meanings.push(meaning);
-    }
-    for mut role in roles {
-        if role.family.is_empty() {
-            role.family.clone_from(&first);
-        }
+    joined.meanings.extend(meanings);
+    for role in roles {
         add_role(joined, role)?;
     }
     for page in pages {
@@ -146,11 +136,6 @@ fn add_role(joined: &mut Foreign, other: Role) -> Result<(), String> {
         return Err(format!("two files are one level of {}", role.title));
     }
     role.levels = levels;
-    role.include.extend(other.include);
-    role.summary.extend(other.summary);
-    role.owner = role.owner.take().or(other.owner);
-    role.parallel = role.parallel.take().or(other.parallel);
-    role.is_legacy |= other.is_legacy;
     role.description = role.description.take().or(other.description);
     Ok(())
 }

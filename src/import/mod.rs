@@ -32,6 +32,7 @@ mod report;
 mod role_pages;
 mod sheet;
 mod text_levels;
+mod trace;
 mod written;
 mod yaml;
 
