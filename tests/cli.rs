@@ -473,7 +473,7 @@ fn a_foreign_framework_becomes_content() {
     --- stdout
     --- stderr
     error: invalid value 'word' for '--from <FORMAT>'
-      [possible values: dropbox-html, spreadsheet, role-pages, blueprint, text-levels, markdown-levels]
+      [possible values: dropbox-html, ft-yaml, monzo-markdown, engineering-ladders, spreadsheet, role-pages, blueprint, text-levels, markdown-levels]
 
     For more information, try '--help'.
     ");
