@@ -246,6 +246,49 @@ fn a_matrix_and_a_list_of_the_same_are_one_framework() {
     }
 }
 
+/// What was read of the documents this project began with, and how often each construct.
+#[test]
+fn the_seeds_come_out_whole() {
+    for (seed, kpis, skills, tools) in [
+        ("security-engineering-manager.wp.json", 22, 24, 28),
+        ("director-of-security-engineering.wp.json", 24, 23, 29),
+        ("head-of-security-engineering.txt", 22, 21, 31),
+    ] {
+        let Some(inputs) = beside(&format!("seeds/{seed}")) else { return };
+        let imported = run(&inputs);
+        assert_nothing_lost(&imported);
+        let framework = assemble(&imported.files);
+        let sections = &framework.roles[0].blueprint.as_ref().unwrap().sections;
+        let counts = (sections.kpi.len(), sections.skill.len(), sections.tool.len());
+        assert_eq!(counts, (kpis, skills, tools), "{seed}");
+        let interviews = framework.roles[0].interviews.as_ref().unwrap();
+        assert_eq!(interviews.dimensions.len(), 8, "{seed}");
+        let guesses =
+            imported.report.notes.iter().filter(|note| note.contains("the source doesn't"));
+        assert_eq!(guesses.count(), 0, "{seed}");
+    }
+    let Some(all) = beside("seeds") else { return };
+    let imported = run(&all);
+    assert_nothing_lost(&imported);
+    let framework = assemble(&imported.files);
+    assert_eq!((framework.roles.len(), imported.report.totals.levels), (4, 5));
+    let advert = imported.report.notes.iter().any(|note| note.contains("an advertisement"));
+    assert!(advert, "{:#?}", imported.report.notes);
+}
+
+#[test]
+fn the_pages_of_2021_come_out_whole() {
+    let Some(inputs) = beside("corpora/dropbox-dbx-career-framework/history-2021-08-16") else {
+        return;
+    };
+    let imported = run(&inputs);
+    assert_nothing_lost(&imported);
+    assemble(&imported.files);
+    let totals = &imported.report.totals;
+    assert_eq!((totals.roles, totals.levels, totals.pages), (2, 12, 1));
+    assert_eq!((totals.list_items, totals.behaviours + totals.attribute_items), (603, 603));
+}
+
 #[test]
 fn a_sheet_that_says_too_little_is_a_clear_error() {
     let told = |text: &str| {
@@ -294,9 +337,39 @@ fn what_cannot_be_imported_is_a_clear_error() {
     assert_eq!(nothing, ImportError::NotRecognised { files: 1 });
     let none = error(Some("dropbox-html"), &file("a.html", ""));
     assert!(none.to_string().contains("a.html: the file is empty"), "{none}");
-    let mut both = fixture("harbour-html");
-    both.extend(fixture("harbour-markdown"));
-    assert!(matches!(error(None, &both), ImportError::Ambiguous(names) if names.len() == 2));
+    let mut both = fixture("harbour-older-html");
+    both.extend(fixture("harbour-text"));
+    let clash = error(None, &both).to_string();
+    let expected =
+        "read as dropbox-html and text-levels, don't go together: two files are one level";
+    assert!(clash.contains(expected), "{clash}");
+}
+
+/// A folder of several forms: each importer reads its own, and a level that one of them guessed gives
+/// way to what another read.
+#[test]
+fn files_of_several_forms_make_one_framework() {
+    let mut inputs = fixture("harbour-blueprints");
+    inputs.extend(fixture("harbour-text"));
+    let deckhand = inputs.iter().find(|one| one.path.starts_with("head-of")).unwrap().bytes.clone();
+    let deckhand = String::from_utf8(deckhand).unwrap();
+    let deckhand =
+        deckhand.replace("| Role title | Head of Pilotage |", "| Role title | Deckhand |");
+    inputs.push(Input { path: "deckhand.txt".to_owned(), bytes: deckhand.into_bytes() });
+    let imported = run(&inputs);
+    assert_nothing_lost(&imported);
+    assert_eq!(imported.report.format, "blueprint and text-levels");
+    let framework = assemble(&imported.files);
+    let levels: Vec<String> = framework
+        .roles
+        .iter()
+        .map(|role| {
+            let levels = role.levels.iter().map(|level| level.id.to_string());
+            format!("{}: {}", role.id, levels.collect::<Vec<_>>().join(" "))
+        })
+        .collect();
+    assert_eq!(levels, ["deckhand: ic2", "lock-manager: manager", "head-of-pilotage: head"]);
+    assert!(framework.roles[0].blueprint.is_some());
 }
 
 #[test]

@@ -114,7 +114,10 @@ fn failure(error: ImportError) -> Failure {
             let names: Vec<_> = IMPORTERS.iter().map(|importer| importer.name).collect();
             Some(format!("say what they are with `--from`: {}", names.join(", ")))
         }
-        ImportError::NoInput | ImportError::NoLevels { .. } | ImportError::Unfit { .. } => None,
+        ImportError::NoInput
+        | ImportError::NoLevels { .. }
+        | ImportError::Clash { .. }
+        | ImportError::Unfit { .. } => None,
     };
     Failure::Content(error.to_string(), help)
 }

@@ -4,6 +4,7 @@
 //! the text read back from the written files has it, and as often as the source has it; the pieces
 //! of a changed block must be there too, and together have all its letters.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::document::{Block, squeeze};
@@ -15,34 +16,55 @@ use super::written;
 /// Files that hold what many pages of the source share: their text answers for all of them.
 const SHARED: &[&str] = &["book.toml", "content/framework.toml"];
 
+/// A block of a source, or a sentence of one that isn't there as a whole.
+struct Line<'a> {
+    source: &'a Source,
+    text: String,
+    fate: Option<Fate>,
+    /// What the importer did with the block, where it wasn't found so.
+    change: Option<&'a Change>,
+}
+
 /// Holds the source against the files.
 pub(super) fn account(
-    format: &'static str,
+    format: String,
     foreign: &Foreign,
     files: &BTreeMap<String, String>,
 ) -> Report {
     let mut shelf = Shelf::new(files);
     let mut report = Report { format, notes: foreign.trace.notes.clone(), ..Report::default() };
-    // All blocks as they stand first, so that none is taken for a sentence of another.
-    let whole: Vec<Vec<Whole<'_>>> =
-        foreign.trace.sources.iter().map(|source| shelf.blocks(source)).collect();
-    for (source, blocks) in foreign.trace.sources.iter().zip(whole) {
+    let mut lines: Vec<Line<'_>> = Vec::new();
+    for source in &foreign.trace.sources {
         file_lines(source, &mut report);
-        for (block, whole) in source.blocks.iter().zip(blocks) {
-            let fate = match whole {
-                Whole::Found(fate) => Some(fate),
-                // What was taken apart may stand in the rest of a block.
-                Whole::Missed(change) => {
-                    change.and_then(|change| shelf.changed(block, change, source))
+        for (block, whole) in source.blocks.iter().zip(shelf.blocks(source)) {
+            let line =
+                |text: &str, fate| Line { source, text: text.to_owned(), fate, change: None };
+            match whole {
+                Whole::Found(fate) => lines.push(line(block, Some(fate))),
+                Whole::Missed(None) => {
+                    lines.extend(sentences(block).iter().map(|text| line(text, None)));
                 }
-            };
-            match fate {
-                Some(fate) => push(&mut report, source, block, &fate),
-                None => {
-                    for sentence in sentences(block) {
-                        let fate = shelf.sentence(&sentence, source).unwrap_or(Fate::Unaccounted);
-                        push(&mut report, source, &sentence, &fate);
-                    }
+                Whole::Missed(change) => lines.push(Line { change, ..line(block, None) }),
+            }
+        }
+    }
+    // What is not there as a whole is looked for in what no block has taken, long sentences first:
+    // short ones stand in many places.
+    let is_open = |at: &usize| lines[*at].fate.is_none() && lines[*at].change.is_none();
+    let mut open: Vec<usize> = (0..lines.len()).filter(is_open).collect();
+    open.sort_by_key(|at| Reverse(lines[*at].text.len()));
+    for at in open {
+        lines[at].fate = shelf.sentence(&lines[at].text, lines[at].source);
+    }
+    for Line { source, text, fate, change } in lines {
+        // What was taken apart may stand in the rest of a block.
+        let fate = fate.or_else(|| shelf.changed(&text, change?, source));
+        match (fate, change) {
+            (None, None) => push(&mut report, source, text, Fate::Unaccounted),
+            (fate, _) => {
+                for sentence in sentences(&text) {
+                    let own = fate.clone().or_else(|| shelf.sentence(&sentence, source));
+                    push(&mut report, source, sentence, own.unwrap_or(Fate::Unaccounted));
                 }
             }
         }
@@ -70,18 +92,16 @@ fn file_lines(source: &Source, report: &mut Report) {
     }
 }
 
-fn push(report: &mut Report, source: &Source, block: &str, fate: &Fate) {
-    for text in sentences(block) {
-        let restored = source.restored.iter().find(|r| text.contains(r.as_str()));
-        let fate = match (fate, restored) {
-            (Fate::Kept { file }, Some(_)) => {
-                let how = "characters read in a wrong encoding restored".to_owned();
-                Fate::Repaired { file: file.clone(), how }
-            }
-            (fate, _) => fate.clone(),
-        };
-        report.entries.push(Entry { source: source.path.clone(), text, fate });
-    }
+fn push(report: &mut Report, source: &Source, text: String, fate: Fate) {
+    let restored = source.restored.iter().find(|r| text.contains(r.as_str()));
+    let fate = match (fate, restored) {
+        (Fate::Kept { file }, Some(_)) => {
+            let how = "characters read in a wrong encoding restored".to_owned();
+            Fate::Repaired { file, how }
+        }
+        (fate, _) => fate,
+    };
+    report.entries.push(Entry { source: source.path.clone(), text, fate });
 }
 
 fn totals(foreign: &Foreign, files: &BTreeMap<String, String>, report: &Report) -> Totals {
@@ -193,9 +213,21 @@ impl Shelf {
     /// What became of each block of a source as a whole.
     fn blocks<'a>(&mut self, source: &'a Source) -> Vec<Whole<'a>> {
         let mut changes = ChangeBook::new(&source.changes);
-        let mut whole = |block: &String| {
+        // What stands as it was first: pieces of others may be the same words.
+        let is_changed: Vec<bool> =
+            source.blocks.iter().map(|block| changes.next(block).is_some()).collect();
+        let mut fates: Vec<Option<Fate>> = source
+            .blocks
+            .iter()
+            .zip(&is_changed)
+            .map(|(block, is_changed)| (!is_changed).then(|| self.kept(block, source)).flatten())
+            .collect();
+        let mut whole = |(block, fate): (&String, &mut Option<Fate>)| {
             if let Some(why) = &source.skipped {
                 return Whole::Found(Fate::LeftOut { why: why.clone() });
+            }
+            if let Some(fate) = fate.take() {
+                return Whole::Found(fate);
             }
             // Of two blocks that were joined, the first is kept as it stands.
             let change = changes.next(block);
@@ -208,7 +240,7 @@ impl Shelf {
             let fate = change.and_then(|change| self.changed(block, change, source));
             fate.map_or(Whole::Missed(change), Whole::Found)
         };
-        source.blocks.iter().map(&mut whole).collect()
+        source.blocks.iter().zip(&mut fates).map(&mut whole).collect()
     }
 
     /// Takes a block from the files made from its page.

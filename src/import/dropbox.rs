@@ -140,9 +140,11 @@ fn plan(documents: &[(usize, Html)], foreign: &mut Foreign) -> BTreeMap<String, 
     let mut seen: BTreeMap<Vec<String>, String> = BTreeMap::new();
     let mut paths = Paths::default();
     for (at, document) in documents {
-        let own = html::first(document, dropbox_older::TITLE);
-        let title = own.or_else(|| html::first(document, &format!("{MAIN} h1, {MAIN} h2")));
-        let title = title.map(|t| html::visible(t).join(" ")).unwrap_or_default();
+        let title = dropbox_older::title(document).or_else(|| {
+            let heading = html::first(document, &format!("{MAIN} h1, {MAIN} h2"))?;
+            Some(html::visible(heading).join(" "))
+        });
+        let title = title.unwrap_or_default();
         let source = &mut foreign.trace.sources[*at];
         let original = seen.entry(source.blocks.clone()).or_insert_with(|| source.path.clone());
         let file = if *original != source.path {

@@ -1,7 +1,9 @@
 //! Dropbox pages of 2021: lines in `div`s of their own, words shattered into `span`s, and tables that
 //! only lay out. Here they become the blocks that pages of 2023 have.
 
-use scraper::{ElementRef, Selector};
+use ego_tree::NodeRef;
+use scraper::node::Node;
+use scraper::{ElementRef, Html, Selector};
 
 use super::document::{Block, Inline, Text, plain, text, tidy};
 use super::foreign::Source;
@@ -10,8 +12,10 @@ use super::html::{self, Links};
 /// The element that holds the text of such a page.
 pub(super) const MAIN: &str = "#doc-content";
 
-/// The title, a line of its own.
-pub(super) const TITLE: &str = "#doc-title";
+/// The title of a page.
+pub(super) fn title(document: &Html) -> Option<String> {
+    html::visible(html::first(document, "#doc-title")?).into_iter().next()
+}
 
 /// The blocks of a page.
 pub(super) fn blocks(
@@ -20,15 +24,17 @@ pub(super) fn blocks(
     source: &mut Source,
 ) -> Vec<Block> {
     let mut reader = Reader { links, source, out: Vec::new() };
-    for child in main.child_elements() {
-        reader.child(child);
+    let mut beside = Vec::new();
+    for node in main.children() {
+        match ElementRef::wrap(node).filter(|element| is_special(*element)) {
+            Some(element) => {
+                reader.plain(&std::mem::take(&mut beside));
+                reader.special(element);
+            }
+            None => beside.push(node),
+        }
     }
-    // Text between the lines, which no browser would hide.
-    let loose: Vec<&str> =
-        main.children().filter_map(|node| Some(&**node.value().as_text()?)).collect();
-    for said in loose.into_iter().map(str::trim).filter(|said| !said.is_empty()) {
-        reader.push(Block::Paragraph(text(said)));
-    }
+    reader.plain(&beside);
     reader.out
 }
 
@@ -39,29 +45,32 @@ struct Reader<'r, 'l> {
 }
 
 impl Reader<'_, '_> {
-    fn child(&mut self, child: ElementRef<'_>) {
-        match child.attr("id") {
+    /// What has the same form in all pages.
+    fn plain(&mut self, nodes: &[NodeRef<'_, Node>]) {
+        let blocks = html::blocks_of(nodes, self.links);
+        blocks.into_iter().for_each(|block| self.push(block));
+    }
+
+    fn special(&mut self, element: ElementRef<'_>) {
+        match element.attr("id") {
             Some("doc-title") => {
-                let title = html::visible(child).join(" ");
+                let mut lines = html::visible(element).into_iter();
+                let title = lines.next().unwrap_or_default();
                 self.push(Block::Heading { level: 1, text: text(title) });
-                return;
+                lines.for_each(|line| self.push(Block::Paragraph(text(line))));
             }
             Some("doc-nav") => {
-                for line in html::visible(child) {
+                for line in html::visible(element) {
                     self.source.leave_out(&line, "the name of the page again, for its menu");
                 }
-                return;
             }
-            _ => {}
-        }
-        if child.value().name() == "section" {
-            self.note(child);
-        } else if let Some(table) = first(child, "table").filter(|table| is_layout(*table)) {
-            self.around(child, table);
-            self.layout(table);
-        } else {
-            let blocks = html::blocks(child, self.links);
-            blocks.into_iter().for_each(|block| self.push(block));
+            _ => match layout_table(element) {
+                Some(table) => {
+                    self.around(element, table);
+                    self.layout(table);
+                }
+                None => self.note(element),
+            },
         }
     }
 
@@ -174,6 +183,18 @@ fn unmarked(said: Text) -> Text {
         [Inline::Emphasis(inner)] => tidy(inner.clone()),
         _ => said,
     }
+}
+
+/// Whether an element has a form that pages of 2023 don't have.
+fn is_special(element: ElementRef<'_>) -> bool {
+    matches!(element.attr("id"), Some("doc-title" | "doc-nav"))
+        || element.value().name() == "section"
+        || layout_table(element).is_some()
+}
+
+fn layout_table(element: ElementRef<'_>) -> Option<ElementRef<'_>> {
+    let is_line = element.value().name() == "div";
+    first(element, "table").filter(|table| is_line && is_layout(*table))
 }
 
 /// Whether a table lays out a level page: two columns with names at their heads, or attributes beside

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use encoding_rs::{MACINTOSH, UTF_16BE, UTF_16LE};
+use encoding_rs::{MACINTOSH, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// The text of a file and what had to be mended in it.
 #[derive(Debug, PartialEq, Eq)]
@@ -65,10 +65,38 @@ fn to_unicode(bytes: &[u8], repairs: &mut BTreeMap<String, usize>) -> Result<Str
     if bytes.contains(&0) {
         return Err("the file is binary, not text".to_owned());
     }
-    String::from_utf8(bytes.to_vec()).map_err(|error| {
+    String::from_utf8(bytes.to_vec()).or_else(|error| {
+        if let Some(text) = windows_1252(bytes) {
+            count(repairs, "read as windows-1252", 1);
+            return Ok(text);
+        }
         let line = bytes[..error.utf8_error().valid_up_to()].split(|b| *b == b'\n').count();
-        format!("the file is not UTF-8 (first wrong byte in line {line}); save it as UTF-8")
+        Err(format!("the file is not UTF-8 (first wrong byte in line {line}); save it as UTF-8"))
     })
+}
+
+/// The text of bytes in Windows-1252, where it is plausible: nothing in them is UTF-8, letters with
+/// accents stand in words, and else there are only the signs that people type.
+fn windows_1252(bytes: &[u8]) -> Option<String> {
+    const SIGNS: &str = "‘’“”„‚‹›«»–—…•·€£§©®™°±×½¼¾¿¡\u{a0}";
+    let is_mixed = bytes.utf8_chunks().any(|chunk| !chunk.valid().is_ascii());
+    let text = WINDOWS_1252.decode_without_bom_handling_and_without_replacement(bytes)?;
+    let letters: Vec<char> = text.chars().collect();
+    let is_plausible = |at: usize| {
+        let letter = letters[at];
+        let before = at.checked_sub(1).map(|at| letters[at]).filter(|one| one.is_alphabetic());
+        let after = letters.get(at + 1).filter(|one| one.is_alphabetic());
+        // Other encodings put capitals into words: `cafŽ`.
+        let is_cased = !(letter.is_uppercase() && before.is_some_and(char::is_lowercase));
+        let is_in_word = letter.is_alphabetic() && (before.is_some() || after.is_some());
+        let is_control = letter.is_control() && !letter.is_whitespace();
+        if letter.is_ascii() {
+            !is_control
+        } else {
+            is_in_word && is_cased || SIGNS.contains(letter)
+        }
+    };
+    (!is_mixed && (0..letters.len()).all(is_plausible)).then(|| text.into_owned())
 }
 
 /// Line ends and spaces that look like others and are not.
@@ -185,6 +213,23 @@ mod tests {
         let decoded = decode("\u{FEFF}a\u{A0}b\r\nc\u{200B}d".as_bytes()).unwrap();
         assert_eq!(decoded.text, "a b\ncd");
         assert_eq!(decoded.repairs.len(), 4);
+    }
+
+    #[test]
+    fn bytes_of_windows_are_read_where_they_are_plausible() {
+        let decoded = decode(b"caf\xE9 \x96 \x93na\xEFve\x94 \x80 5\x85").unwrap();
+        assert_eq!(decoded.text, "café – “naïve” € 5…");
+        assert_eq!(decoded.repairs.keys().collect::<Vec<_>>(), ["read as windows-1252"]);
+        // Mac OS Roman, UTF-8 with a wrong byte, a letter alone, a control, a byte without a letter.
+        for bytes in [
+            &b"caf\x8E"[..],
+            "café \u{80}".as_bytes().split_last().unwrap().1,
+            b"a \xFF b",
+            b"\x01\xE9t\xE9",
+            b"\x81",
+        ] {
+            assert!(decode(bytes).unwrap_err().contains("not UTF-8"), "{bytes:?}");
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use ego_tree::iter::Edge;
 use scraper::node::Node;
 use scraper::{ElementRef, Html, Selector};
 
-use super::document::{Block, Inline, Target, Text, plain_block, raw, squeeze, tidy};
+use super::document::{Block, Inline, Target, Text, raw, squeeze, tidy};
 
 /// Deeper elements than this give their text only: nobody writes them, and recursion has an end.
 const DEEPEST: usize = 60;
@@ -121,6 +121,14 @@ pub(super) fn visible_lines(element: ElementRef<'_>) -> Vec<String> {
 pub(super) fn blocks(element: ElementRef<'_>, links: &mut Links<'_>) -> Vec<Block> {
     let mut walk = Walk { links, out: Vec::new(), line: Vec::new() };
     walk.children(element, 0);
+    walk.flush();
+    walk.out
+}
+
+/// The blocks of nodes that stand beside each other.
+pub(super) fn blocks_of(nodes: &[NodeRef<'_, Node>], links: &mut Links<'_>) -> Vec<Block> {
+    let mut walk = Walk { links, out: Vec::new(), line: Vec::new() };
+    nodes.iter().for_each(|node| walk.node(*node, 0));
     walk.flush();
     walk.out
 }
@@ -270,17 +278,14 @@ impl Walk<'_, '_> {
         Block::Table { head, rows }
     }
 
-    /// A cell of a table is one line: its blocks are joined.
+    /// A cell of a table has no blocks: each is a line.
     fn cell(&mut self, cell: ElementRef<'_>, depth: usize) -> Text {
         let mut text = Vec::new();
-        for block in self.inner(cell, depth) {
+        for line in lines(self.inner(cell, depth)) {
             if !text.is_empty() {
                 text.push(Inline::Break);
             }
-            match block {
-                Block::Paragraph(t) | Block::Heading { text: t, .. } => text.extend(t),
-                other => text.push(Inline::Plain(plain_block(&other))),
-            }
+            text.extend(line);
         }
         tidy(text)
     }
@@ -329,7 +334,14 @@ impl Walk<'_, '_> {
                 out.push(Inline::Plain(element.attr("alt").unwrap_or_default().to_owned()));
             }
             "a" => match element.attr("href").map(|href| self.links.resolve(href)) {
-                Some(Some(target)) => out.push(Inline::Link { text: tidy(text), target }),
+                Some(Some(target)) => {
+                    // White space at its ends stands between it and its neighbours.
+                    let said = raw(&text);
+                    let space = |is: bool| is.then(|| Inline::Plain(" ".to_owned()));
+                    out.extend(space(said.starts_with(char::is_whitespace)));
+                    out.push(Inline::Link { text: tidy(text), target });
+                    out.extend(space(said.ends_with(char::is_whitespace)));
+                }
                 _ => out.extend(text),
             },
             name if INLINE.contains(&name) => out.extend(text),
@@ -354,6 +366,20 @@ fn holds_blocks(element: ElementRef<'_>) -> bool {
         let name = one.value().name();
         !is_in_line(one) && !UNSEEN.contains(&name)
     })
+}
+
+/// The lines of blocks, however deep they lie.
+fn lines(blocks: Vec<Block>) -> Vec<Text> {
+    let line = |block| match block {
+        Block::Paragraph(text) | Block::Heading { text, .. } => vec![text],
+        Block::List { items, .. } => items.into_iter().flat_map(lines).collect(),
+        Block::Table { head, rows } => head.into_iter().chain(rows.into_iter().flatten()).collect(),
+        Block::Quote(inner) => lines(inner),
+        Block::Details { summary, body } => [vec![summary], lines(body)].concat(),
+        Block::Code(code) => vec![vec![Inline::Plain(code)]],
+        Block::Rule => Vec::new(),
+    };
+    blocks.into_iter().flat_map(line).collect()
 }
 
 /// Runs of white space as one character: `\n` where the run has a line end, so that lists typed with

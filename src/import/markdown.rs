@@ -58,7 +58,6 @@ pub(super) fn read(inputs: &[Input]) -> Result<Foreign, ImportError> {
         }
     }
     foreign.pages = pages;
-    foreign.guess_names();
     Ok(foreign)
 }
 

@@ -22,6 +22,7 @@ mod framework_json;
 mod ft;
 mod html;
 mod ids;
+mod join;
 mod ladder;
 mod level_blocks;
 mod markdown;
@@ -32,6 +33,7 @@ mod report;
 mod role_pages;
 mod sheet;
 mod text_levels;
+mod trace;
 mod written;
 mod yaml;
 
@@ -161,7 +163,7 @@ pub enum ImportError {
         /// How many files were looked at.
         files: usize,
     },
-    /// More than one importer claims these files.
+    /// More than one importer claims one of these files.
     Ambiguous(Vec<&'static str>),
     /// A file is of the form, and can't be read.
     Unfit {
@@ -170,10 +172,17 @@ pub enum ImportError {
         /// Why.
         why: String,
     },
+    /// Files of several forms say different things of one.
+    Clash {
+        /// The importers that read them.
+        formats: String,
+        /// What about.
+        why: String,
+    },
     /// The form is right, but no file held a level.
     NoLevels {
-        /// The importer that read them.
-        format: &'static str,
+        /// The importers that read them.
+        formats: String,
         /// What was wrong with each file that could not be read: `path: why`.
         skipped: Vec<String>,
     },
@@ -198,8 +207,13 @@ impl fmt::Display for ImportError {
                 names.join(", ")
             ),
             Self::Unfit { path, why } => write!(f, "{path}: {why}"),
-            Self::NoLevels { format, skipped } => {
-                write!(f, "no level was found in these files (read as {format})")?;
+            Self::Clash { formats, why } => write!(
+                f,
+                "these files, read as {formats}, don't go together: {why}; import them one after \
+                 the other"
+            ),
+            Self::NoLevels { formats, skipped } => {
+                write!(f, "no level was found in these files (read as {formats})")?;
                 skipped.iter().try_for_each(|line| write!(f, "\n  {line}"))
             }
         }
@@ -208,7 +222,7 @@ impl fmt::Display for ImportError {
 
 impl std::error::Error for ImportError {}
 
-/// Imports `inputs`, in the form named, or in the one that recognises them.
+/// Imports `inputs`, in the form named, or each in the one that recognises it.
 ///
 /// # Errors
 /// See [`ImportError`]. A file that can't be read beside others that can is a line of the report.
@@ -216,21 +230,27 @@ pub fn run(format: Option<&str>, inputs: &[Input]) -> Result<Imported, ImportErr
     if inputs.is_empty() {
         return Err(ImportError::NoInput);
     }
-    let importer = choose(format, inputs)?;
     // Whoever lists the folder decides the order of files; what comes out must not depend on it.
     let mut inputs = inputs.to_vec();
     inputs.sort_by(|a, b| a.path.cmp(&b.path));
 
-    let mut foreign = (importer.read)(&inputs)?;
+    let shares = choose(format, inputs)?;
+    let formats: Vec<&str> = shares.iter().map(|(importer, _)| importer.name).collect();
+    let formats = formats.join(" and ");
+    let read = shares.iter().map(|(importer, inputs)| (importer.read)(inputs));
+    let read: Vec<Foreign> = read.collect::<Result<_, _>>()?;
+    let mut foreign =
+        join::join(read).map_err(|why| ImportError::Clash { formats: formats.clone(), why })?;
     // A source of this program's own form is content already.
     let is_own = !foreign.content.is_empty();
     if foreign.roles.is_empty() && !is_own {
         let skipped = foreign.trace.skipped();
-        return Err(ImportError::NoLevels { format: importer.name, skipped });
+        return Err(ImportError::NoLevels { formats, skipped });
     }
     let mut files = match is_own {
         true => std::mem::take(&mut foreign.content),
         false => {
+            foreign.guess_names();
             let competencies = competencies::gather(&mut foreign);
             content::write(&foreign, &competencies)
         }
@@ -240,7 +260,7 @@ pub fn run(format: Option<&str>, inputs: &[Input]) -> Result<Imported, ImportErr
             text.insert_str(0, &line);
         }
     }
-    let report = accounting::account(importer.name, &foreign, &files);
+    let report = accounting::account(formats, &foreign, &files);
     // In that, all has a place, unless somebody has damaged it.
     let lost = report.unaccounted();
     if let Some(lost) = lost.first().filter(|_| is_own) {
@@ -250,20 +270,53 @@ pub fn run(format: Option<&str>, inputs: &[Input]) -> Result<Imported, ImportErr
     Ok(Imported { files, report })
 }
 
-fn choose(format: Option<&str>, inputs: &[Input]) -> Result<&'static Importer, ImportError> {
+/// An importer and the files that it reads.
+type Share = (&'static Importer, Vec<Input>);
+
+fn choose(format: Option<&str>, inputs: Vec<Input>) -> Result<Vec<Share>, ImportError> {
     if let Some(name) = format {
         return IMPORTERS
             .iter()
             .find(|importer| importer.name == name)
+            .map(|importer| vec![(importer, inputs)])
             .ok_or_else(|| ImportError::UnknownFormat(name.to_owned()));
     }
-    let mut claims: Vec<_> = IMPORTERS.iter().filter(|i| (i.recognises)(inputs)).collect();
+    let mut claims: Vec<_> = IMPORTERS.iter().filter(|i| (i.recognises)(&inputs)).collect();
     if claims.iter().any(|one| !one.is_general) {
         claims.retain(|one| !one.is_general);
     }
     match claims[..] {
         [] => Err(ImportError::NotRecognised { files: inputs.len() }),
-        [one] => Ok(one),
-        _ => Err(ImportError::Ambiguous(claims.iter().map(|i| i.name).collect())),
+        [one] => Ok(vec![(one, inputs)]),
+        _ => share(&claims, inputs),
     }
+}
+
+/// Gives each file to the importer that recognises it, and others to one that has files of that kind.
+fn share(claims: &[&'static Importer], inputs: Vec<Input>) -> Result<Vec<Share>, ImportError> {
+    let mut shares: Vec<Share> = claims.iter().map(|one| (*one, Vec::new())).collect();
+    let mut others = Vec::new();
+    for input in inputs {
+        let own = |(_, one): &(usize, &&Importer)| (one.recognises)(std::slice::from_ref(&input));
+        match claims.iter().enumerate().filter(own).collect::<Vec<_>>()[..] {
+            [] => others.push(input),
+            [(at, _)] => shares[at].1.push(input),
+            ref many => {
+                return Err(ImportError::Ambiguous(many.iter().map(|(_, one)| one.name).collect()));
+            }
+        }
+    }
+    if shares.iter().any(|(_, files)| files.is_empty()) {
+        return Err(ImportError::Ambiguous(claims.iter().map(|one| one.name).collect()));
+    }
+    let end = |path: &str| path.rsplit_once('.').map(|(_, end)| end.to_lowercase());
+    for input in others {
+        let is_kind = |one: &Input| end(&one.path) == end(&input.path);
+        let at = shares.iter().position(|(_, files)| files.iter().any(is_kind));
+        shares[at.unwrap_or_default()].1.push(input);
+    }
+    for (_, files) in &mut shares {
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+    }
+    Ok(shares)
 }

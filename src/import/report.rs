@@ -8,8 +8,8 @@ use serde::Serialize;
 /// The report of an import.
 #[derive(Debug, Default, Serialize)]
 pub struct Report {
-    /// Name of the importer.
-    pub format: &'static str,
+    /// Name of the importer, or of several.
+    pub format: String,
     /// Everything counted.
     pub totals: Totals,
     /// Decisions and troubles that a person should know of, a sentence each.

@@ -293,9 +293,6 @@ impl Reader {
             let has_it = |track: &&Track| track.levels.iter().any(|rung| Some(&rung.id) == first);
             role.track = tracks.iter().find(has_it).map(|one| one.id.clone()).unwrap_or_default();
         }
-        if !self.foreign.roles.is_empty() {
-            self.foreign.guess_names();
-        }
         self.foreign
     }
 

@@ -93,10 +93,7 @@ pub(super) fn read(inputs: &[Input]) -> Result<Foreign, ImportError> {
             }
         }
     }
-    if !foreign.roles.is_empty() {
-        foreign.lift_descriptions();
-        foreign.guess_names();
-    }
+    foreign.lift_descriptions();
     Ok(foreign)
 }
 

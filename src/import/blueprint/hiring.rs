@@ -182,7 +182,7 @@ impl Reader<'_> {
     fn scorecard(&mut self, section: &Section, group: &Group) {
         for (head, rows) in &group.tables {
             let columns = columns(head, rows, CARD_COLUMNS);
-            self.leave_head(head);
+            self.leave_head(section, head);
             let weights = self.weights(&columns, head, rows);
             for (row, weight) in rows.iter().zip(weights) {
                 self.dimension(section, &columns, row, weight);

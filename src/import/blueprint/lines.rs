@@ -67,7 +67,8 @@ fn places(block: &[char]) -> Vec<(usize, usize, bool)> {
 /// short and more dashes follow.
 fn is_list_name(before: &str, after: &[char]) -> bool {
     let before = before.trim();
-    let dashes = after.windows(3).filter(|w| **w == [' ', '–', ' ']).count();
+    let line = after.split(|letter| matches!(letter, '\n' | &BREAK)).next().unwrap_or_default();
+    let dashes = line.windows(3).filter(|w| **w == [' ', '–', ' ']).count();
     let is_name = before.split_whitespace().count() <= NAME_WORDS && !before.contains(['.', ',']);
     before.ends_with(':') || is_name && dashes > 0
 }

@@ -47,9 +47,6 @@ pub(super) fn read(inputs: &[Input]) -> Result<Foreign, ImportError> {
             }
         }
     }
-    if !foreign.roles.is_empty() {
-        foreign.guess_names();
-    }
     Ok(foreign)
 }
 
@@ -101,11 +98,6 @@ fn role(paper: Paper, foreign: &mut Foreign) {
         role.title = role_title;
         role.description = Some(Box::new(description));
     }
-    source.warnings.push(format!(
-        "the blueprint names no level: the role has one, `{}`, which is a guess by its title and \
-         says nothing yet",
-        level.name
-    ));
     foreign.trace.sources.push(source);
 }
 

@@ -75,7 +75,7 @@ impl Reader<'_> {
     }
 
     fn authority(&mut self, section: &Section, group: &Group) {
-        let mut kept = Vec::new();
+        let (mut kept, mut is_told) = (Vec::new(), false);
         for entry in &group.entries {
             let found = label(&entry.text);
             let said = found.as_ref().map(|label| label.said.to_lowercase()).unwrap_or_default();
@@ -94,6 +94,7 @@ impl Reader<'_> {
                 continue;
             };
             let text = self.labelled(entry, &label, key);
+            is_told |= text.is_some();
             let table = &mut self.description.blueprint.authority;
             match key {
                 "budget" => table.budget = text,
@@ -104,7 +105,6 @@ impl Reader<'_> {
                 _ => table.architecture = text,
             }
         }
-        let is_told = group.entries.len() > kept.len();
         match is_told {
             true => self.head_key(group, "authority"),
             false => self.source.leave_out(&group.heading, "no domain is named below it"),
@@ -199,7 +199,7 @@ impl Reader<'_> {
             } else if is_guidance(entry) {
                 kept.push(entry.clone());
             } else if let (Some(label), Some(class)) = (own, class)
-                && !label.rest.is_empty()
+                && !parts(&plain(&label.rest), ",").is_empty()
             {
                 self.certificates_in_line(&label, class, &said);
             } else {

@@ -52,7 +52,7 @@ pub(super) fn visible(said: &str) -> Vec<String> {
     let mut out = Vec::new();
     for line in said.lines() {
         match form(line) {
-            _ if is_section(line.trim()) => out.push(squeeze(line)),
+            _ if is_section(line.trim()) => out.extend(lines::split(line)),
             Some(Form::Row(cells)) => out.extend(cells.iter().flat_map(|cell| lines::split(cell))),
             Some(Form::Item(_, words) | Form::Words(words)) => out.extend(lines::split(words)),
             Some(Form::Ruler) | None => {}

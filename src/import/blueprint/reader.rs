@@ -80,7 +80,10 @@ impl Reader<'_> {
 
     /// What a cell says, if it is one line: only then it is taken apart.
     pub(super) fn one_line(&self, cell: &Text) -> Option<String> {
-        (cut(cell).len() == 1).then(|| plain(cell))
+        match &cut(cell)[..] {
+            [line] => Some(plain(&line.text)),
+            _ => None,
+        }
     }
 
     /// A text as a piece, unless it is empty.

@@ -208,7 +208,7 @@ impl Reader<'_> {
             self.keep(section, &Group { heading, entries, ..Group::default() });
             for (head, rows) in &group.tables {
                 let columns = columns(head, rows, TOOL_COLUMNS);
-                self.leave_head(head);
+                self.leave_head(section, head);
                 for row in rows {
                     let cell = |at: usize| columns.cell(row, at);
                     if cell(0).is_empty() || cell(1).is_empty() {

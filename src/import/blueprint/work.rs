@@ -277,7 +277,7 @@ impl Reader<'_> {
             }
             for (head, rows) in &group.tables {
                 let columns = columns(head, rows, KPI_COLUMNS);
-                self.leave_head(head);
+                self.leave_head(section, head);
                 for row in rows {
                     self.kpi(section, head, &columns, row);
                 }
@@ -288,12 +288,13 @@ impl Reader<'_> {
     }
 
     fn kpi(&mut self, section: &Section, head: &[Text], columns: &Columns, row: &[Text]) {
-        let name = plain(columns.cell(row, 0));
+        let line = self.one_line(columns.cell(row, 0));
+        let is_line = line.is_some();
+        let name = line.unwrap_or_else(|| plain(columns.cell(row, 0)));
         if name.is_empty() {
             self.keep_row(section, row);
             return;
         }
-        let is_line = self.one_line(columns.cell(row, 0)).is_some();
         let condition = bracket(&name).filter(|_| is_line);
         let condition =
             condition.filter(|(before, remark)| !before.is_empty() && is_condition(remark));
@@ -329,10 +330,14 @@ impl Reader<'_> {
         all.into_iter().map(str::to_owned).collect()
     }
 
-    /// The head of a table: the format has names for its columns.
-    pub(super) fn leave_head(&mut self, head: &[Text]) {
+    /// The head of a table: the format has names for its columns. What is no name is kept.
+    pub(super) fn leave_head(&mut self, section: &Section, head: &[Text]) {
         for cell in head.iter().filter(|cell| !cell.is_empty()) {
-            self.leave_cell(cell, "the name of a column");
+            let said = self.one_line(cell);
+            match said.is_some_and(|said| said.split_whitespace().count() <= COLUMN_WORDS) {
+                true => self.leave_cell(cell, "the name of a column"),
+                false => self.keep_row(section, std::slice::from_ref(cell)),
+            }
         }
     }
 
@@ -379,6 +384,9 @@ fn horizon(heading: &str) -> Option<String> {
         _ => return None,
     })
 }
+
+/// Longest name of a column.
+const COLUMN_WORDS: usize = 10;
 
 /// The columns of a table of measures, by words at their heads.
 const KPI_COLUMNS: &[&[&str]] = &[

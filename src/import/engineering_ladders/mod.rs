@@ -331,9 +331,6 @@ impl Reader {
         }
         // Each step of an axis includes those before it.
         foreign.is_cumulative = !self.axes.is_empty();
-        if !foreign.roles.is_empty() {
-            foreign.guess_names();
-        }
         self.foreign
     }
 }

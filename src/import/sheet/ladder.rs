@@ -50,9 +50,6 @@ impl Reader {
             source.targets.push("content/framework.toml".to_owned());
         }
         self.foreign.tracks = tracks;
-        if !self.foreign.roles.is_empty() {
-            self.foreign.guess_names();
-        }
         self.foreign
     }
 
