@@ -44,7 +44,7 @@ fn add(joined: &mut Foreign, other: Foreign) -> Result<(), String> {
         counts: _,
     } = other;
     if !content.is_empty() || !joined.content.is_empty() {
-        return Err("a framework as data is a whole one".to_owned());
+        return Err("one of them is a whole framework".to_owned());
     }
     if joined.title.is_empty() {
         joined.title = title;

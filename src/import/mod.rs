@@ -165,18 +165,18 @@ pub enum ImportError {
     },
     /// More than one importer claims one of these files.
     Ambiguous(Vec<&'static str>),
-    /// A file is of the form, and can't be read.
-    Unfit {
-        /// The file.
-        path: String,
-        /// Why.
-        why: String,
-    },
     /// Files of several forms say different things of one.
     Clash {
         /// The importers that read them.
         formats: String,
         /// What about.
+        why: String,
+    },
+    /// A file is of the form, and can't be read.
+    Unfit {
+        /// The file.
+        path: String,
+        /// Why.
         why: String,
     },
     /// The form is right, but no file held a level.
@@ -206,12 +206,12 @@ impl fmt::Display for ImportError {
                 "these files fit more than one format; choose one with `--from`: {}",
                 names.join(", ")
             ),
-            Self::Unfit { path, why } => write!(f, "{path}: {why}"),
             Self::Clash { formats, why } => write!(
                 f,
                 "these files, read as {formats}, don't go together: {why}; import them one after \
                  the other"
             ),
+            Self::Unfit { path, why } => write!(f, "{path}: {why}"),
             Self::NoLevels { formats, skipped } => {
                 write!(f, "no level was found in these files (read as {formats})")?;
                 skipped.iter().try_for_each(|line| write!(f, "\n  {line}"))

@@ -1,4 +1,4 @@
-//! What was read of each file, and what its reader did with it.
+//! What was read, and what the reader did with it: the ground of the report.
 
 use std::collections::BTreeMap;
 

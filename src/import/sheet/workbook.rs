@@ -147,9 +147,8 @@ fn cells(book: &mut Xlsx<Cursor<&[u8]>>, tab: &mut Tab) -> Result<Grid, String> 
         said.insert(cell.get_position(), words.trim().to_owned());
     }
     if unknown > 0 {
-        let cells = if unknown == 1 { "cell has" } else { "cells have" };
-        let help = "open the workbook, save it, and import it again";
-        tab.warnings.push(format!("{unknown} {cells} a formula without a value: {help}"));
+        let warning = "cells have a formula without a value: calculate and save the workbook first";
+        tab.warnings.push(format!("{unknown} {warning}"));
     }
     let places = |of: fn(&(u32, u32)) -> u32| {
         let used: BTreeSet<u32> = said.keys().map(of).collect();
