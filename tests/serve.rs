@@ -168,7 +168,7 @@ fn errors_are_shown_in_the_page_until_they_are_mended() {
     let role = "content/roles/software-engineer/role.toml";
     project.edit(role, "track = \"ic\"", "track = \"<i>c\"");
     let broken = server.wait_for("/roles/software-engineer/ic2.html", |page| page.status == 500);
-    assert!(broken.body.contains(&format!("{role}:3:9")), "{}", broken.body);
+    assert!(broken.body.contains(&format!("{role}:4:9")), "{}", broken.body);
     assert!(broken.body.contains("&lt;i&gt;c") && !broken.body.contains("<i>"), "{}", broken.body);
     assert!(broken.body.contains("/.rungs/reload.js"), "it reloads itself");
     assert!(broken.head.contains("content-security-policy: default-src 'none'"));
