@@ -263,16 +263,34 @@ impl Walk<'_, '_> {
         items
     }
 
+    /// A table with a cell in each place: where one covers others, those are empty.
     fn table(&mut self, table: ElementRef<'_>, depth: usize) -> Block {
         let mut rows = Vec::new();
         let mut is_head = false;
+        // For how many rows more a cell above covers each column.
+        let mut covered: Vec<usize> = Vec::new();
         let tr = Selector::parse("tr").expect("a constant");
         for (n, row) in table.select(&tr).enumerate() {
-            let cells: Vec<ElementRef<'_>> = row.child_elements().collect();
+            let mut cells = row.child_elements().peekable();
             if n == 0 {
-                is_head = !cells.is_empty() && cells.iter().all(|c| c.value().name() == "th");
+                let mut own = row.child_elements();
+                is_head = cells.peek().is_some() && own.all(|cell| cell.value().name() == "th");
             }
-            rows.push(cells.into_iter().map(|cell| self.cell(cell, depth)).collect());
+            let mut out: Vec<Text> = Vec::new();
+            loop {
+                if let Some(rows) = covered.get_mut(out.len()).filter(|rows| **rows > 0) {
+                    *rows -= 1;
+                    out.push(Text::new());
+                    continue;
+                }
+                let Some(cell) = cells.next() else { break };
+                let (wide, high) = (span(cell, "colspan"), span(cell, "rowspan"));
+                covered.resize(covered.len().max(out.len() + wide), 0);
+                covered[out.len()..out.len() + wide].fill(high - 1);
+                out.push(self.cell(cell, depth));
+                out.resize(out.len() + wide - 1, Text::new());
+            }
+            rows.push(out);
         }
         let head = if is_head { rows.remove(0) } else { Vec::new() };
         Block::Table { head, rows }
@@ -353,6 +371,11 @@ impl Walk<'_, '_> {
             }
         }
     }
+}
+
+/// How many columns or rows a cell covers; nobody means more than this.
+fn span(cell: ElementRef<'_>, name: &str) -> usize {
+    cell.attr(name).and_then(|text| text.trim().parse().ok()).unwrap_or(1).clamp(1, 100)
 }
 
 fn is_in_line(element: ElementRef<'_>) -> bool {

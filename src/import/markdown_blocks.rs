@@ -47,7 +47,7 @@ pub(super) fn visible_lines(text: &str) -> Vec<String> {
             Event::Text(t) | Event::Code(t) => line.push_str(t),
             Event::SoftBreak => line.push('\n'),
             Event::HardBreak => line.push(BREAK),
-            Event::InlineHtml(t) if t.starts_with("<br") => line.push(BREAK),
+            Event::InlineHtml(t) if begins_line(t) => line.push(BREAK),
             // Front matter is seen by nobody; the reader warns of it.
             Event::End(TagEnd::MetadataBlock(_)) => line.clear(),
             Event::Start(tag) if !is_inline(tag) => out.push(std::mem::take(&mut line)),
@@ -210,7 +210,7 @@ impl Reader<'_, '_, '_> {
             Event::Code(t) => out.push(Inline::Code(t.into_string())),
             Event::SoftBreak => out.push(Inline::Plain("\n".to_owned())),
             Event::HardBreak => out.push(Inline::Break),
-            Event::InlineHtml(t) if t.starts_with("<br") => out.push(Inline::Break),
+            Event::InlineHtml(t) if begins_line(&t) => out.push(Inline::Break),
             Event::Start(tag) if depth > DEEPEST => {
                 let text = self.flat(&tag.to_end());
                 out.push(Inline::Plain(text));
@@ -278,6 +278,13 @@ fn push_paragraph(text: Text, out: &mut Vec<Block>) {
     if !raw(&text).trim().is_empty() {
         out.push(Block::Paragraph(text));
     }
+}
+
+/// Whether markup within a line begins another: a break, or the lists that authors put into cells.
+fn begins_line(markup: &str) -> bool {
+    let name = markup.trim_start_matches(['<', '/']).to_ascii_lowercase();
+    let ends = |rest: &str| !rest.starts_with(|letter: char| letter.is_ascii_alphanumeric());
+    ["br", "li", "ul", "ol", "p", "div"].iter().any(|one| name.strip_prefix(one).is_some_and(ends))
 }
 
 fn is_text(event: &Event<'_>) -> bool {

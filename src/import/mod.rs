@@ -123,7 +123,7 @@ pub static IMPORTERS: &[Importer] = &[
     },
     Importer {
         name: "role-pages",
-        description: "Markdown and HTML pages, a role each, with a heading for every level",
+        description: "Markdown and HTML pages, a role each: a heading for every level, or a table of them",
         is_general: true,
         recognises: role_pages::recognises,
         read: role_pages::read,

@@ -115,20 +115,34 @@ impl Report {
     pub fn summary(&self) -> String {
         let t = &self.totals;
         let mut out = format!(
-            "{} files read as {}, {} written: {} roles, {} levels, {} pages, {} terms\n",
-            t.source_files, self.format, t.written_files, t.roles, t.levels, t.pages, t.terms
+            "{} read as {}, {} written: {}, {}, {}, {}\n",
+            counted(t.source_files, "file"),
+            self.format,
+            t.written_files,
+            counted(t.roles, "role"),
+            counted(t.levels, "level"),
+            counted(t.pages, "page"),
+            counted(t.terms, "term")
         );
         let bullets = t.behaviours + t.attribute_items + t.examples + t.other_items;
         let _ = writeln!(
             out,
-            "{} bullets in level pages, {bullets} written: {} behaviours, {} of attributes, \
-             {} examples, {} others",
-            t.list_items, t.behaviours, t.attribute_items, t.examples, t.other_items
+            "{} in level pages, {bullets} written: {}, {} of attributes, {}, {}",
+            counted(t.list_items, "bullet"),
+            counted(t.behaviours, "behaviour"),
+            t.attribute_items,
+            counted(t.examples, "example"),
+            counted(t.other_items, "other")
         );
         let _ = writeln!(
             out,
-            "{} sentences: {} kept, {} repaired, {} joined, {} left out, {} unaccounted for",
-            t.sentences, t.kept, t.repaired, t.joined, t.left_out, t.unaccounted
+            "{}: {} kept, {} repaired, {} joined, {} left out, {} unaccounted for",
+            counted(t.sentences, "sentence"),
+            t.kept,
+            t.repaired,
+            t.joined,
+            t.left_out,
+            t.unaccounted
         );
         out
     }
@@ -172,7 +186,7 @@ impl Report {
         if !self.left_aside.is_empty() {
             out.push_str("\nLeft aside\n");
             for (what, pages) in &self.left_aside {
-                let _ = writeln!(out, "  {what}, {pages} {}", plural(*pages, "page"));
+                let _ = writeln!(out, "  {what}, {}", counted(*pages, "page"));
             }
         }
     }
@@ -196,6 +210,7 @@ impl std::fmt::Display for Fate {
     }
 }
 
-fn plural(count: usize, noun: &str) -> String {
-    if count == 1 { noun.to_owned() } else { format!("{noun}s") }
+/// `1 file`, `2 files`.
+fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }

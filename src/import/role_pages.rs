@@ -1,24 +1,29 @@
-//! Markdown and HTML pages of one role each, with a heading for every level: `# Pilot`, `## L2`,
+//! Markdown and HTML pages of one role each. One form has a heading for every level: `# Pilot`, `## L2`,
 //! `### Navigation`. A level is headed by a short name, `Level 3`, or a word of grade; what stands
-//! below it is read as a page of one level is. Other headings of that rank open handbook pages.
+//! below it is read as a page of one level is. Other headings of that rank open handbook pages. The
+//! other form is a table of competencies by levels, which is read as a sheet is.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use scraper::Html;
 
 use super::document::{Block, Text, is_strong, named_item, plain, split_icon, text};
-use super::foreign::{Foreign, Level, Page, Role, Source, Track, TrackLevel};
+use super::foreign::{Foreign, Level, Page, Role, Source};
 use super::html::{self, Links};
 use super::ids::{LevelTitle, level_heading, slug, spoken};
-use super::{ImportError, Input, encoding, level_blocks, markdown_blocks};
+use super::ladder::{Place, Rung};
+use super::sheet::{TablePage, has_table, read_pages};
+use super::{ImportError, Input, encoding, join, level_blocks, markdown_blocks};
 
-/// Whether a page among these heads several levels.
+/// Whether a page among these heads several levels, or has a table of them.
 pub(super) fn recognises(inputs: &[Input]) -> bool {
     inputs.iter().any(|input| {
         let mut source = Source { path: input.path.clone(), ..Source::default() };
         encoding::decode(&input.bytes).is_ok_and(|decoded| {
             let blocks = blocks(&decoded.text, &mut source);
-            blocks.is_some_and(|blocks| Ladder::find(&blocks, &stem(&input.path)).is_some())
+            blocks.is_some_and(|blocks| {
+                Ladder::find(&blocks, &stem(&input.path)).is_some() || has_table(&blocks)
+            })
         })
     })
 }
@@ -26,9 +31,10 @@ pub(super) fn recognises(inputs: &[Input]) -> bool {
 /// Reads all pages; one without levels is a page of the handbook.
 ///
 /// # Errors
-/// None of its own: a file that can't be read is a line of the report.
+/// Pages contradict each other. A file that can't be read is a line of the report.
 pub(super) fn read(inputs: &[Input]) -> Result<Foreign, ImportError> {
     let mut reader = Reader::default();
+    let mut tables = Vec::new();
     for input in inputs {
         let mut source = Source { path: input.path.clone(), ..Source::default() };
         let read = source.decode(&input.bytes).and_then(|text| {
@@ -39,6 +45,10 @@ pub(super) fn read(inputs: &[Input]) -> Result<Foreign, ImportError> {
             Ok(blocks) if blocks.is_empty() => source.skipped = Some("there is no text".to_owned()),
             Ok(blocks) => match Ladder::find(&blocks, &stem(&input.path)) {
                 Some(ladder) => reader.role(blocks, ladder, &mut source),
+                None if has_table(&blocks) => {
+                    tables.push(TablePage { name: stem(&input.path), source, blocks });
+                    continue;
+                }
                 None => {
                     let name = stem(&input.path);
                     let (title, body) = titled(blocks);
@@ -51,7 +61,9 @@ pub(super) fn read(inputs: &[Input]) -> Result<Foreign, ImportError> {
         source.targets.push("content/framework.toml".to_owned());
         reader.foreign.trace.sources.push(source);
     }
-    Ok(reader.finish())
+    let tables = reader.placed(read_pages(tables));
+    join::join(vec![reader.foreign, tables])
+        .map_err(|why| ImportError::Clash { formats: "role-pages".to_owned(), why })
 }
 
 /// The blocks of a file, and in its source what a reader sees; `None` of other files.
@@ -142,31 +154,27 @@ impl Ladder {
 #[derive(Default)]
 struct Reader {
     foreign: Foreign,
-    /// Every level that a page heads, by its id, in the order of ladders.
-    levels: Vec<LevelTitle>,
 }
 
 impl Reader {
     fn role(&mut self, mut blocks: Vec<Block>, ladder: Ladder, source: &mut Source) {
-        let title = ladder.title.clone();
+        let Ladder { depth, title, rungs } = ladder;
         let id = self.free(&slug(&title));
         source.targets.push(format!("content/roles/{id}/role.toml"));
-        let mut role = Role { id: id.clone(), title, ..Role::default() };
-        let first = ladder.rungs.keys().next().copied().unwrap_or_default();
+        let first = rungs.keys().next().copied().unwrap_or_default();
         let mut parts: Vec<(Option<LevelTitle>, Vec<Block>)> = Vec::new();
-        for (at, block) in blocks.drain(first..).enumerate() {
-            let is_part = matches!(&block, Block::Heading { level, .. } if *level <= ladder.depth);
+        for (at, block) in (first..).zip(blocks.drain(first..)) {
+            let is_part = matches!(&block, Block::Heading { level, .. } if *level <= depth);
             match parts.last_mut().filter(|_| !is_part) {
                 Some((_, part)) => part.push(block),
-                None => parts.push((ladder.rungs.get(&(first + at)).cloned(), vec![block])),
+                None => parts.push((rungs.get(&at).cloned(), vec![block])),
             }
         }
-        role.summary = blocks;
-        if matches!(role.summary.first(), Some(Block::Heading { text, .. }) if plain(text) == role.title)
-        {
-            role.summary.remove(0);
+        let (heading, mut summary) = titled(blocks);
+        if let Some(heading) = heading.filter(|heading| *heading != title) {
+            summary.insert(0, Block::Heading { level: 2, text: text(heading) });
         }
-        let mut before: Option<String> = None;
+        let mut levels: Vec<(LevelTitle, Level)> = Vec::new();
         for (level, mut part) in parts {
             let heading = match part.remove(0) {
                 Block::Heading { text, .. } => plain(&text),
@@ -176,31 +184,83 @@ impl Reader {
                 self.page(&format!("{id}-{}", slug(&heading)), heading, part, source);
                 continue;
             };
-            self.head(&heading, &level, &role, source);
-            self.rung(&level, before.as_deref());
-            before = Some(level.id.clone());
-            source.targets.push(format!("content/roles/{id}/{}.md", level.id));
-            let known = role.levels.iter().position(|one| one.id == level.id);
-            let own = known.map(|at| role.levels.remove(at)).unwrap_or_else(|| Level {
-                id: level.id.clone(),
-                title: if level.title.is_empty() {
-                    role.title.clone()
-                } else {
-                    level.title.clone()
-                },
-                ..Level::default()
+            let known = levels.iter().position(|(one, _)| one.id == level.id);
+            self.head(&heading, &level, known.is_some(), source);
+            let (level, own) = known.map(|at| levels.remove(at)).unwrap_or_else(|| {
+                let title = if level.title.is_empty() { &title } else { &level.title };
+                let own = Level { title: title.clone(), ..Level::default() };
+                (level, own)
             });
-            let part = competencies(raised(part, ladder.depth), source);
-            role.levels.push(level_blocks::read(&mut self.foreign, source, own, &part));
+            let part = competencies(raised(part, depth), source);
+            let own = level_blocks::read(&mut self.foreign, source, own, &part);
+            levels.push((level, own));
         }
-        self.foreign.roles.push(role);
+        let (track, levels) = self.place((&id, &title), levels);
+        let levels: Vec<Level> = levels.into_iter().map(|(_, level)| level).collect();
+        let files = levels.iter().map(|level| format!("content/roles/{id}/{}.md", level.id));
+        source.targets.extend(files);
+        self.foreign.roles.push(Role { id, title, track, levels, summary, ..Role::default() });
     }
 
-    /// Accounts for the heading of a level.
-    fn head(&self, heading: &str, level: &LevelTitle, role: &Role, source: &mut Source) {
-        let known = self.levels.iter().find(|one| one.id == level.id);
-        let name = known.map_or(&level.name, |one| &one.name);
-        let is_again = role.levels.iter().any(|one| one.id == level.id);
+    /// What tables say, with its levels in the tracks that ladders have.
+    fn placed(&mut self, mut tables: Foreign) -> Foreign {
+        let tracks = std::mem::take(&mut tables.tracks);
+        let name = |id: &str| {
+            let mut rungs = tracks.iter().flat_map(|track| &track.levels);
+            rungs.find(|rung| rung.id == id).map_or_else(String::new, |rung| rung.name.clone())
+        };
+        for role in &mut tables.roles {
+            let titled = |level: Level| {
+                let (id, name) = (level.id.clone(), name(&level.id));
+                let known = level_heading(&name, "").filter(|title| title.id == id);
+                let (prefix, title) = (String::new(), String::new());
+                let new = || LevelTitle { id, name, prefix, number: 0, title };
+                (known.unwrap_or_else(new), level)
+            };
+            let levels = role.levels.drain(..).map(titled).collect();
+            let (track, levels) = self.place((&role.id, &role.title), levels);
+            role.track = track;
+            for (old, level) in levels {
+                let file = |id: &str| format!("content/roles/{}/{id}.md", role.id);
+                let targets = tables.trace.sources.iter_mut().flat_map(|one| &mut one.targets);
+                let (old, new) = (file(&old), file(&level.id));
+                targets.filter(|target| **target == old).for_each(|one| one.clone_from(&new));
+                role.levels.push(level);
+            }
+        }
+        tables
+    }
+
+    /// Puts the levels of a role into their track: by their numbers where all have short names, else
+    /// in the order in which they stand. Gives the track's id, and each level with the id it had.
+    fn place(
+        &mut self,
+        owner: (&str, &str),
+        mut levels: Vec<(LevelTitle, Level)>,
+    ) -> (String, Vec<(String, Level)>) {
+        let first = levels.first().map(|(title, _)| title.track());
+        let is_coded =
+            |title: &LevelTitle| !title.prefix.is_empty() && Some(title.track()) == first;
+        let track = match levels.iter().all(|(title, _)| is_coded(title)) {
+            true => {
+                levels.sort_by_key(|(title, _)| title.number);
+                first.unwrap_or(WORDED)
+            }
+            false => WORDED,
+        };
+        let rung = |title: &LevelTitle| Rung { id: title.id.clone(), name: title.name.clone() };
+        let rungs: Vec<Rung> = levels.iter().map(|(title, _)| rung(title)).collect();
+        let (track, ids) = self.foreign.add_ladder(Place { track, owner }, &rungs);
+        let placed = (0..).zip(ids).zip(levels);
+        let levels =
+            placed.map(|((number, id), (title, level))| (title.id, Level { id, number, ..level }));
+        (track, levels.collect())
+    }
+
+    /// Accounts for the heading of a level, which another page may have called otherwise.
+    fn head(&self, heading: &str, level: &LevelTitle, is_again: bool, source: &mut Source) {
+        let mut known = self.foreign.tracks.iter().flat_map(|track| &track.levels);
+        let name = known.find(|one| one.id == level.id).map_or(&level.name, |one| &one.name);
         if is_again || level.title.is_empty() || level.title == level.name || *name != level.name {
             source.join(heading, name, "a level is named once");
         } else {
@@ -210,24 +270,6 @@ impl Reader {
             }
             source.pieces(heading, &pieces, "the level and its title");
         }
-    }
-
-    /// Puts a level behind the one that it follows, unless it has its place.
-    fn rung(&mut self, level: &LevelTitle, before: Option<&str>) {
-        if self.levels.iter().any(|one| one.id == level.id) {
-            return;
-        }
-        let place = before.and_then(|id| self.levels.iter().position(|one| one.id == id));
-        let at = match (place, before) {
-            (Some(place), _) => place + 1,
-            // A ladder that begins lower than those before it.
-            (None, None) if level.number > 0 => {
-                let above = self.levels.iter().position(|one| one.number > level.number);
-                above.unwrap_or(self.levels.len())
-            }
-            _ => self.levels.len(),
-        };
-        self.levels.insert(at, level.clone());
     }
 
     fn page(&mut self, name: &str, title: String, body: Vec<Block>, source: &mut Source) {
@@ -245,74 +287,10 @@ impl Reader {
         let numbered = (2..).map(|n| format!("{id}-{n}"));
         std::iter::once(id.to_owned()).chain(numbered).find(is_free).unwrap_or_default()
     }
-
-    /// Tracks and names, once all is read.
-    fn finish(mut self) -> Foreign {
-        let ladders = self.ladders();
-        let is_only = ladders.len() == 1;
-        for (rungs, role) in ladders {
-            let mut rungs: Vec<&LevelTitle> =
-                self.levels.iter().filter(|level| rungs.contains(&level.id)).collect();
-            let first = rungs.first().map(|level| level.track());
-            let are_coded =
-                rungs.iter().all(|one| !one.prefix.is_empty() && Some(one.track()) == first);
-            let (id, name) = match first.filter(|_| are_coded) {
-                Some((id, name)) => (id.to_owned(), name.to_owned()),
-                None if is_only => ("levels".to_owned(), "Levels".to_owned()),
-                None => self.foreign.roles.get(role).map(named).unwrap_or_default(),
-            };
-            let tracks = &mut self.foreign.tracks;
-            let at = tracks.iter().position(|one| one.id == id).unwrap_or_else(|| {
-                tracks.push(Track { id, name, levels: Vec::new() });
-                tracks.len() - 1
-            });
-            // Short names have their numbers for an order, words the one in which they come.
-            rungs.sort_by_key(|level| if are_coded { level.number } else { 0 });
-            tracks[at].levels.extend(rungs.into_iter().map(|level| TrackLevel {
-                id: level.id.clone(),
-                name: level.name.clone(),
-                number: level.number,
-                parallel: Vec::new(),
-            }));
-            if are_coded {
-                tracks[at].levels.sort_by_key(|level| level.number);
-            }
-        }
-        for track in &mut self.foreign.tracks {
-            (0..).zip(&mut track.levels).for_each(|(number, level)| level.number = number);
-        }
-        let tracks = &self.foreign.tracks;
-        for role in &mut self.foreign.roles {
-            for level in &mut role.levels {
-                let mut rungs = tracks.iter().flat_map(|track| &track.levels);
-                let rung = rungs.find(|rung| rung.id == level.id);
-                level.number = rung.map_or(0, |rung| rung.number);
-            }
-            role.levels.sort_by_key(|level| level.number);
-            let first = role.levels.first().map(|level| &level.id);
-            let has_it = |track: &&Track| track.levels.iter().any(|rung| Some(&rung.id) == first);
-            role.track = tracks.iter().find(has_it).map(|one| one.id.clone()).unwrap_or_default();
-        }
-        self.foreign
-    }
-
-    /// Ids of levels that roles have in common, with the place of the first of these roles. Roles
-    /// without a level in common are on ladders of their own.
-    fn ladders(&self) -> Vec<(BTreeSet<String>, usize)> {
-        let mut ladders: Vec<(BTreeSet<String>, usize)> = Vec::new();
-        for (at, role) in self.foreign.roles.iter().enumerate() {
-            let own: BTreeSet<String> = role.levels.iter().map(|one| one.id.clone()).collect();
-            let (same, others): (Vec<_>, Vec<_>) =
-                ladders.into_iter().partition(|(ids, _)| !ids.is_disjoint(&own));
-            let first = same.first().map_or(at, |(_, first)| *first);
-            let ids = same.into_iter().flat_map(|(ids, _)| ids).chain(own).collect();
-            ladders = others;
-            ladders.push((ids, first));
-        }
-        ladders.sort_by_key(|(_, first)| *first);
-        ladders
-    }
 }
+
+/// The track of levels that are named in words, which tell of no other.
+const WORDED: (&str, &str) = ("levels", "Levels");
 
 /// A page's first heading, if it begins with one, and the rest.
 fn titled(mut blocks: Vec<Block>) -> (Option<String>, Vec<Block>) {
@@ -322,11 +300,6 @@ fn titled(mut blocks: Vec<Block>) -> (Option<String>, Vec<Block>) {
     };
     let rest = blocks.split_off(usize::from(title.is_some()));
     (title, rest)
-}
-
-/// A track of its own for the levels of a role.
-fn named(role: &Role) -> (String, String) {
-    (role.id.clone(), role.title.clone())
 }
 
 /// What no competency is said of.

@@ -26,7 +26,7 @@ pub(super) struct Bundle {
 
 /// A scorecard.
 pub(super) static SCORECARD: Bundle = Bundle {
-    styles: &["rungs.css", "scorecard.css"],
+    styles: &["rungs.css", "worded.css", "scorecard.css"],
     early: &["scheme.js"],
     scripts: &["spoken.js", "record.js", "scorecard.js"],
 };
@@ -40,7 +40,7 @@ pub(super) static DEBRIEF: Bundle = Bundle {
 
 /// Whether an asset stands in such pages, and no page links it.
 pub(super) fn stands_in_pages(asset: &str) -> bool {
-    const LINKED_TOO: [&str; 3] = ["rungs.css", "scheme.js", "spoken.js"];
+    const LINKED_TOO: [&str; 4] = ["rungs.css", "worded.css", "scheme.js", "spoken.js"];
     let parts = [&SCORECARD, &DEBRIEF].map(|one| [one.styles, one.early, one.scripts].concat());
     parts.concat().contains(&asset) && !LINKED_TOO.contains(&asset)
 }

@@ -56,11 +56,19 @@ test("what `rungs init` writes fits", () => {
 });
 
 test("what is imported fits", (context) => {
-  const corpora = join(repository, "../shared/corpora");
-  if (!existsSync(corpora)) return context.skip("the corpora aren't beside the repository");
-  for (const corpus of ["dropbox-dbx-career-framework/docs"]) {
+  const shared = join(repository, "../shared");
+  if (!existsSync(join(shared, "corpora"))) return context.skip("the corpora aren't beside the repository");
+  const sources = [
+    "corpora/dropbox-dbx-career-framework/docs",
+    "corpora/dropbox-dbx-career-framework/history-2021-08-16",
+    "corpora/ft-engineering-progression/data",
+    "corpora/monzo-progression-framework",
+    "corpora/engineeringladders",
+    "seeds",
+  ];
+  for (const source of sources) {
     const root = join(folder(), "imported");
-    run("import", join(corpora, corpus), "--out", root);
+    run("import", join(shared, source), "--out", root);
     fits(root);
   }
 });

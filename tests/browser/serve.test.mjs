@@ -46,7 +46,7 @@ test("a page follows every save, through errors and back", async () => {
 
   edit("role.toml", 'track = "ic"', 'track = "sea"');
   await page.getByText("no track is called `sea`").first().waitFor();
-  assert.match(await page.locator("main").innerText(), /role\.toml:3:9/);
+  assert.match(await page.locator("main").innerText(), /role\.toml:4:9/);
   edit("role.toml", 'track = "sea"', 'track = "ic"');
   await page.getByText("Carries a project from problem").first().waitFor();
   // The browser tells of the status 500 of the page with the errors, and of nothing else.

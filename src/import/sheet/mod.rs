@@ -9,6 +9,7 @@ mod ladder;
 mod list;
 mod matrix;
 mod notes;
+mod pages;
 mod table;
 mod workbook;
 
@@ -16,6 +17,7 @@ use std::collections::HashMap;
 
 use self::cell::{LevelName, is_nothing, left_out, lines, once_told, words};
 use self::notes::Note;
+pub(super) use self::pages::{TablePage, has_table, read_pages};
 use self::table::{Form, Sheet, is_text};
 use self::workbook::{Tab, is_workbook};
 use super::document::{Block, plain, squeeze, text};

@@ -23,11 +23,7 @@ impl Reader {
                 self.skip(source, NO_HEAD);
                 continue;
             }
-            let id = slug(&name);
-            let is_free = |path: &String| self.foreign.pages.iter().all(|one| one.path != *path);
-            let numbered = (2..).map(|number| format!("pages/{id}-{number}.md"));
-            let mut paths = std::iter::once(format!("pages/{id}.md")).chain(numbered);
-            let path = paths.find(is_free).unwrap_or_default();
+            let path = self.free_page(&slug(&name));
             source.targets.push(format!("content/{path}"));
             source.warnings.push(format!("it is no table of levels, and is the page `{path}` now"));
             let body = body(&grid, &mut source);
