@@ -142,21 +142,12 @@ fn every_importer_is_found_by_its_name_and_by_its_files() {
     }
 }
 
-/// Everything that the small fixtures make, as one text.
-fn rendered(imported: &Imported) -> String {
-    let mut out = String::new();
-    for (path, text) in &imported.files {
-        out.push_str(&format!("==> {path}\n{text}\n"));
-    }
-    out + "==> report\n" + &imported.report.text()
-}
-
 #[test]
 fn html_pages_with_every_quirk() {
     let imported = run(&fixture("harbour-html"));
     assert_nothing_lost(&imported);
     assemble(&imported.files);
-    insta::assert_snapshot!(rendered(&imported));
+    insta::assert_snapshot!(support::rendered(&imported));
 }
 
 #[test]
@@ -164,7 +155,7 @@ fn older_html_pages_with_every_quirk() {
     let imported = run(&fixture("harbour-older-html"));
     assert_nothing_lost(&imported);
     assemble(&imported.files);
-    insta::assert_snapshot!(rendered(&imported));
+    insta::assert_snapshot!(support::rendered(&imported));
 }
 
 #[test]
@@ -172,7 +163,7 @@ fn blueprints_with_every_quirk() {
     let imported = run(&fixture("harbour-blueprints"));
     assert_nothing_lost(&imported);
     assemble(&imported.files);
-    insta::assert_snapshot!(rendered(&imported));
+    insta::assert_snapshot!(support::rendered(&imported));
 }
 
 #[test]
@@ -180,7 +171,7 @@ fn level_pages_as_plain_text() {
     let imported = run(&fixture("harbour-text"));
     assert_nothing_lost(&imported);
     assemble(&imported.files);
-    insta::assert_snapshot!(rendered(&imported));
+    insta::assert_snapshot!(support::rendered(&imported));
 }
 
 #[test]
@@ -188,7 +179,7 @@ fn markdown_pages_with_every_quirk() {
     let imported = run(&fixture("harbour-markdown"));
     assert_nothing_lost(&imported);
     assemble(&imported.files);
-    insta::assert_snapshot!(rendered(&imported));
+    insta::assert_snapshot!(support::rendered(&imported));
 }
 
 #[test]
@@ -196,7 +187,7 @@ fn pages_of_roles_with_every_quirk() {
     let imported = run(&fixture("harbour-roles"));
     assert_nothing_lost(&imported);
     assemble(&imported.files);
-    insta::assert_snapshot!(rendered(&imported));
+    insta::assert_snapshot!(support::rendered(&imported));
 }
 
 #[test]
@@ -204,7 +195,7 @@ fn sheets_with_every_quirk() {
     let imported = run(&fixture("harbour-sheets"));
     assert_nothing_lost(&imported);
     assemble(&imported.files);
-    insta::assert_snapshot!(rendered(&imported));
+    insta::assert_snapshot!(support::rendered(&imported));
 }
 
 /// A framework of random words, as a matrix and as a list, says the same.
@@ -449,17 +440,6 @@ fn hostile_nesting_ends() {
     }
 }
 
-/// Numbers that look random and are the same each time.
-fn numbers(seed: u32) -> impl FnMut(usize) -> usize {
-    let mut state = seed;
-    move |below: usize| {
-        state ^= state << 13;
-        state ^= state >> 17;
-        state ^= state << 5;
-        state as usize % below.max(1)
-    }
-}
-
 /// Files as people leave them: cut off, pasted together, with parts moved about.
 fn damaged(
     files: &[Input],
@@ -488,10 +468,9 @@ fn damaged(
 /// Damages files many times; each import is refused or accounts for everything in content without
 /// errors. Says how many were read.
 fn survives(format: &str, files: &[Input], pieces: &[&str], cases: usize) -> usize {
-    let mut random = numbers(0x2545_f491);
-    let wanted = std::env::var("RUNGS_CASES").ok().and_then(|cases| cases.parse().ok());
+    let mut random = support::numbers(0x2545_f491);
     let mut read = 0;
-    for _ in 0..wanted.unwrap_or(cases) {
+    for _ in 0..support::cases(cases) {
         let inputs = damaged(files, pieces, &mut random);
         let Ok(imported) = import::run(Some(format), &inputs) else { continue };
         let texts = inputs.iter().map(|one| String::from_utf8_lossy(&one.bytes));

@@ -67,15 +67,6 @@ fn assemble(imported: &Imported) -> Framework {
     support::framework(&Sources::from_texts(files))
 }
 
-/// Everything that was made, as one text.
-fn rendered(imported: &Imported) -> String {
-    let mut out = String::new();
-    for (path, text) in &imported.files {
-        out.push_str(&format!("==> {path}\n{text}\n"));
-    }
-    out + "==> report\n" + &imported.report.text()
-}
-
 #[test]
 fn each_form_is_known_by_its_files() {
     for (folder, name) in [
@@ -90,22 +81,22 @@ fn each_form_is_known_by_its_files() {
 
 #[test]
 fn job_families_with_every_quirk() {
-    insta::assert_snapshot!(rendered(&moved(&fixture("harbour-ft"))));
+    insta::assert_snapshot!(support::rendered(&moved(&fixture("harbour-ft"))));
 }
 
 #[test]
 fn a_family_in_many_files() {
-    insta::assert_snapshot!(rendered(&moved(&fixture("harbour-ft-old"))));
+    insta::assert_snapshot!(support::rendered(&moved(&fixture("harbour-ft-old"))));
 }
 
 #[test]
 fn topics_with_every_quirk() {
-    insta::assert_snapshot!(rendered(&moved(&fixture("harbour-monzo"))));
+    insta::assert_snapshot!(support::rendered(&moved(&fixture("harbour-monzo"))));
 }
 
 #[test]
 fn ladders_of_axes_with_every_quirk() {
-    insta::assert_snapshot!(rendered(&moved(&fixture("harbour-ladders"))));
+    insta::assert_snapshot!(support::rendered(&moved(&fixture("harbour-ladders"))));
 }
 
 #[test]
@@ -216,14 +207,7 @@ const PIECES: [&str; 30] = [
 /// Files as they are found: cut off, pasted together, with bytes that nobody wrote.
 #[test]
 fn no_damaged_file_loses_a_line_or_writes_content_that_cannot_be_read() {
-    let mut state = 0x1f2e_3d4c_u32;
-    let mut random = move |below: usize| {
-        state ^= state << 13;
-        state ^= state >> 17;
-        state ^= state << 5;
-        state as usize % below.max(1)
-    };
-    let cases = std::env::var("RUNGS_CASES").ok().and_then(|cases| cases.parse().ok());
+    let mut random = support::numbers(0x1f2e_3d4c_u32);
     let mut read = 0;
     let forms = [
         ("harbour-ft", "ft-yaml"),
@@ -232,7 +216,7 @@ fn no_damaged_file_loses_a_line_or_writes_content_that_cannot_be_read() {
         ("harbour-ladders", "engineering-ladders"),
     ];
     let forms = forms.map(|(folder, name)| (fixture(folder), name));
-    for case in 0..cases.unwrap_or(800) {
+    for case in 0..support::cases(800) {
         let (files, name) = &forms[case % forms.len()];
         let mut inputs = files.clone();
         for _ in 0..=random(5) {

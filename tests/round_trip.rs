@@ -174,18 +174,11 @@ fn damaged_data_is_refused_or_fits_together() {
     let sources = Sources::read(root, &["book.toml", "content"]).unwrap();
     let site = support::site(&sources, Edition::panel());
     let whole = String::from_utf8(exported(&site, "json", &Wish::default())).unwrap();
-    let mut state = 0x9e37_79b9_u32;
-    let mut random = move |below: usize| {
-        state ^= state << 13;
-        state ^= state >> 17;
-        state ^= state << 5;
-        state as usize % below.max(1)
-    };
+    let mut random = support::numbers(0x9e37_79b9_u32);
     // Strings of the file, to be exchanged with each other: the file stays one that can be parsed.
     let strings: Vec<&str> = whole.split('"').skip(1).step_by(2).collect();
-    let cases = std::env::var("RUNGS_CASES").ok().and_then(|cases| cases.parse().ok());
     let (mut read, mut refused) = (0, 0);
-    for case in 0..cases.unwrap_or(40) {
+    for case in 0..support::cases(40) {
         let mut text = whole.clone();
         for _ in 0..=random(2) {
             let pick = strings[random(strings.len())];

@@ -181,16 +181,9 @@ fn a_workbook_that_unpacks_to_too_much_is_refused() {
 #[test]
 fn no_workbook_loses_a_line_or_makes_a_panic() {
     let good = harbour();
-    let mut state = 0x2545_f491_u32;
-    let mut random = move |below: usize| {
-        state ^= state << 13;
-        state ^= state >> 17;
-        state ^= state << 5;
-        state as usize % below.max(1)
-    };
-    let cases = std::env::var("RUNGS_CASES").ok().and_then(|cases| cases.parse().ok());
+    let mut random = support::numbers(0x2545_f491_u32);
     let mut read = 0;
-    for case in 0..cases.unwrap_or(400) {
+    for case in 0..support::cases(400) {
         let bytes = match case % 4 {
             0 => damaged(&good, &mut random),
             _ => repacked(&good, &mut random),

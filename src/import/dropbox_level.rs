@@ -3,7 +3,7 @@
 use super::document::{
     Block, Inline, Text, is_strong, plain, plain_block, raw, split_icon, text, tidy,
 };
-use super::foreign::{Behaviour, Cell, Foreign, Level, SectionKind, Source};
+use super::foreign::{Behaviour, Foreign, Level, SectionKind, Source};
 use super::ids::LevelTitle;
 
 /// Reads the blocks of a level page into the role that it belongs to.
@@ -154,17 +154,12 @@ impl Reader<'_> {
         }
         self.in_cell = true;
         let Some(section) = self.level.sections.last_mut() else { return };
-        if let Some(at) = section.cells.iter().position(|c| c.name.eq_ignore_ascii_case(name)) {
-            // The heading stands twice: what follows the second goes below the first.
+        if !section.open(name) {
             self.source.join(name, name, "the competency has two headings on this page");
             self.source.warnings.push(format!(
                 "two headings `{name}`, joined; perhaps the second means another competency"
             ));
-            let cell = section.cells.remove(at);
-            section.cells.push(cell);
-            return;
         }
-        section.cells.push(Cell { name: name.to_owned(), ..Cell::default() });
     }
 
     fn item(&mut self, item: &[Block]) {

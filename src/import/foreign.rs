@@ -294,6 +294,17 @@ pub(super) struct Cell {
     pub(super) same_as: Option<String>,
 }
 
+impl Section {
+    /// Opens a competency, or again the one of this name that the section has: what stands below the
+    /// second of two headings goes below the first. Says whether it is a new one.
+    pub(super) fn open(&mut self, name: &str) -> bool {
+        let at = self.cells.iter().position(|cell| cell.name.eq_ignore_ascii_case(name));
+        let cell = at.map(|at| self.cells.remove(at));
+        self.cells.push(cell.unwrap_or_else(|| Cell { name: name.to_owned(), ..Cell::default() }));
+        at.is_none()
+    }
+}
+
 impl Cell {
     /// Whether there is nothing but its heading.
     pub(super) fn is_empty(&self) -> bool {

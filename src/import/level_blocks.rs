@@ -5,7 +5,7 @@
 use super::document::{
     Block, Inline, Text, named_item, plain, plain_block, split_icon, text, tidy,
 };
-use super::foreign::{Behaviour, Cell, Foreign, Level, SectionKind, Source};
+use super::foreign::{Behaviour, Foreign, Level, SectionKind, Source};
 use super::ids::slug;
 use super::prose;
 
@@ -88,13 +88,9 @@ impl Reader<'_> {
     fn competency(&mut self, heading: &str) {
         (self.has_cell, self.in_examples) = (true, false);
         let Some(section) = self.level.sections.last_mut() else { return };
-        if let Some(at) = section.cells.iter().position(|c| c.name.eq_ignore_ascii_case(heading)) {
+        if !section.open(heading) {
             self.source.join(heading, heading, "the competency has two headings in this file");
-            let cell = section.cells.remove(at);
-            section.cells.push(cell);
-            return;
         }
-        section.cells.push(Cell { name: heading.to_owned(), ..Cell::default() });
     }
 
     /// The first quote is the tagline; what follows in it introduces the level.

@@ -12,18 +12,13 @@ use super::{ImportError, Input, encoding, level_blocks, markdown_blocks};
 
 /// Whether a Markdown file among these begins with the title of a level.
 pub(super) fn recognises(inputs: &[Input]) -> bool {
-    inputs.iter().filter(|input| is_markdown(&input.path)).any(|input| {
+    inputs.iter().filter(|input| markdown_blocks::is_markdown(&input.path)).any(|input| {
         let text = encoding::decode(&input.bytes).map(|d| d.text).unwrap_or_default();
         let mut headings = text.lines().filter_map(|line| line.strip_prefix("# "));
         let is_level = |heading: &str| level_title(heading).is_some();
         // With several it is the page of a role.
         headings.next().is_some_and(is_level) && !headings.any(is_level)
     })
-}
-
-fn is_markdown(path: &str) -> bool {
-    let path = path.to_lowercase();
-    path.ends_with(".md") || path.ends_with(".markdown")
 }
 
 /// Reads all files.
@@ -35,7 +30,7 @@ pub(super) fn read(inputs: &[Input]) -> Result<Foreign, ImportError> {
     let mut texts = Vec::new();
     for input in inputs {
         let mut source = Source { path: input.path.clone(), ..Source::default() };
-        match decode(input, &mut source) {
+        match markdown_blocks::decode(input, &mut source) {
             Ok(text) => texts.push((foreign.trace.sources.len(), text)),
             Err(why) => source.skipped = Some(why),
         }
@@ -59,16 +54,6 @@ pub(super) fn read(inputs: &[Input]) -> Result<Foreign, ImportError> {
     }
     foreign.pages = pages;
     Ok(foreign)
-}
-
-fn decode(input: &Input, source: &mut Source) -> Result<String, String> {
-    if !is_markdown(&input.path) {
-        return Err("not a Markdown file".to_owned());
-    }
-    let text = source.decode(&input.bytes)?;
-    source.blocks = markdown_blocks::visible(&text);
-    source.list_items = markdown_blocks::list_items(&text);
-    if source.blocks.is_empty() { Err("there is no text".to_owned()) } else { Ok(text) }
 }
 
 fn first_heading(blocks: &[Block]) -> String {

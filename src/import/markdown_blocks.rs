@@ -5,7 +5,9 @@ use std::iter::Peekable;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use scraper::Html;
 
+use super::Input;
 use super::document::{Block, Inline, Text, plain, raw, squeeze, tidy};
+use super::foreign::Source;
 use super::html::{self, BREAK, Links};
 
 /// Deeper nesting than this gives its text only.
@@ -17,6 +19,26 @@ fn parser(text: &str) -> Parser<'_> {
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
         | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
     Parser::new_ext(text, options)
+}
+
+/// Whether a file is Markdown by its name.
+pub(super) fn is_markdown(path: &str) -> bool {
+    let path = path.to_lowercase();
+    path.ends_with(".md") || path.ends_with(".markdown")
+}
+
+/// The text of a Markdown file, and in its source what a reader sees of it.
+///
+/// # Errors
+/// It is no Markdown, or holds no text.
+pub(super) fn decode(input: &Input, source: &mut Source) -> Result<String, String> {
+    if !is_markdown(&input.path) {
+        return Err("not a Markdown file".to_owned());
+    }
+    let text = source.decode(&input.bytes)?;
+    source.blocks = visible(&text);
+    source.list_items = list_items(&text);
+    if source.blocks.is_empty() { Err("there is no text".to_owned()) } else { Ok(text) }
 }
 
 /// The blocks of a Markdown text.

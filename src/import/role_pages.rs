@@ -71,7 +71,7 @@ fn blocks(text: &str, source: &mut Source) -> Option<Vec<Block>> {
     let path = source.path.to_lowercase();
     let folder = source.path.rsplit_once('/').map_or(String::new(), |(f, _)| format!("{f}/"));
     let mut links = Links { files: &BTreeMap::new(), folder: &folder, lost: Vec::new() };
-    let blocks = if path.ends_with(".md") || path.ends_with(".markdown") {
+    let blocks = if markdown_blocks::is_markdown(&path) {
         source.blocks = markdown_blocks::visible(text);
         source.list_items = markdown_blocks::list_items(text);
         markdown_blocks::blocks(text, &mut links, &mut source.warnings)

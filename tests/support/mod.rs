@@ -39,6 +39,32 @@ pub fn problems(files: &BTreeMap<String, String>) -> String {
     }
 }
 
+/// Everything that an import makes, as one text.
+#[cfg(feature = "import")]
+pub fn rendered(imported: &rungs::import::Imported) -> String {
+    let mut out = String::new();
+    for (path, text) in &imported.files {
+        out.push_str(&format!("==> {path}\n{text}\n"));
+    }
+    out + "==> report\n" + &imported.report.text()
+}
+
+/// Numbers that look random and are the same each time: each below what it is asked for.
+pub fn numbers(seed: u32) -> impl FnMut(usize) -> usize {
+    let mut state = seed;
+    move |below: usize| {
+        state ^= state << 13;
+        state ^= state >> 17;
+        state ^= state << 5;
+        state as usize % below.max(1)
+    }
+}
+
+/// How many damaged inputs are tried: `RUNGS_CASES`, or what a test usually takes.
+pub fn cases(usual: usize) -> usize {
+    std::env::var("RUNGS_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(usual)
+}
+
 /// An edition of the site of sources without an error.
 pub fn site(sources: &Sources, edition: Edition) -> Site {
     let mut found = Diagnostics::default();

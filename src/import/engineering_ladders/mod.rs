@@ -18,14 +18,10 @@ const LINKS: &str = "Other Pages";
 
 /// Whether a Markdown file among these has the axes and their steps.
 pub(super) fn recognises(inputs: &[Input]) -> bool {
-    inputs.iter().filter(|input| is_markdown(&input.path)).any(|input| {
+    inputs.iter().filter(|input| markdown_blocks::is_markdown(&input.path)).any(|input| {
         let text = encoding::decode(&input.bytes).map(|decoded| decoded.text).unwrap_or_default();
         ["# Axes", "# Levels"].iter().all(|heading| text.lines().any(|line| line == *heading))
     })
-}
-
-fn is_markdown(path: &str) -> bool {
-    path.to_lowercase().ends_with(".md")
 }
 
 /// Reads all files.
@@ -37,7 +33,7 @@ pub(super) fn read(inputs: &[Input]) -> Result<Foreign, ImportError> {
     let mut texts = Vec::new();
     for (at, input) in inputs.iter().enumerate() {
         let mut source = Source { path: input.path.clone(), ..Source::default() };
-        match decode(input, &mut source) {
+        match markdown_blocks::decode(input, &mut source) {
             Ok(text) => texts.push((at, text)),
             Err(why) => source.skipped = Some(why),
         }
@@ -76,16 +72,6 @@ pub(super) fn read(inputs: &[Input]) -> Result<Foreign, ImportError> {
         }
     }
     Ok(reader.finish())
-}
-
-fn decode(input: &Input, source: &mut Source) -> Result<String, String> {
-    if !is_markdown(&input.path) {
-        return Err("not a Markdown file".to_owned());
-    }
-    let text = source.decode(&input.bytes)?;
-    source.blocks = markdown_blocks::visible(&text);
-    source.list_items = markdown_blocks::list_items(&text);
-    if source.blocks.is_empty() { Err("there is no text".to_owned()) } else { Ok(text) }
 }
 
 /// Whether headings of the page are those of positions: `## D1 - Developer 1`.

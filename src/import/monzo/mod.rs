@@ -19,15 +19,11 @@ const WORDS: &[&str] = &["path", "sidebarGroup", "yaml", "levels", "homepage", "
 
 /// Whether a Markdown file among these has such a front matter.
 pub(super) fn recognises(inputs: &[Input]) -> bool {
-    inputs.iter().filter(|input| is_markdown(&input.path)).any(|input| {
+    inputs.iter().filter(|input| markdown_blocks::is_markdown(&input.path)).any(|input| {
         let text = encoding::decode(&input.bytes).map(|decoded| decoded.text).unwrap_or_default();
         let file = File::read(&text, &mut Source::default());
         file.is_ok_and(|file| !matches!(file.front.get("sidebarTitle"), Yaml::Nothing))
     })
-}
-
-fn is_markdown(path: &str) -> bool {
-    path.to_lowercase().ends_with(".md")
 }
 
 /// A framework's file.
@@ -117,7 +113,7 @@ fn is_generic(path: &str) -> bool {
 }
 
 fn decode(input: &Input, source: &mut Source) -> Result<File, String> {
-    if !is_markdown(&input.path) {
+    if !markdown_blocks::is_markdown(&input.path) {
         return Err("not a Markdown file".to_owned());
     }
     let text = source.decode(&input.bytes)?;
