@@ -11,6 +11,7 @@ mod support;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use rungs::import::{self, ImportError, Imported, Input};
 use rungs::model::Framework;
@@ -271,32 +272,96 @@ fn what_never_ends_is_refused() {
     }
 }
 
-/// Whole files of a corpus, by a name: they tell more than a fixture when one of them is damaged.
-#[test]
-fn damaged_files_of_the_corpora_are_accounted_for() {
-    let mut damaged: BTreeMap<&str, usize> = BTreeMap::new();
-    for (path, name) in [
-        ("ft-engineering-progression/data/job-families", "ft-yaml"),
-        ("monzo-progression-framework/frameworks", "monzo-markdown"),
-        ("engineeringladders", "engineering-ladders"),
-    ] {
-        let Some(inputs) = corpus(path) else { return };
-        for case in 0..6 {
-            let mut inputs = inputs.clone();
-            for input in &mut inputs {
-                let end = input.bytes.len() * (case + 1) / 7;
-                match case % 2 {
-                    0 => input.bytes.truncate(end),
-                    _ => drop(input.bytes.drain(end..(end + 40).min(input.bytes.len()))),
+/// What others publish, and the importer of each: whole files tell more than a fixture when they are
+/// damaged.
+const PUBLISHED: [(&str, &str); 11] = [
+    ("corpora/dropbox-dbx-career-framework/docs", "dropbox-html"),
+    ("corpora/dropbox-dbx-career-framework/history-2021-08-16", "dropbox-html"),
+    ("corpora/engineeringladders", "engineering-ladders"),
+    ("corpora/ft-engineering-progression/data/job-families", "ft-yaml"),
+    ("corpora/ft-engineering-progression/history/v1.0.0", "ft-yaml"),
+    ("corpora/ft-engineering-progression/history/v1.2.2", "ft-yaml"),
+    ("corpora/monzo-progression-framework", "monzo-markdown"),
+    ("seeds", "blueprint"),
+    ("seeds", "text-levels"),
+    ("seeds", "markdown-levels"),
+    ("corpora/monzo-progression-framework", "role-pages"),
+];
+
+/// Some files of a folder, each flipped, cut or joined with another.
+fn broken(folder: &[Input], random: &mut impl FnMut(usize) -> usize) -> Vec<Input> {
+    let mut inputs = folder.to_vec();
+    // A level beside one that it shares a role with; now and then all there are.
+    while random(16) > 0 && inputs.len() > 1 + random(3) {
+        inputs.swap_remove(random(inputs.len()));
+    }
+    for input in &mut inputs {
+        let bytes = &mut input.bytes;
+        for _ in 0..=random(3) {
+            let (one, two) = (random(bytes.len()), random(bytes.len()));
+            let (start, end) = (one.min(two), one.max(two));
+            match random(5) {
+                0 => bytes.truncate(end),
+                1 => drop(bytes.drain(start..end.min(start + 400))),
+                2 => bytes.extend_from_slice(&folder[random(folder.len())].bytes),
+                3 => drop(bytes.splice(start..start, bytes[start..end].to_vec())),
+                _ => {
+                    for _ in 0..=random(20) {
+                        let at = random(bytes.len());
+                        bytes.iter_mut().skip(at).take(1).for_each(|byte| *byte ^= 1 << random(8));
+                    }
                 }
             }
-            let Ok(imported) = import::run(Some(name), &inputs) else { continue };
-            let lost = imported.report.unaccounted();
-            assert!(lost.is_empty(), "{path} {case}: {lost:#?}");
-            let problems = problems(&imported.files);
-            assert!(problems.is_empty(), "{path} {case}: {problems}");
-            *damaged.entry(name).or_default() += 1;
+            bytes.truncate(200_000);
         }
     }
-    assert!(damaged.values().sum::<usize>() > 6, "{damaged:?}");
+    inputs
+}
+
+#[test]
+fn what_others_publish_is_read_or_refused_when_it_is_damaged() {
+    let mut random = support::numbers(0x6a09_e667);
+    let mut folders = Vec::new();
+    for (path, name) in PUBLISHED {
+        let Some(inputs) = support::moved::below(path) else { return };
+        folders.push((inputs, name));
+    }
+    let (mut files, mut read, mut wrong) = (0, 0, Vec::new());
+    let cases = support::cases(44);
+    for case in 0..cases {
+        let (folder, name) = &folders[case % folders.len()];
+        let inputs = broken(folder, &mut random);
+        files += inputs.len();
+        let start = Instant::now();
+        let before = wrong.len();
+        match import::run(Some(name), &inputs) {
+            Ok(imported) => {
+                let lost = imported.report.unaccounted();
+                if !lost.is_empty() {
+                    wrong.push(format!("case {case}, {name}: {lost:#?}"));
+                }
+                let problems = problems(&imported.files);
+                if !problems.is_empty() {
+                    wrong.push(format!("case {case}, {name}: {problems}"));
+                }
+                read += 1;
+            }
+            Err(ImportError::NoLevels { .. } | ImportError::Unfit { .. }) => {}
+            Err(error) => wrong.push(format!("case {case}, {name}: {error}")),
+        }
+        if wrong.len() > before {
+            let dir = format!("/tmp/mut/{case}-{name}");
+            for i in &inputs {
+                let p = Path::new(&dir).join(&i.path);
+                fs::create_dir_all(p.parent().unwrap()).unwrap();
+                fs::write(p, &i.bytes).unwrap();
+            }
+            fs::write(format!("{dir}.txt"), wrong.last().unwrap()).unwrap();
+        }
+        let took = start.elapsed();
+        assert!(took < Duration::from_secs(10), "case {case}, {name}: {took:?}");
+    }
+    println!("{files} damaged files in {cases} imports, {read} of them read");
+    assert!(wrong.is_empty(), "{} of {cases}\n{}", wrong.len(), wrong.join("\n"));
+    assert!(read > cases / 2, "{read} of {cases}");
 }

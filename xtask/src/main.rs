@@ -1,8 +1,9 @@
 //! The chores of this repository: `cargo xtask test`, `cargo xtask bench`, `cargo xtask screenshots`,
-//! `cargo xtask theme-docs`.
+//! `cargo xtask theme-docs`, `cargo xtask fuzz`.
 
 mod bench;
 mod browser;
+mod fuzz;
 mod test;
 mod theme_docs;
 mod tools;
@@ -17,6 +18,8 @@ usage: cargo xtask test                   everything that a change must pass
        cargo xtask synthetic ROLES DIR    the framework that is measured
        cargo xtask screenshots            every kind of page, into target/screenshots
        cargo xtask theme-docs             what themes can rely on, into themes/README.md
+       cargo xtask fuzz [--seconds N] [TARGET …]
+                                          damaged input for each parser (needs nightly, cargo-fuzz)
 ";
 
 fn main() -> ExitCode {
@@ -28,6 +31,7 @@ fn main() -> ExitCode {
         ["bench-search", ref roles @ ..] => bench::search(roles).map(|()| true),
         ["synthetic", roles, folder] => bench::synthetic(roles, folder).map(|()| true),
         ["theme-docs"] => theme_docs::write().map(|()| true),
+        ["fuzz", ref options @ ..] => fuzz::run(options),
         ["screenshots"] => browser::screenshots(),
         _ => Err(USAGE.to_owned()),
     };

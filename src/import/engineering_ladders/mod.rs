@@ -92,28 +92,27 @@ fn anchor(heading: &str) -> String {
     letters.chars().filter(|c| c.is_alphanumeric() || *c == '-').collect()
 }
 
-/// The page without the links at its end, which every page of the site has.
-fn without_links(blocks: Vec<Block>, source: &mut Source) -> Vec<Block> {
+/// The page without the links at its end, which every page of the site has: a list that says more
+/// than one line an item is no such list.
+fn without_links(mut blocks: Vec<Block>, source: &mut Source) -> Vec<Block> {
     let is_it =
         |block: &Block| matches!(block, Block::Heading { text, .. } if plain(text) == LINKS);
+    let is_line = |item: &Vec<Block>| matches!(item[..], [Block::Paragraph(_)]);
     let Some(start) = blocks.iter().position(is_it) else { return blocks };
+    let mut lines = vec![plain_block(&blocks[start])];
     let end = match blocks.get(start + 1) {
-        Some(Block::List { .. }) => start + 2,
+        Some(Block::List { items, .. }) if items.iter().all(is_line) => {
+            lines.extend(items.iter().flatten().map(plain_block));
+            start + 2
+        }
+        Some(Block::List { .. }) => return blocks,
         _ => start + 1,
     };
-    let mut kept = blocks;
-    for block in kept.drain(start..end) {
-        let lines = match &block {
-            Block::List { items, .. } => {
-                items.iter().flatten().map(plain_block).collect::<Vec<_>>()
-            }
-            other => vec![plain_block(other)],
-        };
-        for line in lines {
-            source.leave_out(&line, "links to the other pages, which every page has");
-        }
+    for line in lines {
+        source.leave_out(&line, "links to the other pages, which every page has");
     }
-    kept
+    blocks.drain(start..end);
+    blocks
 }
 
 /// The page without the words that stand for pictures, which aren't brought in.

@@ -1,0 +1,159 @@
+//! What holds of every input, one function a kind of parser: the targets only choose.
+//!
+//! An input is one file, or several: then each stands below a line `==> path`.
+
+use std::collections::BTreeMap;
+use std::str;
+
+use rungs::diagnostic::{self, Diagnostics, Severity};
+use rungs::import::{self, ImportError, Input};
+use rungs::model::Edition;
+use rungs::pipeline::{self, Memory, Options};
+use rungs::record::{self, debrief};
+use rungs::source::Sources;
+
+/// The framework around files of content: what an input doesn't have is read from here.
+const MINIMAL: [(&str, &str); 5] = [
+    ("book.toml", include_str!("../../tests/fixtures/minimal/book.toml")),
+    ("content/framework.toml", include_str!("../../tests/fixtures/minimal/content/framework.toml")),
+    (
+        "content/roles/engineer/role.toml",
+        include_str!("../../tests/fixtures/minimal/content/roles/engineer/role.toml"),
+    ),
+    (
+        "content/roles/engineer/ic1.md",
+        include_str!("../../tests/fixtures/minimal/content/roles/engineer/ic1.md"),
+    ),
+    (
+        "content/roles/engineer/ic2.md",
+        include_str!("../../tests/fixtures/minimal/content/roles/engineer/ic2.md"),
+    ),
+];
+
+/// The framework around a level: the sample's own pillars, competencies, attributes and terms.
+const SAMPLE: [(&str, &str); 4] = [
+    ("book.toml", MINIMAL[0].1),
+    ("content/framework.toml", include_str!("../../content/framework.toml")),
+    ("content/glossary.toml", include_str!("../../content/glossary.toml")),
+    (
+        "content/roles/engineer/role.toml",
+        "title = \"Engineer\"\nfamily = \"engineering\"\ntrack = \"ic\"\nlevels = [\"ic3\", \"ic4\"]\n",
+    ),
+];
+
+/// Files of content, those of the minimal framework among them.
+pub fn framework(data: &[u8]) {
+    let own = files(data, "content/roles/engineer/ic1.md");
+    let own = own.into_iter().map(|(path, bytes)| (path, text(&bytes)));
+    site(MINIMAL.map(|(path, text)| (path.to_owned(), text.to_owned())).into_iter().chain(own));
+}
+
+/// The Markdown of a level.
+pub fn level(data: &[u8]) {
+    let own = ("content/roles/engineer/ic3.md".to_owned(), text(data));
+    let other = ("content/roles/engineer/ic4.md".to_owned(), "Owns a service.\n".to_owned());
+    let around = SAMPLE.map(|(path, text)| (path.to_owned(), text.to_owned()));
+    site(around.into_iter().chain([own, other]));
+}
+
+/// What can be read can be rendered, for everybody whom it is for, and each time in the same way.
+fn site(files: impl Iterator<Item = (String, String)>) {
+    // Of two files at one path the later is meant.
+    let files: BTreeMap<String, String> = files.collect();
+    let has_theme = files.keys().any(|path| path.starts_with("themes/"));
+    let sources = Sources::from_texts(files);
+    for edition in [Edition::panel(), Edition::default()] {
+        let options = Options { edition, ..Options::default() };
+        let made = || {
+            let mut found = Diagnostics::default();
+            let site = pipeline::site(&sources, &options, &mut Memory::default(), &mut found);
+            assert_eq!(site.is_some(), !found.has_errors());
+            let told = diagnostic::text(&sources, &found, false);
+            (told + &diagnostic::json(&sources, &found), site)
+        };
+        let (told, site) = made();
+        let (again, _) = made();
+        assert_eq!(told, again);
+        let Some(site) = site else { continue };
+        for path in site.paths() {
+            match site.bytes(path).expect("the site has its paths") {
+                Ok(_) => {}
+                Err(problem) => assert!(has_theme, "{path}: {}", problem.message),
+            }
+        }
+    }
+}
+
+/// What a form's importer reads is accounted for, and makes content without an error, in whichever
+/// order the files come; the rest it refuses.
+pub fn import(format: &str, path: &str, data: &[u8]) {
+    let inputs = files(data, path);
+    let mut inputs: Vec<_> =
+        inputs.into_iter().map(|(path, bytes)| Input { path, bytes }).collect();
+    let imported = match import::run(Some(format), &inputs) {
+        Ok(imported) => imported,
+        Err(ImportError::NoLevels { .. } | ImportError::Unfit { .. }) => return,
+        Err(error) => panic!("{error}"),
+    };
+    let lost = imported.report.unaccounted();
+    assert!(lost.is_empty(), "{lost:#?}");
+    assert!(imported.files.keys().all(|path| !path.contains("..")), "{:?}", imported.files.keys());
+    let texts = imported.files.iter().map(|(path, text)| (path, text.clone()));
+    let sources = Sources::from_texts(texts);
+    let mut found = Diagnostics::default();
+    pipeline::framework(&sources, &mut Memory::default(), &mut found);
+    // A source may say the same of two levels.
+    let mut errors = found.sorted().into_iter().filter(|one| one.severity == Severity::Error);
+    let is_sound = errors.all(|one| one.code == "no-differentiation");
+    assert!(is_sound, "{}", diagnostic::text(&sources, &found, false));
+    if inputs.len() > 1 {
+        inputs.reverse();
+        let again = import::run(Some(format), &inputs).expect("it was read before");
+        assert_eq!(imported.files, again.files);
+        assert_eq!(imported.report.json(), again.report.json());
+    }
+}
+
+/// What is read of a file of a hiring panel, and written again, is read as the same.
+pub fn record(data: &[u8]) {
+    let Ok(text) = str::from_utf8(data) else { return };
+    if let Ok((record, _)) = record::read(text) {
+        let own = serde_json::to_string(&record).expect("it came from JSON");
+        let seal = record::seal(&record);
+        assert_eq!(record::read(&own), Ok((record, Vec::new())));
+        assert!(!record::code(&seal).is_empty());
+    }
+    if let Ok((debrief, _)) = debrief::read(text) {
+        assert!(debrief::is_one(text));
+        let own = serde_json::to_string(&debrief).expect("it came from JSON");
+        assert_eq!(debrief::read(&own), Ok((debrief, Vec::new())));
+    }
+}
+
+/// The files of an input by their paths; what stands above the first line `==> path`, or all of it,
+/// is the file `path`.
+fn files(data: &[u8], path: &str) -> Vec<(String, Vec<u8>)> {
+    let mut files = vec![(path.to_owned(), Vec::new())];
+    for line in data.split_inclusive(|byte| *byte == b'\n') {
+        match (line.strip_prefix(b"==> "), files.last_mut()) {
+            (Some(path), _) => files.push((sound(&text(path)), Vec::new())),
+            (None, Some((_, bytes))) => bytes.extend(line),
+            (None, None) => {}
+        }
+    }
+    if files.len() > 1 && files[0].1.is_empty() {
+        files.remove(0);
+    }
+    files
+}
+
+/// A path as a disk can have it, below the folder that is read.
+fn sound(path: &str) -> String {
+    let is_name = |part: &&str| !matches!(*part, "" | "." | "..");
+    let parts: Vec<&str> = path.trim_end_matches('\n').split('/').filter(is_name).collect();
+    if parts.is_empty() { "unnamed".to_owned() } else { parts.join("/") }
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
