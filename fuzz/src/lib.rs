@@ -8,6 +8,7 @@ use std::str;
 use rungs::diagnostic::{self, Diagnostics, Severity};
 use rungs::import::{self, ImportError, Input};
 use rungs::model::Edition;
+use rungs::parse::Audience;
 use rungs::pipeline::{self, Memory, Options};
 use rungs::record::{self, debrief};
 use rungs::source::Sources;
@@ -56,30 +57,24 @@ pub fn level(data: &[u8]) {
     site(around.into_iter().chain([own, other]));
 }
 
-/// What can be read can be rendered, for everybody whom it is for, and each time in the same way.
+/// What can be read can be rendered, for everybody whom it is for.
 fn site(files: impl Iterator<Item = (String, String)>) {
-    // Of two files at one path the later is meant.
     let files: BTreeMap<String, String> = files.collect();
     let has_theme = files.keys().any(|path| path.starts_with("themes/"));
+    let has_readers = files.values().any(|text| text.contains("audience"));
     let sources = Sources::from_texts(files);
-    for edition in [Edition::panel(), Edition::default()] {
+    let mut editions = vec![Edition::panel()];
+    editions.extend(has_readers.then(|| Edition::usual(Audience::Public)));
+    for edition in editions {
         let options = Options { edition, ..Options::default() };
-        let made = || {
-            let mut found = Diagnostics::default();
-            let site = pipeline::site(&sources, &options, &mut Memory::default(), &mut found);
-            assert_eq!(site.is_some(), !found.has_errors());
-            let told = diagnostic::text(&sources, &found, false);
-            (told + &diagnostic::json(&sources, &found), site)
-        };
-        let (told, site) = made();
-        let (again, _) = made();
-        assert_eq!(told, again);
-        let Some(site) = site else { continue };
-        for path in site.paths() {
-            match site.bytes(path).expect("the site has its paths") {
-                Ok(_) => {}
-                Err(problem) => assert!(has_theme, "{path}: {}", problem.message),
-            }
+        let mut found = Diagnostics::default();
+        let site = pipeline::site(&sources, &options, &mut Memory::default(), &mut found);
+        assert_eq!(site.is_some(), !found.has_errors());
+        diagnostic::text(&sources, &found, false);
+        diagnostic::json(&sources, &found);
+        let pages = site.iter().flat_map(|site| site.paths().filter_map(|path| site.bytes(path)));
+        for problem in pages.filter_map(Result::err) {
+            assert!(has_theme, "{}", problem.message);
         }
     }
 }
@@ -87,12 +82,13 @@ fn site(files: impl Iterator<Item = (String, String)>) {
 /// What a form's importer reads is accounted for, and makes content without an error, in whichever
 /// order the files come; the rest it refuses.
 pub fn import(format: &str, path: &str, data: &[u8]) {
-    let inputs = files(data, path);
-    let mut inputs: Vec<_> =
-        inputs.into_iter().map(|(path, bytes)| Input { path, bytes }).collect();
+    let inputs = files(data, path).into_iter();
+    let mut inputs: Vec<_> = inputs.map(|(path, bytes)| Input { path, bytes }).collect();
     let imported = match import::run(Some(format), &inputs) {
         Ok(imported) => imported,
-        Err(ImportError::NoLevels { .. } | ImportError::Unfit { .. }) => return,
+        Err(
+            ImportError::NoLevels { .. } | ImportError::Unfit { .. } | ImportError::Clash { .. },
+        ) => return,
         Err(error) => panic!("{error}"),
     };
     let lost = imported.report.unaccounted();
@@ -131,18 +127,18 @@ pub fn record(data: &[u8]) {
 }
 
 /// The files of an input by their paths; what stands above the first line `==> path`, or all of it,
-/// is the file `path`.
-fn files(data: &[u8], path: &str) -> Vec<(String, Vec<u8>)> {
-    let mut files = vec![(path.to_owned(), Vec::new())];
+/// is the file `path`. Of two at one path the later is meant.
+fn files(data: &[u8], path: &str) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut path = path.to_owned();
     for line in data.split_inclusive(|byte| *byte == b'\n') {
-        match (line.strip_prefix(b"==> "), files.last_mut()) {
-            (Some(path), _) => files.push((sound(&text(path)), Vec::new())),
-            (None, Some((_, bytes))) => bytes.extend(line),
-            (None, None) => {}
+        match line.strip_prefix(b"==> ") {
+            Some(new) => {
+                path = sound(&text(new));
+                files.insert(path.clone(), Vec::new());
+            }
+            None => files.entry(path.clone()).or_default().extend(line),
         }
-    }
-    if files.len() > 1 && files[0].1.is_empty() {
-        files.remove(0);
     }
     files
 }

@@ -212,6 +212,11 @@ impl Shelf {
 
     /// What became of each block of a source as a whole.
     fn blocks<'a>(&mut self, source: &'a Source) -> Vec<Whole<'a>> {
+        // What stands in its files is of another source.
+        if let Some(why) = &source.skipped {
+            let left_out = || Whole::Found(Fate::LeftOut { why: why.clone() });
+            return source.blocks.iter().map(|_| left_out()).collect();
+        }
         let mut changes = ChangeBook::new(&source.changes);
         // What stands as it was first: pieces of others may be the same words.
         let is_changed: Vec<bool> =
@@ -223,9 +228,6 @@ impl Shelf {
             .map(|(block, is_changed)| (!is_changed).then(|| self.kept(block, source)).flatten())
             .collect();
         let mut whole = |(block, fate): (&String, &mut Option<Fate>)| {
-            if let Some(why) = &source.skipped {
-                return Whole::Found(Fate::LeftOut { why: why.clone() });
-            }
             if let Some(fate) = fate.take() {
                 return Whole::Found(fate);
             }

@@ -83,7 +83,8 @@ impl Foreign {
                 .filter(|s| s.name.eq_ignore_ascii_case(&attribute.label))
                 .collect();
             let Some(first) = sections.first().map(|s| s.intro.clone()) else { continue };
-            if sections.iter().all(|s| s.intro == first) {
+            let is_text = first.iter().all(|block| matches!(block, Block::Paragraph(_)));
+            if is_text && sections.iter().all(|s| s.intro == first) {
                 sections.iter_mut().for_each(|s| s.intro.clear());
                 attribute.summary = first;
             }

@@ -152,8 +152,11 @@ fn plan(documents: &[(usize, Html)], foreign: &mut Foreign) -> BTreeMap<String, 
             files.get(original).cloned().unwrap_or_default()
         } else if let Some(level) = level_title(&title) {
             paths.level(&level)
-        } else if is_glossary(&title) {
-            "glossary.toml".to_owned()
+        } else if is_glossary(&title)
+            && has_terms(document)
+            && files.values().all(|file| file != GLOSSARY)
+        {
+            GLOSSARY.to_owned()
         } else {
             paths.page(&source.path)
         };
@@ -162,8 +165,30 @@ fn plan(documents: &[(usize, Html)], foreign: &mut Foreign) -> BTreeMap<String, 
     files
 }
 
+/// The file of all terms, of which there is one.
+const GLOSSARY: &str = "glossary.toml";
+
 fn is_glossary(title: &str) -> bool {
     title.trim().eq_ignore_ascii_case("glossary")
+}
+
+fn has_terms(document: &Html) -> bool {
+    let mut links = Links { files: &BTreeMap::new(), folder: "", lost: Vec::new() };
+    let blocks = main(document).map(|main| blocks(main, &mut links, &mut Source::default()));
+    blocks.is_some_and(|blocks| terms(&blocks).is_some())
+}
+
+/// The blocks of a page with its first heading in front: it names the page, as in the plan, even if
+/// something stands above it.
+fn blocks(main: ElementRef<'_>, links: &mut Links<'_>, source: &mut Source) -> Vec<Block> {
+    let mut blocks = match is_older(main) {
+        true => dropbox_older::blocks(main, links, source),
+        false => html::blocks(main, links),
+    };
+    if let Some(at) = blocks.iter().position(|one| matches!(one, Block::Heading { .. })) {
+        blocks[..=at].rotate_right(1);
+    }
+    blocks
 }
 
 fn read_blocks(
@@ -180,19 +205,10 @@ fn read_blocks(
         let main = main(&document).expect("a page without it was not kept");
         let folder = source.path.rsplit_once('/').map_or(String::new(), |(f, _)| format!("{f}/"));
         let mut links = Links { files, folder: &folder, lost: Vec::new() };
-        let mut blocks = match is_older(main) {
-            true => dropbox_older::blocks(main, &mut links, source),
-            false => html::blocks(main, &mut links),
-        };
-        // The first heading names the page, as in the plan, even if something stands above it.
-        if let Some(at) = blocks.iter().position(|one| matches!(one, Block::Heading { .. })) {
-            blocks[..=at].rotate_right(1);
-        }
+        let blocks = blocks(main, &mut links, source);
         source.lost_links = links.lost;
-        source.targets = vec![format!("content/{}", files[&source.path])];
-        if is_older(main) {
-            source.targets.push("content/framework.toml".to_owned());
-        }
+        source.targets =
+            [&*files[&source.path], "framework.toml"].map(|file| format!("content/{file}")).into();
         let title = match blocks.first() {
             Some(Block::Heading { text, .. }) => plain(text),
             _ => String::new(),
@@ -210,8 +226,9 @@ fn fill(pages: Vec<Read>, files: &BTreeMap<String, String>, foreign: &mut Foreig
         let path = files[&source.path].clone();
         if let Some(level) = page.level {
             dropbox_level::read(foreign, page.source, &path, &page.blocks, &level);
-        } else if is_glossary(&page.title) && add_terms(&page.blocks, source, &mut foreign.terms) {
+        } else if let Some(found) = terms(&page.blocks).filter(|_| path == GLOSSARY) {
             source.leave_out(&page.title, "the name of the glossary");
+            add_terms(found, source, &mut foreign.terms);
         } else {
             numbered.extend(shared_numbers(&page.blocks));
             // The page that has the name of the whole framework presents it.
@@ -303,25 +320,29 @@ fn handbook_page(path: String, title: &str, blocks: Vec<Block>) -> Page {
     Page { path, title: title.to_owned(), body }
 }
 
-/// The terms of a glossary: items of the form `Term: definition`. Gives up, and leaves a page, when
-/// an item has another form.
-fn add_terms(blocks: &[Block], source: &mut Source, terms: &mut Vec<Term>) -> bool {
-    let mut found = Vec::new();
-    let mut intro = Vec::new();
-    for block in &blocks[1..] {
+/// Terms with the text that each stands in, and what introduces them.
+type Terms = (Vec<(String, Term)>, Vec<String>);
+
+/// The terms of a glossary: items of the form `Term: definition`. None, and the page is one of the
+/// handbook, when an item has another form or a term is there twice.
+fn terms(blocks: &[Block]) -> Option<Terms> {
+    let (mut found, mut intro): Terms = Default::default();
+    for block in blocks.iter().skip(1) {
         match block {
             Block::List { items, .. } => {
-                let read = items.iter().map(|item| term(item));
-                let Some(read) = read.collect::<Option<Vec<_>>>() else { return false };
-                found.extend(read);
+                for item in items {
+                    found.push(term(item)?);
+                }
             }
             Block::Paragraph(text) => intro.push(plain(text)),
-            _ => return false,
+            _ => return None,
         }
     }
-    if found.is_empty() {
-        return false;
-    }
+    let names: BTreeSet<String> = found.iter().map(|(_, one)| one.name.to_lowercase()).collect();
+    (!found.is_empty() && names.len() == found.len()).then_some((found, intro))
+}
+
+fn add_terms((found, intro): Terms, source: &mut Source, terms: &mut Vec<Term>) {
     for text in intro {
         source.leave_out(&text, "introduces the list of terms, which has a page of its own now");
     }
@@ -330,7 +351,6 @@ fn add_terms(blocks: &[Block], source: &mut Source, terms: &mut Vec<Term>) -> bo
         source.pieces(&before, &[&term.name, &definition], "a term and its definition");
         terms.push(term);
     }
-    true
 }
 
 fn term(item: &[Block]) -> Option<(String, Term)> {

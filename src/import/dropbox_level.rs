@@ -71,8 +71,8 @@ impl Reader<'_> {
             return;
         }
         self.foreign.declare_pillar(name, icon);
-        if !self.level.open(SectionKind::Pillar, name) {
-            self.source.join(heading, name, "the pillar has two headings on this page");
+        if let Some(first) = self.level.open(SectionKind::Pillar, name) {
+            self.source.join(heading, &first, "the pillar has two headings on this page");
         } else if let Some(icon) = icon {
             self.source.pieces(heading, &[icon, name], "the pillar and its icon");
         }
@@ -103,23 +103,29 @@ impl Reader<'_> {
             }
             _ if is_strong(text) && self.in_pillar() => self.heading_or_list(text),
             _ if self.in_pillar() && typed_list(text).is_some() => self.heading_or_list(text),
-            _ => self.prose(Block::Paragraph(text.clone())),
+            _ => {
+                if self.level.sections.last().is_some_and(|s| s.kind == SectionKind::Attribute) {
+                    let said = plain(text);
+                    self.source.join(&said, &said, "what an attribute means is said once");
+                }
+                self.prose(Block::Paragraph(text.clone()));
+            }
         }
     }
 
     fn attribute(&mut self, whole: &str, label: &str, description: Text) {
         self.foreign.declare_attribute(label, true);
-        if !self.level.open(SectionKind::Attribute, label) {
-            self.source.join(label, label, "the attribute has two headings on this page");
+        let first = self.level.open(SectionKind::Attribute, label);
+        let label = first.as_deref().unwrap_or(label);
+        if description.is_empty() {
+            if first.is_some() {
+                self.source.join(whole, label, "the attribute has two headings on this page");
+            }
+            return;
         }
-        if !description.is_empty() {
-            self.source.pieces(
-                whole,
-                &[label, &plain(&description)],
-                "the attribute and its description",
-            );
-            self.prose(Block::Paragraph(description));
-        }
+        let pieces = [label, &plain(&description)];
+        self.source.pieces(whole, &pieces, "the attribute and its description");
+        self.prose(Block::Paragraph(description));
     }
 
     /// A bold paragraph is a competency; one had its list typed into it, with dashes.
@@ -154,8 +160,8 @@ impl Reader<'_> {
         }
         self.in_cell = true;
         let Some(section) = self.level.sections.last_mut() else { return };
-        if !section.open(name) {
-            self.source.join(name, name, "the competency has two headings on this page");
+        if let Some(first) = section.open(name) {
+            self.source.join(name, &first, "the competency has two headings on this page");
             self.source.warnings.push(format!(
                 "two headings `{name}`, joined; perhaps the second means another competency"
             ));

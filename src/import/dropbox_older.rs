@@ -158,13 +158,7 @@ impl Reader<'_, '_> {
         }
         for block in blocks {
             let block = match block {
-                Block::Paragraph(said) => {
-                    let said = unmarked(said);
-                    let meaning = plain(&said);
-                    let how = "what an attribute means is said once";
-                    self.source.join(&meaning, &meaning, how);
-                    Block::Paragraph(said)
-                }
+                Block::Paragraph(said) => Block::Paragraph(unmarked(said)),
                 other => other,
             };
             self.push(block);

@@ -240,13 +240,13 @@ impl Level {
     }
 
     /// Opens a section, or again the one of this kind and name that the level has: whatever stands
-    /// below the second of two headings goes below the first. Says whether it is a new one.
-    pub(super) fn open(&mut self, kind: SectionKind, name: &str) -> bool {
+    /// below the second of two headings goes below the first, which is given.
+    pub(super) fn open(&mut self, kind: SectionKind, name: &str) -> Option<String> {
         let is_it = |one: &Section| one.kind == kind && one.name.eq_ignore_ascii_case(name);
-        let at = self.sections.iter().position(is_it);
-        let section = at.map(|at| self.sections.remove(at));
-        self.sections.push(section.unwrap_or_else(|| Section::new(kind, name)));
-        at.is_none()
+        let known = self.sections.iter().position(is_it).map(|at| self.sections.remove(at));
+        let first = known.as_ref().map(|section| section.name.clone());
+        self.sections.push(known.unwrap_or_else(|| Section::new(kind, name)));
+        first
     }
 }
 
@@ -296,12 +296,13 @@ pub(super) struct Cell {
 
 impl Section {
     /// Opens a competency, or again the one of this name that the section has: what stands below the
-    /// second of two headings goes below the first. Says whether it is a new one.
-    pub(super) fn open(&mut self, name: &str) -> bool {
-        let at = self.cells.iter().position(|cell| cell.name.eq_ignore_ascii_case(name));
-        let cell = at.map(|at| self.cells.remove(at));
-        self.cells.push(cell.unwrap_or_else(|| Cell { name: name.to_owned(), ..Cell::default() }));
-        at.is_none()
+    /// second of two headings goes below the first, which is given.
+    pub(super) fn open(&mut self, name: &str) -> Option<String> {
+        let is_it = |cell: &Cell| cell.name.eq_ignore_ascii_case(name);
+        let known = self.cells.iter().position(is_it).map(|at| self.cells.remove(at));
+        let first = known.as_ref().map(|cell| cell.name.clone());
+        self.cells.push(known.unwrap_or_else(|| Cell { name: name.to_owned(), ..Cell::default() }));
+        first
     }
 }
 

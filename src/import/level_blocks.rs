@@ -77,8 +77,8 @@ impl Reader<'_> {
     fn pillar(&mut self, heading: &str) {
         let (icon, name) = split_icon(heading);
         self.foreign.declare_pillar(name, icon);
-        if !self.level.open(SectionKind::Pillar, name) {
-            self.source.join(heading, name, "the pillar has two headings in this file");
+        if let Some(first) = self.level.open(SectionKind::Pillar, name) {
+            self.source.join(heading, &first, "the pillar has two headings in this file");
         } else if let Some(icon) = icon {
             self.source.pieces(heading, &[icon, name], "the pillar and its icon");
         }
@@ -88,8 +88,8 @@ impl Reader<'_> {
     fn competency(&mut self, heading: &str) {
         (self.has_cell, self.in_examples) = (true, false);
         let Some(section) = self.level.sections.last_mut() else { return };
-        if !section.open(heading) {
-            self.source.join(heading, heading, "the competency has two headings in this file");
+        if let Some(first) = section.open(heading) {
+            self.source.join(heading, &first, "the competency has two headings in this file");
         }
     }
 

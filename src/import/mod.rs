@@ -172,7 +172,7 @@ pub enum ImportError {
         /// What about.
         why: String,
     },
-    /// A file is of the form, and can't be read.
+    /// A file is of the form, and can't be read; or another has the same path.
     Unfit {
         /// The file.
         path: String,
@@ -233,6 +233,10 @@ pub fn run(format: Option<&str>, inputs: &[Input]) -> Result<Imported, ImportErr
     // Whoever lists the folder decides the order of files; what comes out must not depend on it.
     let mut inputs = inputs.to_vec();
     inputs.sort_by(|a, b| a.path.cmp(&b.path));
+    if let Some(twice) = inputs.windows(2).find(|two| two[0].path == two[1].path) {
+        let why = "two files have this path: name the folder that holds both of their folders";
+        return Err(ImportError::Unfit { path: twice[0].path.clone(), why: why.to_owned() });
+    }
 
     let shares = choose(format, inputs)?;
     let formats: Vec<&str> = shares.iter().map(|(importer, _)| importer.name).collect();

@@ -37,8 +37,8 @@ fn renders(markdown: &str, text: &[Inline]) -> bool {
 fn one_line(text: &[Inline], file: &str) -> String {
     let mut out = String::new();
     write(text, file, None, &mut out);
-    let out = out.split('\n').map(str::trim).collect::<Vec<_>>().join("\n");
-    guard_start(out.trim())
+    let lines = out.trim().split('\n').map(|line| guard_start(line.trim()));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// The same pieces, with plain text in the place of each that is bold or italic.
@@ -254,7 +254,8 @@ fn is_entity(rest: &[char]) -> bool {
     })
 }
 
-/// Guards what Markdown reads only at the start of a line: bullets, numbers, headings, quotes, rules.
+/// Guards what Markdown reads only at the start of a line: bullets, numbers, headings, quotes, rules,
+/// and the line below the head of a table.
 fn guard_start(text: &str) -> String {
     let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let rest = &text[digits..];
@@ -267,9 +268,9 @@ fn guard_start(text: &str) -> String {
     }
     let hashes = text.len() - text.trim_start_matches('#').len();
     let is_mark = match text.chars().next() {
-        Some('-' | '+') => {
-            let one_kind = text.chars().all(|c| matches!(c, '-' | '+' | ' '));
-            ends_word(&text[1..]) || one_kind
+        Some('-' | '+' | '|' | ':') => {
+            let one_kind = text.chars().all(|c| matches!(c, '-' | '+' | ' ' | '|' | ':'));
+            ends_word(&text[1..]) && text.starts_with(['-', '+']) || one_kind
         }
         Some('=') => text.chars().all(|c| c == '='),
         Some('#') => hashes <= 6 && ends_word(&text[hashes..]),

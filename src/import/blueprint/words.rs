@@ -300,6 +300,9 @@ pub(super) fn span(said: &str) -> Option<Span> {
     let number = |said: &str| {
         let digits = said.find(|letter: char| !letter.is_ascii_digit() && letter != ',');
         let digits = said[..digits.unwrap_or(said.len())].trim_end_matches(',');
+        // A number is written without zeros before it.
+        let is_number = digits == "0" || !digits.starts_with('0');
+        is_number.then_some(())?;
         Some((digits.replace(',', "").parse::<u32>().ok()?, digits.len()))
     };
     let (min, mut length) = number(said)?;
@@ -336,6 +339,7 @@ mod tests {
         is("200–2,000 people", 200, Some(2000), false, 11);
         is("2,000+", 2000, None, true, 6);
         is("45 minutes", 45, None, false, 2);
+        assert_eq!(span("06–18 years"), None);
         is("9-7", 9, None, false, 1);
         assert_eq!(span("many"), None);
         assert_eq!(span("99999999999"), None);

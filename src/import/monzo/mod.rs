@@ -168,7 +168,7 @@ impl Reader {
         } else {
             (role.levels, role.include) = topics::levels(file, &self.generic, source);
         }
-        self.inherit(&mut role, file, at);
+        self.inherit(&mut role, file, at, is_generic);
         if role.levels.is_empty() {
             self.sources[at].skipped = Some("there is no level in it".to_owned());
             return;
@@ -192,15 +192,18 @@ impl Reader {
         id
     }
 
-    /// The levels of which only the generic framework says something, as many as the file counts.
-    fn inherit(&mut self, role: &mut Role, file: &File, at: usize) {
-        let own = role.levels.iter().map(|level| level.number).max().unwrap_or_default();
+    /// The levels of which only the generic framework says something, as many as the file counts; in
+    /// the generic framework itself all, or nobody might have them.
+    fn inherit(&mut self, role: &mut Role, file: &File, at: usize, is_generic: bool) {
+        let shared = self.foreign.shared.iter().flat_map(|set| &set.levels).filter(|_| is_generic);
+        let own = role.levels.iter().chain(shared).map(|level| level.number).max();
+        let own = own.unwrap_or_default();
         let counted = file.front.get("levels").text().parse::<u32>().ok();
         if let Some(count) = counted.filter(|count| own > *count) {
             let warning = format!("it says that there are {count} levels; there are {own}");
             self.sources[at].warnings.push(warning);
         }
-        let count = counted.unwrap_or(if own > 0 { own } else { u32::MAX });
+        let count = counted.filter(|_| !is_generic).unwrap_or(if own > 0 { own } else { u32::MAX });
         let sets = self.foreign.shared.iter().filter(|set| role.include.contains(&set.id));
         for level in sets.flat_map(|set| &set.levels).filter(|level| level.number <= count) {
             if role.levels.iter().all(|one| one.number != level.number) {
