@@ -412,6 +412,117 @@ fn a_page_that_says_a_heading_twice_is_read_as_one() {
     assemble(&imported.files);
 }
 
+/// A page of the Dropbox form.
+fn html_page(path: &str, body: &str) -> Input {
+    let text = format!("<body><div id=\"doc-container\">{body}<div id=\"doc-footer\"></div></div>");
+    Input { path: path.to_owned(), bytes: text.into_bytes() }
+}
+
+/// Reads damaged pages of the Dropbox form, with nothing lost and nothing wrong.
+fn sound(format: &str, inputs: &[Input]) -> Imported {
+    let imported = import::run(Some(format), inputs).unwrap();
+    assert_nothing_lost(&imported);
+    let problems = support::problems(&imported.files);
+    assert!(problems.is_empty(), "{problems}");
+    imported
+}
+
+#[test]
+fn headings_of_one_name_are_one_in_whatever_letters() {
+    let inputs = [html_page(
+        "ic2_pilot.html",
+        "<h1>IC2 Pilot</h1><p><b>Reach</b></p><ul><li>The ship</li></ul>\
+         <p><b>REACH</b> How far it goes</p><ul><li>The quay</li></ul><h2>Craft</h2>\
+         <p><b>Knots</b></p><ul><li>Ties.</li></ul><h2>CRAFT</h2><p><b>KNOTS</b></p><p><b>Knots</b></p>\
+         <p><b>knots</b></p><ul><li>Unties.</li></ul>",
+    )];
+    let level = &sound("dropbox-html", &inputs).files["content/roles/pilot/ic2.md"];
+    assert_eq!(
+        level.matches('#').count(),
+        "## Reach ## Craft ### Knots {#} {#} {#} {#}".matches('#').count(),
+        "{level}"
+    );
+}
+
+#[test]
+fn a_page_that_another_has_made_takes_nothing_from_it() {
+    let body = "<h1>IC2 Pilot</h1><h2>Craft</h2><p><b>Knots</b></p><ul><li>Ties.</li>";
+    let inputs = [
+        html_page("a.html", &format!("{body}</ul>")),
+        html_page("b.html", &format!("{body}<li>Unties.</li></ul>")),
+    ];
+    let imported = sound("dropbox-html", &inputs);
+    assert!(imported.report.text().contains("b.html: left out: another page is IC2 of Pilot"));
+}
+
+#[test]
+fn what_every_level_says_of_an_attribute_is_said_once() {
+    let page = |level: &str, more: &str| {
+        let body = format!(
+            "<h1>{level} Pilot</h1><p><b>Reach</b></p><p>How far it goes.</p>{more}\
+             <h2>Craft</h2><p><b>Knots</b></p><ul><li>Ties at {level}.</li></ul>"
+        );
+        html_page(&format!("{level}_pilot.html"), &body)
+    };
+    let files = sound("dropbox-html", &[page("IC1", ""), page("IC2", "")]).files;
+    assert!(files["content/framework.toml"].contains("summary = \"How far it goes.\""));
+    let files = sound("dropbox-html", &[page("IC1", ""), page("IC2", "<p>To sea.</p>")]).files;
+    assert!(files["content/roles/pilot/ic1.md"].contains("How far it goes."));
+}
+
+/// One file has all terms, and a page that is called a glossary may be none.
+#[test]
+fn a_glossary_is_a_page_where_it_is_no_list_of_terms() {
+    let level = "<h1>IC2 Pilot</h1><h2>Craft</h2><p><b>Knots</b></p><ul><li>Ties.</li></ul>";
+    let terms = "<h1>Glossary</h1><ul><li><b>Quay</b>: where ships lie</li></ul>";
+    let inputs = [
+        html_page("ic2_pilot.html", level),
+        html_page("a.html", "<h1>Glossary</h1><p>There are no words.</p>"),
+        html_page("b.html", terms),
+        html_page("c.html", &terms.replace("ships", "boats")),
+        html_page("d.html", &terms.replace("</ul>", "<li><b>Quay</b>: twice</li></ul>")),
+    ];
+    let imported = sound("dropbox-html", &inputs);
+    assert_eq!((imported.report.totals.terms, imported.report.totals.pages), (1, 3));
+}
+
+#[test]
+fn a_caption_and_lines_after_breaks_stay_what_they_are() {
+    let source = "# L2: Pilot\n\n## Knots\n\n- Ties<br>> all<br>- of<br>1. them<br># well\n\n\
+        <table><caption>Times of tides</caption><tr><th>Port</th></tr><tr><td>Two</td></tr></table>\n\n\
+        head<br>|---|\n\n<ul><li>Sets<ul></ul><p>sails</p></li></ul>\n";
+    let input = Input { path: "pilot.md".into(), bytes: source.into() };
+    let level = &sound("markdown-levels", &[input]).files["content/roles/pilot/l2.md"];
+    assert!(level.contains("- Ties\\\n  \\> all\\\n"), "{level}");
+    assert!(level.contains("Times of tides\n"), "{level}");
+}
+
+#[test]
+fn two_files_at_one_path_are_a_clear_error() {
+    let file = |text: &str| Input { path: "pilot.md".into(), bytes: text.into() };
+    let error = import::run(None, &[file("# L1: Pilot"), file("# L2: Pilot")]).unwrap_err();
+    assert!(error.to_string().starts_with("pilot.md: two files have this path: "), "{error}");
+}
+
+#[test]
+fn a_second_scorecard_takes_no_weights_from_the_first() {
+    let mut inputs = fixture("harbour-blueprints");
+    inputs.retain(|one| one.path.ends_with(".txt"));
+    let text = String::from_utf8(inputs[0].bytes.clone()).unwrap();
+    let text = text.replace("| 30% |", "| 40% |");
+    let start = text.find("Interview scorecard dimensions").unwrap();
+    let end = text.find("20) Final").unwrap();
+    let again = text[start..end].replace("%", "0");
+    inputs[0].bytes = format!("{}{again}{}", &text[..end], &text[end..]).into_bytes();
+    let imported = sound("blueprint", &inputs);
+    let framework = assemble(&imported.files);
+    let interviews = framework.roles[0].interviews.as_ref().unwrap();
+    let one = sound("blueprint", &[Input { bytes: text.into_bytes(), ..inputs[0].clone() }]);
+    let one = assemble(&one.files);
+    let before = one.roles[0].interviews.as_ref().unwrap().dimensions.len();
+    assert_eq!(interviews.dimensions.len(), before);
+}
+
 #[test]
 fn text_above_the_title_makes_no_other_page_of_a_level() {
     let mut inputs = fixture("harbour-html");

@@ -70,8 +70,8 @@ fn site(files: impl Iterator<Item = (String, String)>) {
         let mut found = Diagnostics::default();
         let site = pipeline::site(&sources, &options, &mut Memory::default(), &mut found);
         assert_eq!(site.is_some(), !found.has_errors());
-        diagnostic::text(&sources, &found, false);
-        diagnostic::json(&sources, &found);
+        let told = [diagnostic::text(&sources, &found, false), diagnostic::json(&sources, &found)];
+        assert!(told.iter().all(|told| told.is_empty()) == found.is_empty());
         let pages = site.iter().flat_map(|site| site.paths().filter_map(|path| site.bytes(path)));
         for problem in pages.filter_map(Result::err) {
             assert!(has_theme, "{}", problem.message);

@@ -58,7 +58,7 @@ pub(super) fn account(
     }
     for Line { source, text, fate, change } in lines {
         // What was taken apart may stand in the rest of a block.
-        let fate = fate.or_else(|| shelf.changed(&text, change?, source));
+        let fate = fate.or_else(|| shelf.changed(&text, change?, source, true));
         match (fate, change) {
             (None, None) => push(&mut report, source, text, Fate::Unaccounted),
             (fate, _) => {
@@ -239,7 +239,7 @@ impl Shelf {
                 return Whole::Found(fate);
             }
             let change = changes.take(block);
-            let fate = change.and_then(|change| self.changed(block, change, source));
+            let fate = change.and_then(|change| self.changed(block, change, source, false));
             fate.map_or(Whole::Missed(change), Whole::Found)
         };
         source.blocks.iter().zip(&mut fates).map(&mut whole).collect()
@@ -272,7 +272,15 @@ impl Shelf {
         self.take(block, source).map(|file| Fate::Kept { file })
     }
 
-    fn changed(&mut self, block: &str, change: &Change, source: &Source) -> Option<Fate> {
+    /// What became of a changed block. At the end, its pieces may stand in the rest of others: a
+    /// block of the same words may have taken theirs.
+    fn changed(
+        &mut self,
+        block: &str,
+        change: &Change,
+        source: &Source,
+        is_end: bool,
+    ) -> Option<Fate> {
         let how = change.how.clone();
         match &change.kind {
             ChangeKind::LeftOut => Some(Fate::LeftOut { why: how }),
@@ -291,6 +299,13 @@ impl Shelf {
                 let (mut file, mut taken) = (None, Vec::new());
                 for piece in pieces {
                     file = self.piece(piece, source, &mut taken);
+                    if let (None, Piece::Text(text), true) = (&file, piece, is_end) {
+                        let rest = self.sentence(&squeeze(text), source);
+                        file = rest.and_then(|fate| match fate {
+                            Fate::Kept { file } => Some(file),
+                            _ => None,
+                        });
+                    }
                     if file.is_none() {
                         self.put_back(taken);
                         return None;

@@ -207,8 +207,10 @@ fn read_blocks(
         let mut links = Links { files, folder: &folder, lost: Vec::new() };
         let blocks = blocks(main, &mut links, source);
         source.lost_links = links.lost;
-        source.targets =
-            [&*files[&source.path], "framework.toml"].map(|file| format!("content/{file}")).into();
+        source.targets = vec![format!("content/{}", files[&source.path])];
+        if is_older(main) {
+            source.targets.push("content/framework.toml".to_owned());
+        }
         let title = match blocks.first() {
             Some(Block::Heading { text, .. }) => plain(text),
             _ => String::new(),

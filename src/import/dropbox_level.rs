@@ -105,11 +105,19 @@ impl Reader<'_> {
             _ if self.in_pillar() && typed_list(text).is_some() => self.heading_or_list(text),
             _ => {
                 if self.level.sections.last().is_some_and(|s| s.kind == SectionKind::Attribute) {
-                    let said = plain(text);
-                    self.source.join(&said, &said, "what an attribute means is said once");
+                    self.meaning(&plain(text));
                 }
                 self.prose(Block::Paragraph(text.clone()));
             }
+        }
+    }
+
+    /// What stands below an attribute on every page is lifted to the framework.
+    fn meaning(&mut self, said: &str) {
+        self.source.join(said, said, "what an attribute means is said once");
+        let framework = "content/framework.toml".to_owned();
+        if !self.source.targets.contains(&framework) {
+            self.source.targets.push(framework);
         }
     }
 

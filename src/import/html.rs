@@ -150,8 +150,7 @@ impl Walk<'_, '_> {
 
     fn children(&mut self, element: ElementRef<'_>, depth: usize) {
         if depth > DEEPEST {
-            let text = element.text().collect::<Vec<_>>().join(" ");
-            self.line.push(Inline::Plain(text));
+            self.line.push(Inline::Plain(visible(element).join(" ")));
             return;
         }
         for child in element.children() {
@@ -200,9 +199,15 @@ impl Walk<'_, '_> {
                 let start = (name == "ol")
                     .then(|| element.attr("start").and_then(|s| s.parse().ok()).unwrap_or(1));
                 let items = self.items(element, depth);
-                self.out.push(Block::List { start, items });
+                if !items.is_empty() {
+                    self.out.push(Block::List { start, items });
+                }
             }
             "table" => {
+                for child in element.children().filter(|child| !holds_rows(child)) {
+                    self.node(child, depth);
+                }
+                self.flush();
                 let table = self.table(element, depth);
                 self.out.push(table);
             }
@@ -316,7 +321,7 @@ impl Walk<'_, '_> {
 
     fn inlines(&mut self, element: ElementRef<'_>, depth: usize, out: &mut Text) {
         if depth > DEEPEST {
-            out.push(Inline::Plain(element.text().collect::<Vec<_>>().join(" ")));
+            out.push(Inline::Plain(visible(element).join(" ")));
             return;
         }
         for child in element.children() {
@@ -371,6 +376,12 @@ impl Walk<'_, '_> {
             }
         }
     }
+}
+
+/// Whether a part of a table is more than a caption, or what somebody wrote between the rows.
+fn holds_rows(part: &NodeRef<'_, Node>) -> bool {
+    let rows = ["tr", "thead", "tbody", "tfoot", "colgroup"];
+    part.value().as_element().is_some_and(|element| rows.contains(&element.name()))
 }
 
 /// How many columns or rows a cell covers; nobody means more than this.

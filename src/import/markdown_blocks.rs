@@ -146,7 +146,10 @@ impl Reader<'_, '_, '_> {
             Tag::Heading { level, .. } => {
                 Block::Heading { level: depth_of(level), text: self.text(depth) }
             }
-            Tag::List(start) => Block::List { start, items: self.items(depth) },
+            Tag::List(start) => {
+                let items = self.items(depth);
+                return (!items.is_empty()).then_some(Block::List { start, items });
+            }
             Tag::BlockQuote(_) => Block::Quote(self.blocks(depth)),
             Tag::CodeBlock(_) => Block::Code(self.flat(&TagEnd::CodeBlock)),
             Tag::Table(_) => self.table(depth),

@@ -181,6 +181,12 @@ impl Reader<'_> {
 
     fn scorecard(&mut self, section: &Section, group: &Group) {
         for (head, rows) in &group.tables {
+            // Weights are shares of one table: another could have none beside them.
+            if self.description.interviews.weights_reason.is_some() {
+                let tables = vec![(head.clone(), rows.clone())];
+                self.keep_tables(section, &Group { tables, ..Group::default() });
+                continue;
+            }
             let columns = columns(head, rows, CARD_COLUMNS);
             self.leave_head(section, head);
             let weights = self.weights(&columns, head, rows);
