@@ -1,3 +1,5 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| rungs_fuzz::import("blueprint", "pilot.txt", data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| {
+    rungs_fuzz::import("blueprint", "pilot.txt", data);
+});

@@ -1,3 +1,5 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| rungs_fuzz::import("role-pages", "pilot.md", data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| {
+    rungs_fuzz::import("role-pages", "pilot.md", data);
+});

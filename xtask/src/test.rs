@@ -36,6 +36,8 @@ pub fn run() -> bool {
         totals.add(found);
     };
     step("format", &mut || check(cargo().args(["fmt", "--all", "--", "--check"])));
+    let fuzz = ["fmt", "--manifest-path", "fuzz/Cargo.toml", "--", "--check"];
+    step("format of fuzz targets", &mut || check(cargo().args(fuzz)));
     let lint = ["clippy", "--quiet", "--workspace", "--all-targets", "--all-features"];
     step("lint", &mut || check(cargo().args(lint).args(["--", "-D", "warnings"])));
     let bare = ["clippy", "--quiet", "--no-default-features", "--lib", "--bins"];
