@@ -131,6 +131,9 @@ pub fn record(data: &[u8]) {
 fn files(data: &[u8], path: &str) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     let mut path = path.to_owned();
+    if data.is_empty() {
+        files.insert(path.clone(), Vec::new());
+    }
     for line in data.split_inclusive(|byte| *byte == b'\n') {
         match line.strip_prefix(b"==> ") {
             Some(new) => {

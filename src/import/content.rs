@@ -162,8 +162,8 @@ fn framework(foreign: &Foreign, competencies: &[Competency]) -> String {
         if competency.pillar.as_ref() != heading {
             heading = competency.pillar.as_ref();
             if let Some(pillar) = heading {
-                let _ = write!(out.0, "\n# {pillar}");
-                out.0.push('\n');
+                let name = pillar.replace(char::is_control, "");
+                let _ = writeln!(out.0, "\n# {name}");
             }
         }
         out.table("[[competency]]").text("id", &competency.id).text("name", &competency.name);

@@ -97,7 +97,8 @@ pub(super) fn tidy(text: Text) -> Text {
     let mut out: Text = Vec::new();
     for inline in text.into_iter().map(unmarked_space) {
         match (out.last_mut(), inline) {
-            (Some(Inline::Plain(a)), Inline::Plain(b)) => a.push_str(&b),
+            (Some(Inline::Plain(a)), Inline::Plain(b))
+            | (Some(Inline::Code(a)), Inline::Code(b)) => a.push_str(&b),
             (Some(Inline::Strong(a)), Inline::Strong(b))
             | (Some(Inline::Emphasis(a)), Inline::Emphasis(b)) => a.extend(b),
             (_, inline) => {
@@ -146,7 +147,8 @@ fn tidy_inner(inline: Inline) -> Inline {
         let mut joined: Text = Vec::new();
         for inline in t {
             match (joined.last_mut(), inline) {
-                (Some(Inline::Plain(a)), Inline::Plain(b)) => a.push_str(&b),
+                (Some(Inline::Plain(a)), Inline::Plain(b))
+                | (Some(Inline::Code(a)), Inline::Code(b)) => a.push_str(&b),
                 (_, inline) => joined.push(inline),
             }
         }

@@ -140,11 +140,11 @@ fn plan(documents: &[(usize, Html)], foreign: &mut Foreign) -> BTreeMap<String, 
     let mut seen: BTreeMap<Vec<String>, String> = BTreeMap::new();
     let mut paths = Paths::default();
     for (at, document) in documents {
-        let title = dropbox_older::title(document).or_else(|| {
-            let heading = html::first(document, &format!("{MAIN} h1, {MAIN} h2"))?;
-            Some(html::visible(heading).join(" "))
-        });
-        let title = title.unwrap_or_default();
+        // As they are read below, but for the links.
+        let mut links = Links { files: &BTreeMap::new(), folder: "", lost: Vec::new() };
+        let blocks = main(document).map(|main| blocks(main, &mut links, &mut Source::default()));
+        let blocks = blocks.unwrap_or_default();
+        let title = title(&blocks);
         let source = &mut foreign.trace.sources[*at];
         let original = seen.entry(source.blocks.clone()).or_insert_with(|| source.path.clone());
         let file = if *original != source.path {
@@ -153,7 +153,7 @@ fn plan(documents: &[(usize, Html)], foreign: &mut Foreign) -> BTreeMap<String, 
         } else if let Some(level) = level_title(&title) {
             paths.level(&level)
         } else if is_glossary(&title)
-            && has_terms(document)
+            && terms(&blocks).is_some()
             && files.values().all(|file| file != GLOSSARY)
         {
             GLOSSARY.to_owned()
@@ -172,10 +172,12 @@ fn is_glossary(title: &str) -> bool {
     title.trim().eq_ignore_ascii_case("glossary")
 }
 
-fn has_terms(document: &Html) -> bool {
-    let mut links = Links { files: &BTreeMap::new(), folder: "", lost: Vec::new() };
-    let blocks = main(document).map(|main| blocks(main, &mut links, &mut Source::default()));
-    blocks.is_some_and(|blocks| terms(&blocks).is_some())
+/// The heading that names a page.
+fn title(blocks: &[Block]) -> String {
+    match blocks.first() {
+        Some(Block::Heading { text, .. }) => plain(text),
+        _ => String::new(),
+    }
 }
 
 /// The blocks of a page with its first heading in front: it names the page, as in the plan, even if
@@ -211,10 +213,7 @@ fn read_blocks(
         if is_older(main) {
             source.targets.push("content/framework.toml".to_owned());
         }
-        let title = match blocks.first() {
-            Some(Block::Heading { text, .. }) => plain(text),
-            _ => String::new(),
-        };
+        let title = title(&blocks);
         let level = level_title(&title);
         pages.push(Read { source: at, blocks, title, level });
     }

@@ -3,7 +3,7 @@
 
 use ego_tree::NodeRef;
 use scraper::node::Node;
-use scraper::{ElementRef, Html, Selector};
+use scraper::{ElementRef, Selector};
 
 use super::document::{Block, Inline, Text, plain, text, tidy};
 use super::foreign::Source;
@@ -11,11 +11,6 @@ use super::html::{self, Links};
 
 /// The element that holds the text of such a page.
 pub(super) const MAIN: &str = "#doc-content";
-
-/// The title of a page.
-pub(super) fn title(document: &Html) -> Option<String> {
-    html::visible(html::first(document, "#doc-title")?).into_iter().next()
-}
 
 /// The blocks of a page.
 pub(super) fn blocks(

@@ -118,12 +118,13 @@ impl Foreign {
         ));
     }
 
-    /// Declares a pillar, once.
-    pub(super) fn declare_pillar(&mut self, name: &str, icon: Option<&str>) {
-        if !self.pillars.iter().any(|p| p.name.eq_ignore_ascii_case(name)) {
-            let icon = icon.map(str::to_owned);
-            self.pillars.push(Pillar { name: name.to_owned(), icon });
+    /// Declares a pillar, once, and says whether it has this icon.
+    pub(super) fn declare_pillar(&mut self, name: &str, icon: Option<&str>) -> bool {
+        if let Some(known) = self.pillars.iter().find(|p| p.name.eq_ignore_ascii_case(name)) {
+            return known.icon.as_deref() == icon;
         }
+        self.pillars.push(Pillar { name: name.to_owned(), icon: icon.map(str::to_owned) });
+        true
     }
 
     /// Declares an attribute, once.

@@ -44,9 +44,13 @@ impl Reader {
             let list = others.join(", ");
             source.warnings.push(format!("it says otherwise than the axes: {list}"));
         }
-        for level in &mut role.levels {
-            if let Some(value) = seniors.get(&level.id) {
-                level.attributes.push(("senior".to_owned(), value.clone()));
+        for (id, value) in seniors {
+            match role.levels.iter_mut().find(|level| level.id == id) {
+                Some(level) => {
+                    let value = prose::line(&document::text(value), "");
+                    level.attributes.push(("senior".to_owned(), value));
+                }
+                None => source.leave_out(&value, "no heading on the page is of the position"),
             }
         }
         role.levels.sort_by_key(|level| level.number);
@@ -98,8 +102,11 @@ impl Reader {
                 }
             }
             if let Some(id) = id {
-                let value = text(senior).map(|value| prose::line(&document::text(value), ""));
-                seniors.extend(value.map(|value| (id.clone(), value)));
+                if let Some(value) = text(senior)
+                    && let Some(other) = seniors.insert(id.clone(), value)
+                {
+                    source.leave_out(&other, "another row is of the same position");
+                }
                 self.weights.extend(text(column("Level")).map(|weight| (id, weight)));
             }
         }
