@@ -185,7 +185,7 @@ fn level_text(lower: &[String], below: &mut impl FnMut(usize) -> usize) -> Strin
         out.push_str("+++\ntagline = \"Keeps the light on\"\n+++\n\n");
     }
     if below(4) == 0 {
-        out.push_str("Prose of the level.\n\n");
+        out.push_str("Prose of the level.\n\n```text\none\n\n\n\ntwo\n```\n\n");
     }
     for heading in ["## Scope", "## At sea", "### Steering", "### Signals", "## Papers"] {
         let is_pillar = heading == "## At sea";

@@ -52,6 +52,8 @@ pub(super) struct Heading {
     pub(super) section: usize,
     /// Whether other files may use its words: it is the name itself.
     pub(super) is_usual: bool,
+    /// Places of its lines.
+    pub(super) lines: Range<usize>,
 }
 
 /// A level file of a role.
@@ -98,6 +100,7 @@ impl Lines {
                 for (section, one) in parsed.sections.iter().enumerate() {
                     let Some(found) = Found::new(role, level, one.span) else { continue };
                     let may_be_named = !found.is_carried && !role.cumulative;
+                    let start = lines.all.len();
                     for bullet in &one.bullets {
                         let id = bullet.marks.iter().find(|mark| mark.name == "#");
                         let id = id.map(|mark| mark.value.clone()).unwrap_or_default();
@@ -125,7 +128,8 @@ impl Lines {
                         });
                     }
                     let Found { subject, is_usual, .. } = found;
-                    page.headings.push(Heading { subject, section, is_usual });
+                    let lines = start..lines.all.len();
+                    page.headings.push(Heading { subject, section, is_usual, lines });
                 }
                 lines.pages.push(page);
             }

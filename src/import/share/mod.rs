@@ -67,7 +67,7 @@ pub(super) fn share(files: &mut BTreeMap<String, String>, report: &mut Report) {
         let set = sets.of(&roles_of(group));
         group.iter().for_each(|at| plans[*at] = Plan { set, is_named: is_named(group) });
     }
-    let rewriter = Rewriter { lines: &lines, sets: &sets, plans: &plans };
+    let rewriter = Rewriter::new(&lines, &sets, &plans);
     rewriter.levels(files);
     rewriter.roles(&documents, &framework, files);
     rewriter.sets(&framework, files);

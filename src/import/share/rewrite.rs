@@ -13,16 +13,29 @@ use crate::parse::{Documents, Section, schema_line};
 
 /// Writes what is planned.
 pub(super) struct Rewriter<'l> {
-    pub(super) lines: &'l Lines,
-    pub(super) sets: &'l Sets,
+    lines: &'l Lines,
+    sets: &'l Sets,
     /// One for each line.
-    pub(super) plans: &'l [Plan],
+    plans: &'l [Plan],
+    /// What each set says at a level below a heading, in the order of the first role that has it.
+    said: BTreeMap<(usize, &'l str, &'l Subject), Vec<usize>>,
 }
 
 /// What is put into a text, by the bytes whose place it takes.
 type Edits = Vec<(Range<usize>, String)>;
 
-impl Rewriter<'_> {
+impl<'l> Rewriter<'l> {
+    pub(super) fn new(lines: &'l Lines, sets: &'l Sets, plans: &'l [Plan]) -> Rewriter<'l> {
+        let mut said: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+        for (at, (line, plan)) in lines.all.iter().zip(plans).enumerate() {
+            let set = plan.set.filter(|set| sets.0[*set].roles.first() == Some(&line.role));
+            if let Some(set) = set {
+                said.entry((set, &*line.level, &line.subject)).or_default().push(at);
+            }
+        }
+        Rewriter { lines, sets, plans, said }
+    }
+
     /// Level files of roles: what is inherited in its order needn't be said, what stands between
     /// other lines is named.
     pub(super) fn levels(&self, files: &mut BTreeMap<String, String>) {
@@ -41,10 +54,9 @@ impl Rewriter<'_> {
         let sections = &page.parsed.sections;
         let mut gone: BTreeSet<usize> = BTreeSet::new();
         for heading in &page.headings {
-            let own: Vec<usize> = self.own_lines(page, &heading.subject).collect();
-            let silent = self.silent(page, &heading.subject, &own);
-            for (n, at) in own.iter().enumerate() {
-                let (line, plan) = (&self.lines.all[*at], self.plans[*at]);
+            let silent = self.silent(page, heading);
+            for (n, at) in heading.lines.clone().enumerate() {
+                let (line, plan) = (&self.lines.all[at], self.plans[at]);
                 if n < silent {
                     edits.push((line.range.clone(), String::new()));
                 } else if plan.set.is_some() || plan.is_named {
@@ -62,48 +74,18 @@ impl Rewriter<'_> {
         edited(text, edits)
     }
 
-    /// The lines of a page below one heading, by place.
-    fn own_lines<'s>(
-        &'s self,
-        page: &'s Page,
-        subject: &'s Subject,
-    ) -> impl Iterator<Item = usize> + 's {
-        let all = self.lines.all.iter().enumerate();
-        let own = all.filter(|(_, line)| line.path == page.path && line.subject == *subject);
-        own.map(|(at, _)| at)
-    }
-
-    /// How many of the first lines are inherited in this very order.
-    fn silent(&self, page: &Page, subject: &Subject, own: &[usize]) -> usize {
-        let mut inherited = self.sets.of_role(page.role).flat_map(|(place, set)| {
-            self.lines_of(place, set, &page.level, subject).map(|(line, _)| &*line.id)
+    /// How many of the first lines below a heading are inherited in this very order.
+    fn silent(&self, page: &Page, heading: &Heading) -> usize {
+        let mut inherited = self.sets.of_role(page.role).flat_map(|(place, _)| {
+            self.said.get(&(place, &*page.level, &heading.subject)).into_iter().flatten()
         });
-        let mut is_next = |at: &&usize| {
-            let line = &self.lines.all[**at];
-            self.plans[**at].set.is_some() && inherited.any(|id| id == line.id)
+        let mut is_next = |at: &usize| {
+            let id = &self.lines.all[*at].id;
+            self.plans[*at].set.is_some() && inherited.any(|other| self.lines.all[*other].id == *id)
         };
-        own.iter().take_while(|at| is_next(at)).count()
+        heading.lines.clone().take_while(|at| is_next(at)).count()
     }
 
-    /// What a set says at a level below one heading, in the order of the first role that has it.
-    fn lines_of<'s>(
-        &'s self,
-        place: usize,
-        set: &Set,
-        level: &'s str,
-        subject: &'s Subject,
-    ) -> impl Iterator<Item = (&'s Line, Plan)> {
-        let first = set.roles.first().copied();
-        let all = self.lines.all.iter().zip(self.plans);
-        let of_set = all.filter(move |(line, plan)| {
-            plan.set == Some(place) && Some(line.role) == first && line.level == level
-        });
-        let own = of_set.filter(move |(line, _)| line.subject == *subject);
-        own.map(|(line, plan)| (line, *plan))
-    }
-}
-
-impl Rewriter<'_> {
     /// Files of roles, which include the new sets after those that they have.
     pub(super) fn roles(
         &self,
@@ -161,16 +143,12 @@ impl Rewriter<'_> {
     ) -> Option<String> {
         let (mut out, mut above) = (String::new(), None);
         let mut write = |subject: &Subject, own: Vec<String>| {
-            let lines: String = self
-                .lines_of(place, set, level, subject)
-                .map(|(line, plan)| match plan.is_named {
-                    true => again(line),
-                    false => line.text.clone(),
-                })
-                .collect();
-            if lines.is_empty() {
-                return;
-            }
+            let Some(own_lines) = self.said.get(&(place, level, subject)) else { return };
+            let text = |at: &usize| match self.plans[*at].is_named {
+                true => again(&self.lines.all[*at]),
+                false => self.lines.all[*at].text.clone(),
+            };
+            let lines: String = own_lines.iter().map(text).collect();
             let [pillar @ .., heading] = &own[..] else { return };
             if above.as_ref() != pillar.first() {
                 above = pillar.first().cloned();
@@ -241,15 +219,15 @@ fn emptied_pillars(sections: &[Section], gone: &BTreeSet<usize>) -> Vec<usize> {
 /// A text with edits, without the empty lines that they leave.
 fn edited(text: &str, mut edits: Edits) -> String {
     edits.sort_by_key(|(range, _)| range.start);
-    let (mut out, mut last) = (String::with_capacity(text.len()), 0);
-    for (range, new) in edits {
-        out.push_str(&text[last..range.start]);
+    let mut out = String::with_capacity(text.len());
+    let (mut last, mut leaves_gap) = (0, false);
+    for (range, new) in edits.into_iter().chain([(text.len()..text.len(), String::new())]) {
+        let kept = &text[last..range.start];
+        let is_after_gap = leaves_gap && (out.is_empty() || out.ends_with("\n\n"));
+        out.push_str(if is_after_gap { kept.trim_start_matches('\n') } else { kept });
         out.push_str(&new);
+        leaves_gap = new.is_empty();
         last = range.end;
-    }
-    out.push_str(&text[last..]);
-    while let Some(at) = out.find("\n\n\n") {
-        out.remove(at);
     }
     out
 }
