@@ -116,11 +116,9 @@ impl<'l> Rewriter<'l> {
         for (place, set) in self.sets.0.iter().enumerate() {
             let titles: Vec<&str> =
                 set.roles.iter().map(|at| &*framework.roles[*at].title).collect();
-            let head = format!(
-                "# What these roles say in the same words: {}.\ntitle = {}\n",
-                titles.join(", "),
-                toml::Value::from(&*set.title)
-            );
+            // Without a title, since pages needn't tell how their lines are kept.
+            let head =
+                format!("# What these roles say in the same words: {}.\n", titles.join(", "));
             let path = format!("{}/shared.toml", set.folder());
             let schema = schema_line(&path).unwrap_or_default();
             files.insert(path, schema + &head);

@@ -8,7 +8,6 @@ use crate::model::{Framework, Role};
 /// A set, and the roles that include it.
 pub(super) struct Set {
     pub(super) id: String,
-    pub(super) title: String,
     /// Places in the framework.
     pub(super) roles: BTreeSet<usize>,
 }
@@ -38,13 +37,12 @@ impl Sets {
         groups.sort_by_key(|roles| std::cmp::Reverse(roles.len()));
         let mut sets: Vec<Set> = Vec::new();
         for roles in groups {
-            let title = title(&roles, framework);
-            let stem = slug(&title);
+            let stem = slug(&name(&roles, framework));
             let is_free =
                 |id: &String| !taken.contains_key(id) && sets.iter().all(|other| other.id != *id);
             let numbered = (2..).map(|n| format!("{stem}-{n}"));
             let free = std::iter::once(stem.clone()).chain(numbered).find(is_free);
-            sets.extend(free.map(|id| Set { id, title, roles }));
+            sets.extend(free.map(|id| Set { id, roles }));
         }
         Sets(sets)
     }
@@ -61,7 +59,7 @@ impl Sets {
 }
 
 /// What a person would call these roles together.
-fn title(roles: &BTreeSet<usize>, framework: &Framework) -> String {
+fn name(roles: &BTreeSet<usize>, framework: &Framework) -> String {
     let all = &framework.roles;
     if roles.len() == all.len() {
         return "All roles".to_owned();

@@ -134,7 +134,8 @@ impl Merger<'_> {
             let id = &bullet.behaviour.id;
             let at = expectations.iter().position(|one| one.behaviour.id == *id);
             let origin = set.map_or(Origin::Own, |set| Origin::Shared(set.clone()));
-            let new = Expectation { behaviour: bullet.behaviour.clone(), origin, since };
+            let behaviour = bullet.behaviour.clone();
+            let new = Expectation { behaviour, origin, since, is_said_again: false };
             match (bullet.relation, at) {
                 (Relation::Add, None) => expectations.push(new),
                 (Relation::Add, Some(at)) => {
@@ -150,7 +151,7 @@ impl Merger<'_> {
                     let behaviour =
                         Arc::new(extended(&expectations[at].behaviour, &bullet.behaviour));
                     let origin = from.map_or(new.origin, Origin::Extended);
-                    expectations[at] = Expectation { behaviour, origin, since };
+                    expectations[at] = Expectation { behaviour, origin, ..new };
                 }
                 // What is inherited at this level comes to stand where it is said again.
                 (Relation::Again { .. }, Some(at)) => {
@@ -160,7 +161,7 @@ impl Merger<'_> {
                 (Relation::Again { is_found }, None) => {
                     let found = (self.earlier)(index, id).or_else(|| is_found.then_some(new));
                     match found {
-                        Some(one) => expectations.push(one),
+                        Some(one) => expectations.push(Expectation { is_said_again: true, ..one }),
                         None => self.out.push(never_said(&bullet.behaviour)),
                     }
                 }
@@ -227,8 +228,9 @@ pub(super) fn carried(lower: &[Expectation], own: Vec<Expectation>) -> Vec<Expec
                 || new.behaviour.replaces.contains(&one.behaviour.id)
         })
     };
+    let kept = lower.iter().filter(|one| !is_said_anew(one)).cloned();
     let mut all: Vec<Expectation> =
-        lower.iter().filter(|one| !is_said_anew(one)).cloned().collect();
+        kept.map(|one| Expectation { is_said_again: false, ..one }).collect();
     all.extend(own);
     all
 }

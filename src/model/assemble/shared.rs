@@ -38,7 +38,7 @@ pub(super) fn assemble(
         let value = folder.shared.as_ref().map(|one| one.value.clone()).unwrap_or_default();
         let set = Arc::new(SharedSet {
             id,
-            title: value.title.unwrap_or_else(|| name.clone()),
+            title: value.title,
             summary: maybe_prose(file, value.summary.as_ref()),
         });
         let mut levels = BTreeMap::new();
