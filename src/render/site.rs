@@ -82,6 +82,8 @@ pub(super) enum Page {
     SearchLines(usize),
     /// `framework.json`
     Data,
+    /// `framework.schema.json`: its form.
+    DataSchema,
     /// `scorecard.schema.json`: the form of the files that scorecards are saved in.
     Schema,
     /// `sitemap.xml`
@@ -178,6 +180,7 @@ fn pages(site: &Site) -> Vec<(String, Page)> {
         ("search.html".into(), Page::Search),
         (search::NAMES.into(), Page::SearchNames),
         ("framework.json".into(), Page::Data),
+        ("framework.schema.json".into(), Page::DataSchema),
         ("scorecard.schema.json".into(), Page::Schema),
     ];
     // A sitemap of pages that ask not to be found would contradict them.
@@ -390,6 +393,7 @@ impl Site {
             Page::Sitemap => return Some(Ok(one(super::sitemap::sitemap(self)))),
             Page::Schema => return Some(Ok(one(pretty(&record::schema())))),
             Page::DebriefSchema => return Some(Ok(one(pretty(&record::debrief::schema())))),
+            Page::DataSchema => return Some(Ok(one(pretty(&super::json::schema())))),
             Page::Data => return Some(Ok(Box::new(super::json::framework(self)))),
             Page::Copied(place) => {
                 let file = self.framework.assets[place].file;
