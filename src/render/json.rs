@@ -17,6 +17,7 @@ pub use self::schema::schema;
 use self::shape::Text;
 use super::site::Site;
 use crate::model::{Competency, Framework, Prose, Role, Scale, SharedSet, Track};
+use crate::record::Date;
 
 /// The framework as JSON: a line for each role and each level, so that it can be compared and yet
 /// isn't mostly white space. In parts, each role one: of a large framework it is the largest file
@@ -124,6 +125,10 @@ fn texts(of: &[Prose]) -> Vec<Text<'_>> {
 
 fn maybe(of: Option<&str>) -> Option<Text<'_>> {
     of.map(Text::from)
+}
+
+fn reviewed(day: Option<jiff::civil::Date>) -> Option<Date> {
+    day.and_then(|day| Date::new(day.to_string()))
 }
 
 fn words(of: &[String]) -> Vec<Text<'_>> {
@@ -247,7 +252,7 @@ fn pages(framework: &Framework) -> Vec<shape::Page<'_>> {
         title: one.title.as_str().into(),
         language: maybe(one.language.as_deref()),
         owner: maybe(one.owner.as_deref()),
-        reviewed: one.reviewed.map(|date| date.to_string().into()),
+        reviewed: reviewed(one.reviewed),
         summary: prose(one.summary.as_ref()),
         body: text(&one.body),
     });

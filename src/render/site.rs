@@ -110,6 +110,13 @@ pub(super) enum Page {
     Asset,
 }
 
+impl Page {
+    /// Whether every site has the same: nothing of a framework is in it, and so nothing can get out.
+    fn is_constant(self) -> bool {
+        matches!(self, Page::DataSchema | Page::Schema | Page::DebriefSchema)
+    }
+}
+
 /// The site of a framework, for the readers of an edition; renders nothing yet. `None`, and errors
 /// among the diagnostics, if its theme is broken or two pages would have one path.
 pub fn site(
@@ -319,7 +326,8 @@ impl Site {
     /// As [`Site::bytes`].
     pub fn parts(&self, path: &str) -> Option<Result<Parts<'_>, Diagnostic>> {
         let parts = self.made(path)?;
-        let Some(guard) = &self.guard else { return Some(parts) };
+        let is_constant = self.pages.get(path).is_some_and(|page| page.is_constant());
+        let Some(guard) = self.guard.as_ref().filter(|_| !is_constant) else { return Some(parts) };
         Some(parts.and_then(|mut parts| {
             let first = parts.next().unwrap_or_default();
             let mut leak = guard.check(path, &first);

@@ -1,7 +1,7 @@
 use serde_json::{Map, Value};
 
 use super::shape::{self, State};
-use super::{interviews, maybe, prose, text, texts};
+use super::{interviews, maybe, prose, reviewed, text, texts};
 use crate::derive::attribute_text;
 use crate::model::{
     AttributeValue, Blueprint, Cell, CellState, Competency, Expectation, Level, Move, Pillar, Role,
@@ -20,7 +20,7 @@ pub(super) fn role(one: &Role) -> shape::Role<'_> {
         replaces: one.replaces.iter().map(|id| id.as_str().into()).collect(),
         language: maybe(one.language.as_deref()),
         owner: maybe(one.owner.as_deref()),
-        reviewed: one.reviewed.map(|date| date.to_string().into()),
+        reviewed: reviewed(one.reviewed),
         cumulative: one.cumulative,
         includes: one.includes.iter().map(|set| set.id.as_str().into()).collect(),
         summary: prose(one.summary.as_ref()),

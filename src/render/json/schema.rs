@@ -20,7 +20,7 @@ pub fn schema() -> Value {
 }
 
 /// Says at every depth that what is absent has no key, which the types can't: there is no `null`, a
-/// list has something in it, and what may be true is.
+/// list or table has something in it, and what may be true is.
 fn narrow(schema: &mut Value) {
     match schema {
         Value::Object(map) => {
@@ -28,6 +28,9 @@ fn narrow(schema: &mut Value) {
             map.remove("default");
             match map.get("type").and_then(Value::as_str) {
                 Some("array") => drop(map.entry("minItems").or_insert_with(|| json!(1))),
+                Some("object") if !map.contains_key("required") => {
+                    map.insert("minProperties".to_owned(), json!(1));
+                }
                 Some("boolean") => drop(map.insert("const".to_owned(), json!(true))),
                 _ => {}
             }

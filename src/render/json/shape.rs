@@ -26,9 +26,8 @@ pub(crate) type Text<'f> = Cow<'f, str>;
 /// A career framework as data.
 ///
 /// `rungs export json` writes it, `rungs import` reads it, and each site has it as `framework.json`:
-/// what the readers of that site may know. What is absent has no key. `version` is that of this
-/// format: within it, keys come and none goes or changes its meaning, and the schema beside a file
-/// has all that the file may have.
+/// what the readers of that site may know. What is absent has no key. Within a `version`, keys may
+/// be added, but none goes and none changes its meaning: read past what you don't know.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Framework<'f> {
@@ -327,8 +326,7 @@ pub(crate) struct Page<'f> {
     /// Who answers for its text.
     pub(crate) owner: Option<Text<'f>>,
     /// The day of its last review.
-    #[schemars(with = "Option<Date>")]
-    pub(crate) reviewed: Option<Text<'f>>,
+    pub(crate) reviewed: Option<Date>,
     /// What it says, in a sentence.
     pub(crate) summary: Option<Text<'f>>,
     /// What it says, in Markdown.

@@ -123,7 +123,6 @@ pub(crate) struct Override<'f> {
 /// What points of a scorecard mean, as far as it is written and not derived.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(extend("minProperties" = 1))]
 pub(crate) struct Anchors<'f> {
     /// What is below the level, in Markdown.
     pub(crate) below: Option<Text<'f>>,

@@ -33,8 +33,7 @@ pub(crate) struct Role<'f> {
     /// Who answers for its text.
     pub(crate) owner: Option<Text<'f>>,
     /// The day of its last review.
-    #[schemars(with = "Option<Date>")]
-    pub(crate) reviewed: Option<Text<'f>>,
+    pub(crate) reviewed: Option<Date>,
     /// Whether a level is expected on top of all levels below it.
     #[serde(default)]
     pub(crate) cumulative: bool,
@@ -173,6 +172,7 @@ pub(crate) struct PillarIntro<'f> {
 /// A competency at a level.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(extend("dependentRequired" = { "unmarked": ["state"] }))]
 pub(crate) struct Cell<'f> {
     /// The id of the competency.
     pub(crate) id: Id<'f>,
