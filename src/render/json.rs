@@ -1,6 +1,6 @@
 //! `framework.json`: the framework as data, for other programs.
 //!
-//! [`shape`] is what it has, key by key, and [`schema`] says the same to others. Texts are Markdown as
+//! [`shape`] is what it has, key by key, and [`schema()`] says the same to others. Texts are Markdown as
 //! their authors wrote it. Lists are in the order of the pages, and what is absent is left out.
 
 mod interviews;
