@@ -105,7 +105,7 @@ pub(super) fn file(
 ) -> Option<String> {
     let mut body: Vec<String> = level.intro.iter().map(Text::to_string).collect();
     for one in level.attributes.iter().filter(|one| one.value.is_none()) {
-        list_attribute(level, one, names, shared, &mut body);
+        list_attribute((role, level), one, names, shared, &mut body);
     }
     let is_own = |cell: &&Cell, pillar: Option<&str>| {
         names.pillar_of(Heading::Competency(&cell.id)) == pillar
@@ -114,7 +114,7 @@ pub(super) fn file(
         let intro = level.pillars.iter().find(|one| *one.id == **pillar);
         let mut own: Vec<String> = intro.iter().map(|one| one.intro.to_string()).collect();
         for one in level.competencies.iter().filter(|cell| is_own(cell, Some(pillar))) {
-            cell(level, one, "###", names, shared, &mut own);
+            cell((role, level), one, "###", names, shared, &mut own);
         }
         if !own.is_empty() {
             body.push(format!("## {}", names.pillar(pillar)));
@@ -122,7 +122,7 @@ pub(super) fn file(
         }
     }
     for one in level.competencies.iter().filter(|cell| is_own(cell, None)) {
-        cell(level, one, "##", names, shared, &mut body);
+        cell((role, level), one, "##", names, shared, &mut body);
     }
     let head = front_matter(role, level, &shared.removed(role, level));
     if head.is_empty() && body.is_empty() {
@@ -161,14 +161,14 @@ fn status(status: Status) -> &'static str {
 }
 
 fn list_attribute(
-    level: &Level,
+    (role, level): (&Role, &Level),
     one: &Attribute,
     names: &Names<'_>,
     shared: &Shared<'_>,
     body: &mut Vec<String>,
 ) {
     let heading = Heading::Attribute(&one.id);
-    let bullets = bullets(level, heading, &one.behaviours, shared);
+    let bullets = bullets((role, level), heading, &one.behaviours, shared, false);
     if bullets.is_empty() && one.intro.is_none() && !one.behaviours.is_empty() {
         return;
     }
@@ -178,7 +178,7 @@ fn list_attribute(
 }
 
 fn cell(
-    level: &Level,
+    (role, level): (&Role, &Level),
     one: &Cell,
     depth: &str,
     names: &Names<'_>,
@@ -186,7 +186,8 @@ fn cell(
     body: &mut Vec<String>,
 ) {
     let heading = Heading::Competency(&one.id);
-    let bullets = bullets(level, heading, &one.behaviours, shared);
+    let is_carried = role.cumulative || one.same_as.is_some();
+    let bullets = bullets((role, level), heading, &one.behaviours, shared, is_carried);
     let mut marks: Vec<String> = Vec::new();
     match one.state {
         Some(State::NotExpected) => marks.push("not-expected".to_owned()),
@@ -214,20 +215,32 @@ fn cell(
     }
 }
 
-/// What the level says itself, and says otherwise than a set.
+/// What the level says itself, and says otherwise than a set. What is inherited needs no bullet as
+/// long as it stands first and in the order of the sets; behind that, and where it only says a lower
+/// level's line again, its id stands. If the heading is carried, lower levels' lines come first by
+/// themselves.
 fn bullets(
-    level: &Level,
+    (role, level): (&Role, &Level),
     heading: Heading<'_>,
     behaviours: &[Behaviour],
     shared: &Shared<'_>,
+    is_carried: bool,
 ) -> String {
-    let own = behaviours.iter().filter(|one| level.says(one));
-    let lines = own.filter_map(|one| match shared.base(level, heading, one) {
-        Some(base) if base.is_as(one) => None,
-        Some(_) => Some(bullet(one, " replace")),
-        None => Some(bullet(one, "")),
-    });
-    lines.collect::<Vec<_>>().join("\n")
+    let carried = behaviours.iter().take_while(|one| is_carried && !level.says(one)).count();
+    let mut inherited = shared.ids(role, level, heading).into_iter();
+    let mut is_first = true;
+    let line = |one: &Behaviour| {
+        let base = shared.base(level, heading, one).filter(|_| level.says(one));
+        is_first &= base.is_some() && inherited.any(|id| *id == *one.id);
+        match base {
+            Some(base) if !base.is_as(one) => Some(bullet(one, " replace")),
+            Some(_) if is_first => None,
+            None if level.says(one) => Some(bullet(one, "")),
+            _ => Some(format!("- {{#{}}}", one.id)),
+        }
+    };
+    let lines: Vec<String> = behaviours[carried..].iter().filter_map(line).collect();
+    lines.join("\n")
 }
 
 /// A behaviour with its id, and `mark` beside that, at the end of its first paragraph.

@@ -60,6 +60,14 @@ impl<'f> Shared<'f> {
         own.iter().find(|base| base[0].id == one.id).map(|all| usual(all))
     }
 
+    /// Ids of what a role inherits below a heading, in the order of its sets.
+    pub(super) fn ids(&self, role: &'f Role, level: &Level, heading: Heading<'_>) -> Vec<&'f str> {
+        let sets = self.includes(role).into_iter();
+        let sections = sets.filter_map(|set| self.0.get(&(set, &*level.id)));
+        let own = sections.flatten().filter(|(known, _)| **known == heading);
+        own.flat_map(|(_, own)| own.iter().map(|all| &*all[0].id)).collect()
+    }
+
     /// Ids of what a role includes and doesn't have at a level.
     pub(super) fn removed(&self, role: &Role, level: &Level) -> Vec<&'f str> {
         let mut removed = Vec::new();

@@ -109,10 +109,11 @@ fn pillar_intros<'f>(role: &Role, level: &'f Level) -> Vec<shape::PillarIntro<'f
 }
 
 fn attribute<'f>(role: &'f Role, one: &'f AttributeValue) -> shape::AttributeValue<'f> {
-    let (intro, behaviours) = match &one.value {
-        Attribute::List { intro, expectations } => (intro.as_ref(), &expectations[..]),
-        Attribute::Text(_) | Attribute::Ordered(_) => (None, &[][..]),
+    let intro = match &one.value {
+        Attribute::List { intro, .. } => intro.as_ref(),
+        Attribute::Text(_) | Attribute::Ordered(_) => None,
     };
+    let behaviours = one.value.expectations();
     shape::AttributeValue {
         id: one.attribute.id.as_str().into(),
         value: maybe(attribute_text(&one.attribute, &one.value)),
