@@ -300,11 +300,7 @@ impl Shelf {
                 for piece in pieces {
                     file = self.piece(piece, source, &mut taken);
                     if let (None, Piece::Text(text), true) = (&file, piece, is_end) {
-                        let rest = self.sentence(&squeeze(text), source);
-                        file = rest.and_then(|fate| match fate {
-                            Fate::Kept { file } => Some(file),
-                            _ => None,
-                        });
+                        file = self.rest(&squeeze(text), source);
                     }
                     if file.is_none() {
                         self.put_back(taken);
@@ -355,8 +351,12 @@ impl Shelf {
         source.targets.iter().find(has).cloned()
     }
 
-    /// Looks for one sentence inside of the blocks that nothing has taken yet.
     fn sentence(&mut self, sentence: &str, source: &Source) -> Option<Fate> {
+        self.rest(sentence, source).map(|file| Fate::Kept { file })
+    }
+
+    /// Looks for one sentence inside of the blocks that nothing has taken yet, and takes it.
+    fn rest(&mut self, sentence: &str, source: &Source) -> Option<String> {
         for target in &source.targets {
             let Some(blocks) = self.files.get_mut(target) else { continue };
             let mut holders: Vec<&String> = blocks
@@ -375,7 +375,7 @@ impl Shelf {
             for part in rest.map(str::trim).into_iter().filter(|part| !part.is_empty()) {
                 *blocks.entry(part.to_owned()).or_default() += 1;
             }
-            return Some(Fate::Kept { file: target.clone() });
+            return Some(target.clone());
         }
         None
     }

@@ -300,9 +300,9 @@ pub(super) fn span(said: &str) -> Option<Span> {
     let number = |said: &str| {
         let digits = said.find(|letter: char| !letter.is_ascii_digit() && letter != ',');
         let digits = said[..digits.unwrap_or(said.len())].trim_end_matches(',');
-        // A number is written without zeros before it.
-        let is_number = digits == "0" || !digits.starts_with('0');
-        is_number.then_some(())?;
+        if digits.len() > 1 && digits.starts_with('0') {
+            return None;
+        }
         Some((digits.replace(',', "").parse::<u32>().ok()?, digits.len()))
     };
     let (min, mut length) = number(said)?;
