@@ -384,6 +384,23 @@ fn nothing_that_markdown_can_hold_is_lost() {
     insta::assert_snapshot!(level);
 }
 
+/// A line may end within any mark, and its end stands between words.
+#[test]
+fn line_ends_within_marks_part_words() {
+    let marks = ["[Two\nlines](https://example.com)", "see[\ntwo\n](gone.md)lines"];
+    let others = ["see![\ntwo\n](gone.png)lines", "**[two\n](https://example.com)**lines"];
+    let bullets: String = marks.into_iter().chain(others).map(|one| format!("- {one}\n")).collect();
+    let page = format!("# Sailor\n\n## L1\n\n### Knots\n\n{bullets}\n## L2\n\n- Ties\n");
+    let table = "<table><tr><th>Competency<th>L1<th>L2<tr><td>Knots<td>See <a href=\"gone.html\">\n\
+                 two </a>lines<td>Ties</table>";
+    let input = |path: &str, text: &str| Input { path: path.to_owned(), bytes: text.into() };
+    let imported = run(&[input("sailor.md", &page), input("bosun.html", table)]);
+    assert_nothing_lost(&imported);
+    let level = &imported.files["content/roles/sailor/l1.md"];
+    assert!(imported.files["content/roles/bosun/l1.md"].contains("See two lines"));
+    assert!(level.contains("see two lines"), "{level}");
+}
+
 /// Sources are written by people: what stands twice, or where a level file has no place for it, is
 /// still kept, and `check` accepts what is written.
 #[test]

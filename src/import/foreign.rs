@@ -215,6 +215,8 @@ pub(super) struct Role {
 #[derive(Debug, Default)]
 pub(super) struct Level {
     pub(super) id: String,
+    /// What it is called in its track, until it has one.
+    pub(super) name: String,
     /// The place among the levels of its track.
     pub(super) number: u32,
     pub(super) title: String,

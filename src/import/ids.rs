@@ -59,15 +59,42 @@ impl LevelTitle {
     /// The id and the name of the track that its letters stand for: managers have an M of their own
     /// everywhere we looked, other letters are the track of individual contributors.
     pub(super) fn track(&self) -> (&'static str, &'static str) {
-        match self.prefix.as_str() {
-            "m" | "em" => ("manager", "Manager"),
-            _ => ("ic", "Individual contributor"),
-        }
+        track(&self.prefix)
     }
 
     /// The title of the role, without a grade word.
     pub(super) fn role_title(&self) -> String {
         role_title(&self.title, self.track().0 == "manager")
+    }
+}
+
+fn track(letters: &str) -> (&'static str, &'static str) {
+    match letters {
+        "m" | "em" => ("manager", "Manager"),
+        _ => ("ic", "Individual contributor"),
+    }
+}
+
+/// The name of a level that counts, such as `IC3` and `Level 3`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Count {
+    /// What stands before the number, in lower case.
+    pub(super) letters: String,
+    pub(super) number: u32,
+}
+
+impl Count {
+    pub(super) fn of(name: &str) -> Option<Count> {
+        let letters = name.trim_end_matches(|letter: char| letter.is_ascii_digit());
+        let number = name[letters.len()..].parse().ok()?;
+        (!letters.is_empty()).then(|| Count { letters: letters.to_lowercase(), number })
+    }
+
+    /// The track that a short name such as `IC3` tells, as [`LevelTitle::track`].
+    pub(super) fn track(&self) -> Option<(&'static str, &'static str)> {
+        let is_short = self.letters.len() <= 3;
+        let is_word = self.letters.bytes().all(|letter| letter.is_ascii_alphabetic());
+        (is_short && is_word).then(|| track(&self.letters))
     }
 }
 

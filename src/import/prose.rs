@@ -167,8 +167,7 @@ fn code_block(code: &str) -> String {
 
 fn write(text: &[Inline], file: &str, around: Option<char>, out: &mut String) {
     for (n, inline) in text.iter().enumerate() {
-        let next = text.get(n + 1).map(|i| raw(from_ref(i))).unwrap_or_default();
-        let next = next.chars().next().or(around);
+        let next = text.get(n + 1).and_then(first_sign).or(around);
         match inline {
             Inline::Plain(plain) => escape(plain, next, out),
             Inline::Code(code) => out.push_str(&code_span(code)),
@@ -188,6 +187,17 @@ fn write(text: &[Inline], file: &str, around: Option<char>, out: &mut String) {
                 out.push_str(&format!("{start}[{}]({}){end}", inner.trim(), address(&url)));
             }
         }
+    }
+}
+
+/// The sign that the Markdown of a piece begins with.
+fn first_sign(inline: &Inline) -> Option<char> {
+    match inline {
+        Inline::Plain(plain) => plain.chars().next(),
+        Inline::Code(_) => Some('`'),
+        Inline::Break => Some('\\'),
+        Inline::Strong(_) | Inline::Emphasis(_) => Some('*'),
+        Inline::Link { .. } => Some('['),
     }
 }
 
@@ -408,6 +418,16 @@ mod tests {
                 _ => None,
             });
             assert_eq!(events.collect::<String>(), plain(&inlines));
+        }
+    }
+
+    #[test]
+    fn a_sign_before_a_mark_stays_what_it_is() {
+        let link = Inline::Link { text: text("this"), target: Target::Url("u".to_owned()) };
+        let strong = Inline::Strong(text("this"));
+        for (sign, next) in [("!", &link), ("\\", &link), ("\\", &strong)] {
+            let both = [Inline::Plain(sign.to_owned()), next.clone()];
+            assert_eq!(written::markdown(&line(&both, "")), [format!("{sign}this")]);
         }
     }
 

@@ -5,11 +5,11 @@
 
 mod attributes;
 mod cell;
-mod ladder;
 mod list;
 mod matrix;
 mod notes;
 mod pages;
+mod roles;
 mod table;
 mod workbook;
 
@@ -48,7 +48,9 @@ pub(super) fn read(inputs: &[Input]) -> Result<Foreign, ImportError> {
             false => reader.text(input),
         }
     }
-    Ok(reader.finish())
+    let mut foreign = reader.finish();
+    foreign.make_tracks();
+    Ok(foreign)
 }
 
 /// A role and what its levels say, as they come.
@@ -215,7 +217,9 @@ impl Reader {
     fn keep_level(&self, role: usize, words: &str, name: &LevelName, source: &mut Source) {
         let mut own = self.roles[role].levels.iter().map(|(one, _)| one);
         let known = own.find(|one| one.id == name.id);
-        let other = self.levels().find(|one| one.id == name.id && one.name != name.name);
+        let others = self.roles.iter().flat_map(|role| &role.levels).map(|(_, level)| level);
+        let mut others = self.foreign.levels().chain(others);
+        let other = others.find(|one| one.id == name.id).filter(|one| one.name != name.name);
         match (known, other, name.title.as_str()) {
             (Some(one), _, title) if !title.is_empty() && one.title != title => {
                 let why = format!("the level is called `{} {}` already", one.name, one.title);
@@ -235,7 +239,8 @@ impl Reader {
     fn level(&mut self, role: usize, name: &LevelName) -> &mut Level {
         let levels = &mut self.roles[role].levels;
         let at = levels.iter().position(|(one, _)| one.id == name.id).unwrap_or_else(|| {
-            let level = Level { id: name.id.clone(), ..Level::default() };
+            let (id, own) = (name.id.clone(), name.name.clone());
+            let level = Level { id, name: own, ..Level::default() };
             levels.push((name.clone(), level));
             levels.len() - 1
         });
