@@ -4,7 +4,7 @@ use super::document::{
     Block, Inline, Text, is_strong, plain, plain_block, raw, split_icon, text, tidy,
 };
 use super::foreign::{Behaviour, Foreign, Level, SectionKind, Source};
-use super::ids::LevelTitle;
+use super::ids::{LevelTitle, is_same_name};
 
 /// Reads the blocks of a level page into the role that it belongs to.
 pub(super) fn read(
@@ -66,7 +66,7 @@ impl Reader<'_> {
     fn pillar(&mut self, heading: &str) {
         let (icon, name) = split_icon(heading);
         // Below a heading of that name nobody could tell the two.
-        if self.foreign.attributes.iter().any(|one| one.label.eq_ignore_ascii_case(name)) {
+        if self.foreign.attributes.iter().any(|one| is_same_name(&one.label, name)) {
             self.prose(Block::Paragraph(vec![Inline::Strong(text(heading))]));
             return;
         }
@@ -81,7 +81,7 @@ impl Reader<'_> {
 
     fn is_pillar(&self, name: &Text) -> bool {
         let name = plain(name);
-        self.foreign.pillars.iter().any(|one| one.name.eq_ignore_ascii_case(&name))
+        self.foreign.pillars.iter().any(|one| is_same_name(&one.name, &name))
     }
 
     fn in_pillar(&self) -> bool {
@@ -146,7 +146,7 @@ impl Reader<'_> {
 
     fn competency(&mut self, name: &str) {
         if !self.in_pillar() {
-            if self.foreign.attributes.iter().any(|one| one.label.eq_ignore_ascii_case(name)) {
+            if self.foreign.attributes.iter().any(|one| is_same_name(&one.label, name)) {
                 self.prose(Block::Paragraph(vec![Inline::Strong(text(name))]));
                 return;
             }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::declared::{Family, Meaning, Scale, SharedSet};
 use super::description::Description;
 use super::document::{Block, Text, plain_block, text};
-use super::ids::{LevelTitle, slug};
+use super::ids::{LevelTitle, is_same_name, slug};
 use super::report::Totals;
 pub(super) use super::trace::{Change, ChangeKind, Piece, Source, Trace};
 
@@ -118,17 +118,20 @@ impl Foreign {
         ));
     }
 
-    /// Declares a pillar, once.
-    pub(super) fn declare_pillar(&mut self, name: &str, icon: Option<&str>) {
-        if !self.pillars.iter().any(|p| p.name.eq_ignore_ascii_case(name)) {
+    /// Declares a pillar, once, and says how it is written there.
+    pub(super) fn declare_pillar(&mut self, name: &str, icon: Option<&str>) -> &str {
+        let known = self.pillars.iter().position(|one| is_same_name(&one.name, name));
+        let at = known.unwrap_or_else(|| {
             let icon = icon.map(str::to_owned);
             self.pillars.push(Pillar { name: name.to_owned(), icon });
-        }
+            self.pillars.len() - 1
+        });
+        &self.pillars[at].name
     }
 
     /// Declares an attribute, once.
     pub(super) fn declare_attribute(&mut self, label: &str, is_list: bool) {
-        if !self.attributes.iter().any(|a| a.label.eq_ignore_ascii_case(label)) {
+        if !self.attributes.iter().any(|a| is_same_name(&a.label, label)) {
             let mut id = slug(label);
             while self.attributes.iter().any(|one| one.id == id) {
                 id.push_str("-2");
@@ -244,7 +247,7 @@ impl Level {
     /// Opens a section, or again the one of this kind and name that the level has: whatever stands
     /// below the second of two headings goes below the first. Says whether it is a new one.
     pub(super) fn open(&mut self, kind: SectionKind, name: &str) -> bool {
-        let is_it = |one: &Section| one.kind == kind && one.name.eq_ignore_ascii_case(name);
+        let is_it = |one: &Section| one.kind == kind && is_same_name(&one.name, name);
         let at = self.sections.iter().position(is_it);
         let section = at.map(|at| self.sections.remove(at));
         self.sections.push(section.unwrap_or_else(|| Section::new(kind, name)));
@@ -300,7 +303,7 @@ impl Section {
     /// Opens a competency, or again the one of this name that the section has: what stands below the
     /// second of two headings goes below the first. Says whether it is a new one.
     pub(super) fn open(&mut self, name: &str) -> bool {
-        let at = self.cells.iter().position(|cell| cell.name.eq_ignore_ascii_case(name));
+        let at = self.cells.iter().position(|cell| is_same_name(&cell.name, name));
         let cell = at.map(|at| self.cells.remove(at));
         self.cells.push(cell.unwrap_or_else(|| Cell { name: name.to_owned(), ..Cell::default() }));
         at.is_none()

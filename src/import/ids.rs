@@ -235,6 +235,11 @@ pub(super) fn slug(title: &str) -> String {
     if id.is_empty() { "untitled".to_owned() } else { id }
 }
 
+/// Whether two headings are one name to whoever reads the content: letter case makes no difference.
+pub(super) fn is_same_name(one: &str, other: &str) -> bool {
+    one.to_lowercase() == other.to_lowercase()
+}
+
 /// `software-engineer` as people write it: `Software engineer`.
 pub(super) fn spoken(stem: &str) -> String {
     let words = squeeze(&stem.replace(['-', '_'], " "));

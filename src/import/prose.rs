@@ -37,8 +37,8 @@ fn renders(markdown: &str, text: &[Inline]) -> bool {
 fn one_line(text: &[Inline], file: &str) -> String {
     let mut out = String::new();
     write(text, file, None, &mut out);
-    let out = out.split('\n').map(str::trim).collect::<Vec<_>>().join("\n");
-    guard_start(out.trim())
+    let lines = out.trim().split('\n').map(|line| guard_start(line.trim()));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// The same pieces, with plain text in the place of each that is bold or italic.
@@ -282,6 +282,8 @@ fn guard_start(text: &str) -> String {
             ends_word(&text[1..]) || one_kind
         }
         Some('=') => text.chars().all(|c| c == '='),
+        // The line below the head of a table.
+        Some('|' | ':') => text.chars().all(|c| matches!(c, '|' | ':' | '-' | ' ')),
         Some('#') => hashes <= 6 && ends_word(&text[hashes..]),
         Some('>') => true,
         _ => false,
@@ -418,6 +420,16 @@ mod tests {
                 _ => None,
             });
             assert_eq!(events.collect::<String>(), plain(&inlines));
+        }
+    }
+
+    #[test]
+    fn each_line_of_a_text_is_no_block_of_its_own() {
+        for start in ["- a", "1. a", "# a", "> a", "---", "===", "| - | - |", ":- | -", "```", "+"]
+        {
+            let broken = [Inline::Plain("a | b".to_owned()), Inline::Break];
+            let both: Text = broken.into_iter().chain(text(start)).collect();
+            assert_eq!(written::markdown(&line(&both, "")), [format!("a | b {start}")]);
         }
     }
 

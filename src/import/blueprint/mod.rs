@@ -132,8 +132,7 @@ fn name(title: &str, sections: &[outline::Section], source: &mut Source) -> Stri
         (own, _) => own.to_owned(),
     };
     if !title.is_empty() {
-        let rest = title.strip_prefix(name.as_str()).unwrap_or_default();
-        match rest.trim().is_empty() {
+        match title.trim() == name {
             true => source.pieces(title, &[&name], "the title of the role"),
             false => source.leave_out(title, "the title of the role, and what the page is about"),
         }
