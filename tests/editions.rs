@@ -259,6 +259,20 @@ const CHANNELS: &[(&str, Files, Files)] = &[
         ],
     ),
     (
+        "a lower level's line that is only named",
+        &[
+            (
+                "content/roles/engineer/ic2.md",
+                "## Work\n\n### Care\n\n- Keeps. {#keeps audience=panel}\n- Tells. {#tells}\n",
+            ),
+            ("content/roles/engineer/ic3.md", "## Work\n\n### Care\n\n- {#keeps}\n- {#tells}\n"),
+        ],
+        &[
+            ("content/roles/engineer/ic2.md", "## Work\n\n### Care\n\n- Tells. {#tells}\n"),
+            ("content/roles/engineer/ic3.md", "## Work\n\n### Care\n\n- {#tells}\n"),
+        ],
+    ),
+    (
         "a shared set's line that the role changes",
         &[
             (

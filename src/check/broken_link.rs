@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use super::links::{Link, Target, base, heading_ids, joined, relative};
 use super::{Content, Finder, Finding, ROW, Rule};
 use crate::diagnostic::{Severity, did_you_mean, nearest};
-use crate::model::{Framework, Level, Page, Role, Value};
+use crate::model::{Framework, Level, Page, Role};
 use crate::source::{FileId, Sources};
 
 pub(super) const RULE: Rule = Rule {
@@ -147,11 +147,8 @@ fn missing_place(place: &Place<'_>, file: &str, fragment: &str) -> Option<(Strin
 /// What can be linked to on a level's page: behaviours by their ids, and headings by theirs with a
 /// letter before them that says what they are.
 fn level_ids<'f>(role: &'f Role, level: &'f Level) -> impl Iterator<Item = String> + 'f {
-    let lists = level.attributes.iter().filter_map(|one| match &one.value {
-        Value::List { expectations, .. } => Some(expectations),
-        Value::Text(_) | Value::Ordered(_) => None,
-    });
-    let expectations = level.cells.iter().map(|cell| &cell.expectations).chain(lists).flatten();
+    let lists = level.attributes.iter().map(|one| one.value.expectations());
+    let expectations = level.cells.iter().map(|cell| &cell.expectations[..]).chain(lists).flatten();
     let behaviours = expectations.map(|one| one.behaviour.id.to_string());
     let competencies = role.competencies.iter().map(|one| format!("c_{}", one.id));
     let pillars = role.competencies.iter().flat_map(|one| &one.pillar);

@@ -2,7 +2,7 @@ use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::FixedState;
 
-use crate::model::{Behaviour, Expectation, Framework, LevelId, SharedSet, Value};
+use crate::model::{Behaviour, Expectation, Framework, LevelId, SharedSet};
 use crate::source::Span;
 
 /// Words of every behaviour, normalised once for all rules that compare lines.
@@ -63,11 +63,8 @@ impl<'f> Lines<'f> {
         for (role, one) in (0..).zip(&framework.roles) {
             for (at, level) in (0_u16..).zip(&one.levels) {
                 let level_id = level_ids.get(&level.id).copied().unwrap_or(u32::MAX);
-                let lists = level.attributes.iter().filter_map(|one| match &one.value {
-                    Value::List { expectations, .. } => Some(expectations),
-                    Value::Text(_) | Value::Ordered(_) => None,
-                });
-                for cell in level.cells.iter().map(|cell| &cell.expectations).chain(lists) {
+                let lists = level.attributes.iter().map(|one| one.value.expectations());
+                for cell in level.cells.iter().map(|cell| &cell.expectations[..]).chain(lists) {
                     maker.cell(cell, (role, at, level_id));
                 }
             }

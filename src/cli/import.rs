@@ -25,6 +25,9 @@ pub(super) struct Args {
     /// What the files are; found out if it is left out
     #[arg(long, value_name = "FORMAT", value_parser = formats())]
     from: Option<String>,
+    /// Write once, in `shared/`, what several roles or levels say in the same words
+    #[arg(long)]
+    share: bool,
     /// Where to write what became of every sentence: JSON if it ends in .json, else text
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
@@ -44,7 +47,10 @@ pub(super) fn run(args: &Args) -> Outcome {
         return Err(Failure::usage(message, "name a new folder with `--out`"));
     }
     let inputs = read(&args.source)?;
-    let imported = import::run(args.from.as_deref(), &inputs).map_err(failure)?;
+    let mut imported = import::run(args.from.as_deref(), &inputs).map_err(failure)?;
+    if args.share {
+        imported.share();
+    }
     // The folder and the report first: if one of them can't be written, nothing else is, and the
     // command can be run again.
     fs::create_dir_all(&args.out).map_err(at(&args.out))?;

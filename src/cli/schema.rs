@@ -1,4 +1,4 @@
-//! `schema`: what editors need to know of each TOML file.
+//! `schema`: what editors need to know of each TOML file, and programs of `framework.json`.
 
 use std::fs;
 use std::io;
@@ -7,25 +7,35 @@ use std::path::{Path, PathBuf};
 use super::{Outcome, Status, at, output};
 use crate::check;
 use crate::parse::{SCHEMAS, SchemaKind};
+use crate::render;
 
-/// Write the JSON Schema of a kind of TOML file, for editors; or list the kinds
+/// Write the JSON Schema of a kind of TOML file, or of framework.json; or list the kinds
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   rungs schema role
+  rungs schema framework-json    what a site has beside framework.json
   rungs schema --out .schemas    what `#:schema` in the first line of a file leads to; init and
                                  import write it, and a later version of rungs may know more")]
 pub(super) struct Args {
     /// The kind of file
     #[arg(value_parser = kinds())]
     kind: Option<String>,
-    /// A folder to write all of them to
+    /// A folder to write those of all TOML files to
     #[arg(long, value_name = "DIR", conflicts_with = "kind")]
     out: Option<PathBuf>,
 }
 
+/// The kind that is no file of a project, so that no editor needs it beside one.
+const DATA: (&str, &str) = ("framework-json", "framework.json of a site, and of `export json`");
+
+/// Every kind: its name, and where its files are.
+fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
+    SCHEMAS.iter().map(|kind| (kind.name, kind.path)).chain([DATA])
+}
+
 fn kinds() -> clap::builder::PossibleValuesParser {
-    let value = |one: &SchemaKind| clap::builder::PossibleValue::new(one.name).help(one.path);
-    clap::builder::PossibleValuesParser::new(SCHEMAS.iter().map(value))
+    let value = |(name, path)| clap::builder::PossibleValue::new(name).help(path);
+    clap::builder::PossibleValuesParser::new(all().map(value))
 }
 
 pub(super) fn run(args: &Args) -> Outcome {
@@ -34,15 +44,14 @@ pub(super) fn run(args: &Args) -> Outcome {
         output::message(&format!("wrote {} schemas to {}\n", SCHEMAS.len(), folder.display()));
         return Ok(Status::Done);
     }
-    let kind = args.kind.as_ref().and_then(|name| SCHEMAS.iter().find(|one| one.name == name));
-    match kind {
-        Some(kind) => output::result(&text(kind))?,
-        None => {
-            let lines: Vec<String> =
-                SCHEMAS.iter().map(|one| format!("{:14}  {}\n", one.name, one.path)).collect();
-            output::result(&lines.concat())?;
-        }
-    }
+    let told = match args.kind.as_deref() {
+        Some(name) => match SCHEMAS.iter().find(|kind| kind.name == name) {
+            Some(kind) => text(kind),
+            None => format!("{:#}\n", render::framework_schema()),
+        },
+        None => all().map(|(name, path)| format!("{name:14}  {path}\n")).collect(),
+    };
+    output::result(&told)?;
     Ok(Status::Done)
 }
 

@@ -9,7 +9,7 @@ use std::path::Path;
 use super::project::Project;
 use super::{Failure, output};
 use crate::diagnostic::Diagnostics;
-use crate::model::{Behaviour, Expectation, Framework, Value};
+use crate::model::{Behaviour, Framework};
 use crate::pipeline::{self, Memory};
 use crate::source::{Content, FileId};
 
@@ -48,7 +48,7 @@ fn missing(framework: &Framework) -> BTreeMap<FileId, Vec<&Behaviour>> {
     let levels = framework.roles.iter().flat_map(|role| &role.levels);
     let expectations = levels.flat_map(|level| {
         let cells = level.cells.iter().flat_map(|cell| &cell.expectations);
-        cells.chain(level.attributes.iter().flat_map(|one| list(&one.value)))
+        cells.chain(level.attributes.iter().flat_map(|one| one.value.expectations()))
     });
     let mut seen = HashSet::new();
     let mut missing: BTreeMap<FileId, Vec<&Behaviour>> = BTreeMap::new();
@@ -60,13 +60,6 @@ fn missing(framework: &Framework) -> BTreeMap<FileId, Vec<&Behaviour>> {
         }
     }
     missing
-}
-
-fn list(value: &Value) -> &[Expectation] {
-    match value {
-        Value::List { expectations, .. } => expectations,
-        Value::Text(_) | Value::Ordered(_) => &[],
-    }
 }
 
 /// Where an id goes, in bytes of the file's text, and what is written there: braces of its own,

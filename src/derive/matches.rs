@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::matching::{self, Features, Item, Pair, Vocabulary};
-use crate::model::{AttributeId, Cell, CellState, Competency, Expectation, Level, Role, Value};
+use crate::model::{AttributeId, Cell, CellState, Competency, Expectation, Level, Role};
 
 /// The rows of two levels, matched.
 ///
@@ -82,7 +82,7 @@ fn vocabulary<'r>(roles: impl IntoIterator<Item = &'r Role>) -> Vocabulary {
 pub(super) fn texts(role: &Role) -> impl Iterator<Item = &str> {
     let expectations = role.levels.iter().flat_map(|level| {
         let cells = level.cells.iter().flat_map(|cell| &cell.expectations);
-        cells.chain(level.attributes.iter().flat_map(|one| list(&one.value)))
+        cells.chain(level.attributes.iter().flat_map(|one| one.value.expectations()))
     });
     expectations.map(|one| &*one.behaviour.text.markdown)
 }
@@ -90,18 +90,11 @@ pub(super) fn texts(role: &Role) -> impl Iterator<Item = &str> {
 /// What a level says anything of: list attributes, then competencies.
 pub(super) fn places(level: &Level) -> impl Iterator<Item = Place> {
     let lists = level.attributes.iter().enumerate();
-    let lists = lists.filter(|(_, one)| !list(&one.value).is_empty());
+    let lists = lists.filter(|(_, one)| !one.value.expectations().is_empty());
     let cells = level.cells.iter().enumerate();
     let cells = cells.filter(|(_, cell)| cell.state != CellState::Unmarked);
     let lists = lists.map(|(at, _)| Place::Attribute(short(at)));
     lists.chain(cells.map(|(at, _)| Place::Cell(short(at))))
-}
-
-fn list(value: &Value) -> &[Expectation] {
-    match value {
-        Value::List { expectations, .. } => expectations,
-        Value::Text(_) | Value::Ordered(_) => &[],
-    }
 }
 
 /// What identifies a row at both levels.
@@ -142,8 +135,8 @@ impl<'r> Reader<'r, '_> {
                     key: RowKey::Attribute(&one.attribute.id),
                     name: &one.attribute.label,
                     is_closed: false,
-                    expectations: list(&one.value),
-                    features: self.features(list(&one.value)),
+                    expectations: one.value.expectations(),
+                    features: self.features(one.value.expectations()),
                 }
             }
             Place::Cell(at) => {

@@ -232,14 +232,10 @@ impl<'f> Side<'f> {
             }
             Place::Attribute(index) => {
                 let AttributeValue { attribute, value, .. } = &level.attributes[usize::from(index)];
-                let items = match value {
-                    Value::List { expectations, .. } => &expectations[..],
-                    Value::Text(_) | Value::Ordered(_) => &[],
-                };
                 Side {
                     subject: Subject::Attribute(attribute),
                     name: &attribute.label,
-                    items,
+                    items: value.expectations(),
                     state: CellState::Written,
                 }
             }

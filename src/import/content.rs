@@ -19,13 +19,12 @@ pub(super) fn write(foreign: &Foreign, competencies: &[Competency]) -> BTreeMap<
     let mut files = BTreeMap::new();
     files.insert("book.toml".to_owned(), book(foreign));
     files.insert("content/framework.toml".to_owned(), framework(foreign, competencies));
-    let shared_ids = shared_files(foreign, &mut files);
+    let mut ids = shared_files(foreign, &mut files);
     for role in &foreign.roles {
         let folder = format!("content/roles/{}", role.id);
         files.insert(format!("{folder}/role.toml"), role_file(role, foreign));
         let description = role.description.iter().flat_map(|one| one.files(&folder));
         files.extend(description);
-        let mut ids = shared_ids.clone();
         for level in &role.levels {
             ids.start_page();
             // What the level includes stands on its page, too; if it is all, no file is needed.

@@ -287,7 +287,7 @@ impl Paths {
     }
 }
 
-/// Ids for the behaviours of one role: equal texts get equal ids at every level, other texts others.
+/// Ids for behaviours: equal texts get equal ids at every level and in every role, other texts others.
 #[derive(Default, Clone)]
 pub(super) struct BehaviourIds {
     by_text: HashMap<(String, usize), String>,

@@ -31,6 +31,7 @@ mod monzo;
 mod prose;
 mod report;
 mod role_pages;
+mod share;
 mod sheet;
 mod text_levels;
 mod trace;
@@ -61,6 +62,17 @@ pub struct Imported {
     pub files: BTreeMap<String, String>,
     /// What became of every sentence of the source.
     pub report: Report,
+}
+
+impl Imported {
+    /// Writes once what several roles or levels say in the same words: lines of several roles in
+    /// shared sets, and lines of a lower level by their ids. What each level expects stays, in the
+    /// same words and order.
+    ///
+    /// Cost: that of reading the content twice.
+    pub fn share(&mut self) {
+        share::share(&mut self.files, &mut self.report);
+    }
 }
 
 /// One foreign form: a row of [`IMPORTERS`].

@@ -47,3 +47,14 @@ pub enum Value {
         expectations: Vec<Expectation>,
     },
 }
+
+impl Value {
+    /// The bullets of a list; none of anything else.
+    #[must_use]
+    pub fn expectations(&self) -> &[Expectation] {
+        match self {
+            Value::List { expectations, .. } => expectations,
+            Value::Text(_) | Value::Ordered(_) => &[],
+        }
+    }
+}

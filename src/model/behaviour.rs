@@ -94,8 +94,8 @@ pub struct Behaviour {
 pub struct SharedSet {
     /// Its folder's name.
     pub id: SharedId,
-    /// Its title, or its id.
-    pub title: String,
+    /// What readers know it by; `None` if how its lines are kept is nothing to tell them.
+    pub title: Option<String>,
     /// What it is for.
     pub summary: Option<Prose>,
 }
@@ -108,8 +108,10 @@ pub struct Expectation {
     /// Where it comes from.
     pub origin: Origin,
     /// Place in the role's levels of the level that wrote it: a lower one if it is carried up by
-    /// `cumulative` or `same_as`.
+    /// `cumulative` or `same_as`, or said again.
     pub since: u16,
+    /// Whether the level says it itself by its id, in the words of a lower one.
+    pub is_said_again: bool,
 }
 
 /// Where a behaviour of a role comes from.

@@ -207,6 +207,7 @@ pub struct ToolTable {
     /// What kind of tool it is.
     pub category: String,
     /// Tools of that kind.
+    #[serde(default)]
     pub names: Vec<String>,
     /// What they are used for.
     #[serde(rename = "use")]

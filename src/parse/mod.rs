@@ -48,6 +48,7 @@ pub use marks::Mark;
 pub use page::{PageFile, PageFront};
 pub use placed::Placed;
 pub use role::*;
+pub(crate) use schema::plain;
 pub use schema::{SCHEMA_FOLDER, SCHEMAS, SchemaKind, schema_line};
 pub use texts::{Piece, Texts, texts};
 pub use theme::*;

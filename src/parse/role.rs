@@ -76,7 +76,7 @@ pub struct PathEntry {
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct SharedFile {
-    /// What the set is called.
+    /// What readers know it by; without, pages say nothing of it.
     pub title: Option<String>,
     /// What it is for, in Markdown.
     pub summary: Option<Text>,

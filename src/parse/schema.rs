@@ -134,11 +134,7 @@ fn tidy(schema: &mut Value, content: Option<&[&str]>) {
         }
         return;
     };
-    without_null(map);
-    // `uint32` and the like, which nobody knows; a day is one.
-    if map.get("format").is_some_and(|format| format.is_string() && format != "date") {
-        map.remove("format");
-    }
+    plain(map);
     // That what is left out is empty goes without saying.
     let is_empty = |value: &Value| value.is_null() || value.is_object() || *value == json!([]);
     if map.get("default").is_some_and(is_empty) {
@@ -170,7 +166,16 @@ fn tidy(schema: &mut Value, content: Option<&[&str]>) {
     others.for_each(|(_, value)| tidy(value, content));
 }
 
-/// What may be left out is nothing in TOML, and never null.
+/// Takes out what schemas of Rust types say and files don't have: `null` in the place of what is
+/// left out, and formats that nobody else knows.
+pub(crate) fn plain(map: &mut Map<String, Value>) {
+    without_null(map);
+    // `uint32` and the like; a day is one.
+    if map.get("format").is_some_and(|format| format.is_string() && format != "date") {
+        map.remove("format");
+    }
+}
+
 fn without_null(map: &mut Map<String, Value>) {
     if let Some(Value::Array(types)) = map.get_mut("type") {
         types.retain(|one| one != "null");

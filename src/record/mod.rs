@@ -13,6 +13,7 @@ mod seal;
 
 pub use limits::{Date, Digest, Id, Text, Time, Uuid};
 pub use reading::Problem;
+pub(crate) use reading::bare;
 pub use seal::{canonical, code, seal};
 
 use schemars::JsonSchema;

@@ -112,7 +112,7 @@ pub(super) fn schema<T: JsonSchema>() -> Value {
 }
 
 /// A schema without the words.
-pub(super) fn bare(mut schema: Value) -> Value {
+pub(crate) fn bare(mut schema: Value) -> Value {
     strip(&mut schema);
     schema
 }

@@ -1,25 +1,23 @@
 //! `framework.json`: the framework as data, for other programs.
 //!
-//! Texts are Markdown as their authors wrote it. Lists are in the order of the pages, and what is
-//! absent is left out. The top-level keys are
-//! `format`, `version` (of this format), `title`, `language`, `edition` of the content (its
-//! authors' version), `families`, `tracks`, `pillars`, `competencies`, `attributes`, `scales`,
-//! `ratings`, `shared` (sets that roles include), `roles` (each with `blueprint`, `guide`, `interviews` and `levels`, and each level with `competencies` and
-//! their `behaviours`), `glossary` and `pages`. A blueprint has the keys of `blueprint.toml`.
+//! [`shape`] is what it has, key by key, and [`schema()`] says the same to others. Texts are Markdown as
+//! their authors wrote it. Lists are in the order of the pages, and what is absent is left out.
 
 mod interviews;
+mod role;
+mod schema;
+pub(crate) mod shape;
 
 use std::sync::Arc;
 
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use serde_json::Value;
 
+pub use self::schema::schema;
+use self::shape::Text;
 use super::site::Site;
-use crate::derive::attribute_text;
-use crate::model::{
-    AttributeValue, Blueprint, Cell, CellState, Competency, Expectation, Framework, Level, Move,
-    Pillar, Prose, Rating, Role, Scale, SharedSet, Status, Target, Track, Value as Attribute,
-};
-use crate::parse::AttributeKind;
+use crate::model::{Competency, Framework, Prose, Role, Scale, SharedSet, Track};
+use crate::record::Date;
 
 /// The framework as JSON: a line for each role and each level, so that it can be compared and yet
 /// isn't mostly white space. In parts, each role one: of a large framework it is the largest file
@@ -34,44 +32,46 @@ pub(super) fn framework(site: &Site) -> impl Iterator<Item = Vec<u8>> {
 /// All that stands before the first role.
 fn head(site: &Site) -> Vec<u8> {
     let framework = &site.framework;
-    let head = object([
-        ("format", json!("rungs.framework")),
-        ("version", json!(1)),
-        ("title", json!(site.book.title)),
-        ("language", json!(site.book.language.get_ref())),
-        ("edition", json!(site.book.version)),
-        ("summary", prose(framework.summary.as_ref())),
-        ("families", families(framework)),
-        ("tracks", list(&framework.tracks, |track| self::track(track))),
-        ("pillars", pillars(framework)),
-        ("competencies", list(&framework.competencies, |one| competency(one))),
-        ("attributes", attributes(framework)),
-        ("scales", list(&framework.scales, |one| scale(one))),
-        ("ratings", ratings(framework)),
-        ("shared", shared(framework)),
-        ("glossary", glossary(framework)),
-        ("pages", pages(framework)),
-    ]);
+    let head = value(&shape::Framework {
+        format: shape::Format::Framework,
+        version: shape::VERSION,
+        title: site.book.title.as_str().into(),
+        language: site.book.language.get_ref().as_str().into(),
+        edition: maybe(site.book.version.as_deref()),
+        summary: prose(framework.summary.as_ref()),
+        families: families(framework),
+        tracks: framework.tracks.iter().map(|one| track(one)).collect(),
+        pillars: pillars(framework),
+        competencies: framework.competencies.iter().map(|one| competency(one)).collect(),
+        attributes: attributes(framework),
+        scales: framework.scales.iter().map(|one| scale(one)).collect(),
+        ratings: ratings(framework),
+        shared: shared(framework),
+        glossary: glossary(framework),
+        pages: pages(framework),
+        roles: Vec::new(),
+    });
     let mut out = Vec::new();
     let mut between = "{\n";
     for (key, value) in head.as_object().into_iter().flatten() {
-        put(&mut out, between, &json!(key));
+        put(&mut out, between, &Value::from(&**key));
         put(&mut out, ": ", value);
         between = ",\n";
     }
-    put(&mut out, between, &json!("roles"));
+    put(&mut out, between, &Value::from("roles"));
     out.extend_from_slice(b": [");
     out
 }
 
 fn role_and_levels(before: &str, role: &Role) -> Vec<u8> {
     let mut out = Vec::new();
-    put(&mut out, before, &self::role(role));
+    put(&mut out, before, &value(&role::role(role)));
     // The levels take the place of the closing brace.
     out.pop();
     out.extend_from_slice(b",\"levels\":[");
     for (at, one) in role.levels.iter().enumerate() {
-        put(&mut out, if at == 0 { "\n" } else { ",\n" }, &level(role, one));
+        let before = if at == 0 { "\n" } else { ",\n" };
+        put(&mut out, before, &value(&role::level(role, one)));
     }
     out.extend_from_slice(b"]}");
     out
@@ -83,10 +83,23 @@ fn put(out: &mut Vec<u8>, before: &str, value: &Value) {
     serde_json::to_writer(out, value).expect("strings and numbers become JSON in memory");
 }
 
-/// An object without what is null, false or empty.
-fn object<const N: usize>(entries: [(&str, Value); N]) -> Value {
-    let entries = entries.into_iter().filter(|(_, value)| is_there(value));
-    Value::Object(entries.map(|(key, value)| (key.to_owned(), value)).collect::<Map<_, _>>())
+/// A part of the file, without what is absent.
+fn value(of: &impl Serialize) -> Value {
+    let mut value = serde_json::to_value(of).expect("its keys are words");
+    prune(&mut value);
+    value
+}
+
+/// Takes away what is null, false or empty, at every depth.
+fn prune(value: &mut Value) {
+    match value {
+        Value::Object(entries) => {
+            entries.values_mut().for_each(prune);
+            entries.retain(|_, value| is_there(value));
+        }
+        Value::Array(list) => list.iter_mut().for_each(prune),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
 }
 
 fn is_there(value: &Value) -> bool {
@@ -98,286 +111,150 @@ fn is_there(value: &Value) -> bool {
     }
 }
 
-fn list<T>(items: &[T], value: impl Fn(&T) -> Value) -> Value {
-    Value::Array(items.iter().map(value).collect())
+fn text(of: &Prose) -> Text<'_> {
+    of.markdown.trim().into()
 }
 
-fn prose(text: Option<&Prose>) -> Value {
-    text.map_or(Value::Null, |text| json!(text.markdown.trim()))
+fn prose(of: Option<&Prose>) -> Option<Text<'_>> {
+    of.map(text)
 }
 
-fn texts(texts: &[Prose]) -> Value {
-    list(texts, |text| prose(Some(text)))
+fn texts(of: &[Prose]) -> Vec<Text<'_>> {
+    of.iter().map(text).collect()
 }
 
-fn families(framework: &Framework) -> Value {
-    list(&framework.families, |one| {
-        object([
-            ("id", json!(one.id)),
-            ("name", json!(one.name)),
-            ("summary", prose(one.summary.as_ref())),
-        ])
-    })
+fn maybe(of: Option<&str>) -> Option<Text<'_>> {
+    of.map(Text::from)
 }
 
-fn track(track: &Track) -> Value {
-    object([
-        ("id", json!(track.id)),
-        ("name", json!(track.name)),
-        ("summary", prose(track.summary.as_ref())),
-        (
-            "levels",
-            list(&track.levels, |level| {
-                object([
-                    ("id", json!(level.id)),
-                    ("name", json!(level.name)),
-                    ("summary", prose(level.summary.as_ref())),
-                    ("parallel", json!(level.parallel)),
-                ])
-            }),
-        ),
-    ])
+fn reviewed(day: Option<jiff::civil::Date>) -> Option<Date> {
+    day.and_then(|day| Date::new(day.to_string()))
 }
 
-fn pillars(framework: &Framework) -> Value {
-    list(&framework.pillars, |one| {
-        object([
-            ("id", json!(one.id)),
-            ("name", json!(one.name)),
-            ("icon", json!(one.icon)),
-            ("summary", prose(one.summary.as_ref())),
-        ])
-    })
+fn words(of: &[String]) -> Vec<Text<'_>> {
+    of.iter().map(|one| one.as_str().into()).collect()
 }
 
-fn competency(one: &Competency) -> Value {
-    let links = list(&one.links, |link| json!({ "label": link.label, "url": link.url }));
-    object([
-        ("id", json!(one.id)),
-        ("name", json!(one.name)),
-        ("pillar", json!(one.pillar.as_ref().map(|pillar| &pillar.id))),
-        ("summary", prose(one.summary.as_ref())),
-        ("aliases", json!(one.aliases)),
-        ("scale", json!(one.scale.as_ref().map(|scale| &scale.id))),
-        ("links", links),
-    ])
-}
-
-fn attributes(framework: &Framework) -> Value {
-    list(&framework.attributes, |one| {
-        let kind = match one.kind {
-            AttributeKind::Text => "text",
-            AttributeKind::List => "list",
-            AttributeKind::Ordered => "ordered",
-        };
-        object([
-            ("id", json!(one.id)),
-            ("label", json!(one.label)),
-            ("type", json!(kind)),
-            ("values", json!(one.values)),
-            ("summary", prose(one.summary.as_ref())),
-        ])
-    })
-}
-
-fn scale(one: &Scale) -> Value {
-    let points = list(&one.points, |point| {
-        object([
-            ("id", json!(point.id)),
-            ("name", json!(point.name)),
-            ("summary", prose(point.summary.as_ref())),
-        ])
+fn families(framework: &Framework) -> Vec<shape::Family<'_>> {
+    let families = framework.families.iter().map(|one| shape::Family {
+        id: one.id.as_str().into(),
+        name: one.name.as_str().into(),
+        summary: prose(one.summary.as_ref()),
     });
-    object([("id", json!(one.id)), ("name", json!(one.name)), ("points", points)])
+    families.collect()
+}
+
+fn track(one: &Track) -> shape::Track<'_> {
+    let levels = one.levels.iter().map(|level| shape::TrackLevel {
+        id: level.id.as_str().into(),
+        name: level.name.as_str().into(),
+        summary: prose(level.summary.as_ref()),
+        parallel: level.parallel.iter().map(|id| id.as_str().into()).collect(),
+    });
+    shape::Track {
+        id: one.id.as_str().into(),
+        name: one.name.as_str().into(),
+        summary: prose(one.summary.as_ref()),
+        levels: levels.collect(),
+    }
+}
+
+fn pillars(framework: &Framework) -> Vec<shape::Pillar<'_>> {
+    let pillars = framework.pillars.iter().map(|one| shape::Pillar {
+        id: one.id.as_str().into(),
+        name: one.name.as_str().into(),
+        icon: maybe(one.icon.as_deref()),
+        summary: prose(one.summary.as_ref()),
+    });
+    pillars.collect()
+}
+
+fn competency(one: &Competency) -> shape::Competency<'_> {
+    let links = one.links.iter().map(|link| shape::Link {
+        label: link.label.as_str().into(),
+        url: link.url.as_str().into(),
+    });
+    shape::Competency {
+        id: one.id.as_str().into(),
+        name: one.name.as_str().into(),
+        pillar: one.pillar.as_ref().map(|pillar| pillar.id.as_str().into()),
+        summary: prose(one.summary.as_ref()),
+        aliases: words(&one.aliases),
+        scale: one.scale.as_ref().map(|scale| scale.id.as_str().into()),
+        links: links.collect(),
+    }
+}
+
+fn attributes(framework: &Framework) -> Vec<shape::Attribute<'_>> {
+    let attributes = framework.attributes.iter().map(|one| shape::Attribute {
+        id: one.id.as_str().into(),
+        label: one.label.as_str().into(),
+        kind: one.kind,
+        values: words(&one.values),
+        summary: prose(one.summary.as_ref()),
+    });
+    attributes.collect()
+}
+
+fn scale(one: &Scale) -> shape::Scale<'_> {
+    let points = one.points.iter().map(|point| shape::Point {
+        id: point.id.as_str().into(),
+        name: point.name.as_str().into(),
+        summary: prose(point.summary.as_ref()),
+    });
+    shape::Scale {
+        id: one.id.as_str().into(),
+        name: one.name.as_str().into(),
+        points: points.collect(),
+    }
 }
 
 /// What authors say of the points of scorecards.
-fn ratings(framework: &Framework) -> Value {
+fn ratings(framework: &Framework) -> Vec<shape::Rating<'_>> {
     let said = framework.ratings.iter().filter(|one| one.name.is_some() || one.summary.is_some());
-    let rating = |one: &Rating| {
-        object([
-            ("id", json!(one.id)),
-            ("name", json!(one.name)),
-            ("summary", prose(one.summary.as_ref())),
-        ])
-    };
-    said.map(rating).collect()
+    let ratings = said.map(|one| shape::Rating {
+        id: one.id.into(),
+        name: maybe(one.name.as_deref()),
+        summary: prose(one.summary.as_ref()),
+    });
+    ratings.collect()
 }
 
 /// Every set that a role includes, each once.
-fn shared(framework: &Framework) -> Value {
+fn shared(framework: &Framework) -> Vec<shape::SharedSet<'_>> {
     let mut sets: Vec<&Arc<SharedSet>> = Vec::new();
     for set in framework.roles.iter().flat_map(|role| &role.includes) {
         if sets.iter().all(|one| one.id != set.id) {
             sets.push(set);
         }
     }
-    list(&sets, |one| {
-        object([
-            ("id", json!(one.id)),
-            ("title", json!(one.title)),
-            ("summary", prose(one.summary.as_ref())),
-        ])
-    })
+    let sets = sets.into_iter().map(|one| shape::SharedSet {
+        id: one.id.as_str().into(),
+        title: one.title.as_str().into(),
+        summary: prose(one.summary.as_ref()),
+    });
+    sets.collect()
 }
 
-fn role(role: &Role) -> Value {
-    object([
-        ("id", json!(role.id)),
-        ("title", json!(role.title)),
-        ("family", json!(role.family.id)),
-        ("track", json!(role.track.id)),
-        ("status", status(role.status)),
-        ("replaced-by", json!(role.replaced_by)),
-        ("replaces", json!(role.replaces)),
-        ("language", json!(role.language)),
-        ("owner", json!(role.owner)),
-        ("reviewed", json!(role.reviewed.map(|date| date.to_string()))),
-        ("cumulative", json!(role.cumulative)),
-        ("includes", list(&role.includes, |set| json!(set.id))),
-        ("summary", prose(role.summary.as_ref())),
-        ("parallel", json!(role.path.parallel)),
-        ("feeder", list(&role.path.feeder, step)),
-        ("next", list(&role.path.next, step)),
-        ("adjacent", list(&role.path.adjacent, step)),
-        ("blueprint", role.blueprint.as_deref().map_or(Value::Null, blueprint)),
-        ("guide", role.guide.as_deref().map_or(Value::Null, interviews::guide)),
-        ("interviews", role.interviews.as_deref().map_or(Value::Null, interviews::interviews)),
-    ])
+fn glossary(framework: &Framework) -> Vec<shape::Term<'_>> {
+    let terms = framework.terms.iter().map(|one| shape::Term {
+        id: one.id.as_str().into(),
+        name: one.name.as_str().into(),
+        aliases: words(&one.aliases),
+        definition: text(&one.definition),
+    });
+    terms.collect()
 }
 
-fn blueprint(of: &Blueprint) -> Value {
-    let mut sections = serde_json::to_value(&of.sections).expect("its keys are words");
-    prune(&mut sections);
-    sections
-}
-
-/// Takes away what is absent, at every depth.
-fn prune(value: &mut Value) {
-    match value {
-        Value::Object(entries) => {
-            entries.values_mut().for_each(prune);
-            entries.retain(|_, value| is_there(value));
-        }
-        Value::Array(list) => list.iter_mut().for_each(prune),
-        Value::String(text) => text.truncate(text.trim_end().len()),
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
-    }
-}
-
-fn status(status: Status) -> Value {
-    match status {
-        Status::Current => Value::Null,
-        Status::Draft => json!("draft"),
-        Status::Legacy => json!("legacy"),
-    }
-}
-
-fn step(one: &Move) -> Value {
-    let (role, level, name) = match &one.target {
-        Target::Role(role, level) => (json!(role), json!(level), Value::Null),
-        Target::Name(name) => (Value::Null, Value::Null, json!(name)),
-    };
-    object([("role", role), ("level", level), ("name", name), ("note", prose(one.note.as_ref()))])
-}
-
-fn level(role: &Role, level: &Level) -> Value {
-    let cells = role.competencies.iter().zip(&level.cells);
-    object([
-        ("id", json!(level.id)),
-        ("name", json!(level.name)),
-        ("title", json!(level.title)),
-        ("status", status(level.status)),
-        ("language", json!(level.language.as_ref().filter(|_| level.language != role.language))),
-        ("tagline", prose(level.tagline.as_ref())),
-        ("intro", prose(level.intro.as_ref())),
-        ("attributes", list(&level.attributes, |one| attribute(role, one))),
-        ("pillars", pillar_intros(role, level)),
-        ("competencies", cells.map(|(competency, one)| cell(role, competency, one)).collect()),
-    ])
-}
-
-/// What introduces pillars at a level, in the order in which the role has them.
-fn pillar_intros(role: &Role, level: &Level) -> Value {
-    let place = |pillar: &Pillar| {
-        let mut pillars = role.competencies.iter().map(|one| one.pillar.as_ref());
-        pillars.position(|one| one.is_some_and(|one| one.id == pillar.id))
-    };
-    let mut intros: Vec<_> = level.pillar_intros.iter().collect();
-    intros.sort_by_key(|(pillar, _)| place(pillar));
-    list(&intros, |(pillar, intro)| {
-        object([("id", json!(pillar.id)), ("intro", prose(Some(intro)))])
-    })
-}
-
-fn attribute(role: &Role, one: &AttributeValue) -> Value {
-    let (intro, behaviours) = match &one.value {
-        Attribute::List { intro, expectations } => {
-            (prose(intro.as_ref()), list(expectations, |one| behaviour(role, one)))
-        }
-        Attribute::Text(_) | Attribute::Ordered(_) => (Value::Null, Value::Null),
-    };
-    object([
-        ("id", json!(one.attribute.id)),
-        ("value", json!(attribute_text(&one.attribute, &one.value))),
-        ("intro", intro),
-        ("behaviours", behaviours),
-    ])
-}
-
-fn cell(role: &Role, competency: &Competency, cell: &Cell) -> Value {
-    let state = match cell.state {
-        CellState::Written => Value::Null,
-        CellState::NotExpected => json!("not-expected"),
-        CellState::NotWritten | CellState::Unmarked => json!("not-written"),
-    };
-    let same_as = cell.same_as.and_then(|at| role.levels.get(usize::from(at)));
-    object([
-        ("id", json!(competency.id)),
-        ("state", state),
-        ("unmarked", json!(cell.state == CellState::Unmarked)),
-        ("same-as", json!(same_as.map(|level| &level.id))),
-        ("alias", json!(cell.alias)),
-        ("intro", prose(cell.intro.as_ref())),
-        ("proficiency", json!(cell.proficiency.as_ref().map(|point| &point.id))),
-        ("behaviours", list(&cell.expectations, |one| behaviour(role, one))),
-        ("examples", texts(&cell.examples)),
-    ])
-}
-
-fn behaviour(role: &Role, one: &Expectation) -> Value {
-    object([
-        ("id", json!(one.behaviour.id)),
-        ("text", prose(Some(&one.behaviour.text))),
-        ("items", texts(&one.behaviour.items)),
-        ("examples", texts(&one.behaviour.examples)),
-        ("replaces", json!(one.behaviour.replaces)),
-        ("from", json!(one.origin.set().map(|set| &set.id))),
-        ("since", json!(role.levels.get(usize::from(one.since)).map(|level| &level.id))),
-    ])
-}
-
-fn glossary(framework: &Framework) -> Value {
-    list(&framework.terms, |term| {
-        object([
-            ("id", json!(term.id)),
-            ("name", json!(term.name)),
-            ("aliases", json!(term.aliases)),
-            ("definition", prose(Some(&term.definition))),
-        ])
-    })
-}
-
-fn pages(framework: &Framework) -> Value {
-    list(&framework.pages, |page| {
-        object([
-            ("path", json!(page.path)),
-            ("title", json!(page.title)),
-            ("language", json!(page.language)),
-            ("owner", json!(page.owner)),
-            ("reviewed", json!(page.reviewed.map(|date| date.to_string()))),
-            ("summary", prose(page.summary.as_ref())),
-            ("body", prose(Some(&page.body))),
-        ])
-    })
+fn pages(framework: &Framework) -> Vec<shape::Page<'_>> {
+    let pages = framework.pages.iter().map(|one| shape::Page {
+        path: one.path.as_str().into(),
+        title: one.title.as_str().into(),
+        language: maybe(one.language.as_deref()),
+        owner: maybe(one.owner.as_deref()),
+        reviewed: reviewed(one.reviewed),
+        summary: prose(one.summary.as_ref()),
+        body: text(&one.body),
+    });
+    pages.collect()
 }

@@ -27,6 +27,9 @@ mod url;
 pub mod words;
 
 pub use html::Html;
+pub use json::schema as framework_schema;
+#[cfg(feature = "import")]
+pub(crate) use json::shape;
 pub use media::kind as media_kind;
 pub use portable::{relative, relinked, resolved};
 #[cfg(feature = "single-file")]

@@ -82,6 +82,8 @@ pub(super) enum Page {
     SearchLines(usize),
     /// `framework.json`
     Data,
+    /// `framework.schema.json`: its form.
+    DataSchema,
     /// `scorecard.schema.json`: the form of the files that scorecards are saved in.
     Schema,
     /// `sitemap.xml`
@@ -106,6 +108,13 @@ pub(super) enum Page {
     Copied(usize),
     /// A file of the theme.
     Asset,
+}
+
+impl Page {
+    /// Whether every site has the same: nothing of a framework is in it, and so nothing can get out.
+    fn is_constant(self) -> bool {
+        matches!(self, Page::DataSchema | Page::Schema | Page::DebriefSchema)
+    }
 }
 
 /// The site of a framework, for the readers of an edition; renders nothing yet. `None`, and errors
@@ -178,6 +187,7 @@ fn pages(site: &Site) -> Vec<(String, Page)> {
         ("search.html".into(), Page::Search),
         (search::NAMES.into(), Page::SearchNames),
         ("framework.json".into(), Page::Data),
+        ("framework.schema.json".into(), Page::DataSchema),
         ("scorecard.schema.json".into(), Page::Schema),
     ];
     // A sitemap of pages that ask not to be found would contradict them.
@@ -316,7 +326,8 @@ impl Site {
     /// As [`Site::bytes`].
     pub fn parts(&self, path: &str) -> Option<Result<Parts<'_>, Diagnostic>> {
         let parts = self.made(path)?;
-        let Some(guard) = &self.guard else { return Some(parts) };
+        let is_constant = self.pages.get(path).is_some_and(|page| page.is_constant());
+        let Some(guard) = self.guard.as_ref().filter(|_| !is_constant) else { return Some(parts) };
         Some(parts.and_then(|mut parts| {
             let first = parts.next().unwrap_or_default();
             let mut leak = guard.check(path, &first);
@@ -390,6 +401,7 @@ impl Site {
             Page::Sitemap => return Some(Ok(one(super::sitemap::sitemap(self)))),
             Page::Schema => return Some(Ok(one(pretty(&record::schema())))),
             Page::DebriefSchema => return Some(Ok(one(pretty(&record::debrief::schema())))),
+            Page::DataSchema => return Some(Ok(one(pretty(&super::json::schema())))),
             Page::Data => return Some(Ok(Box::new(super::json::framework(self)))),
             Page::Copied(place) => {
                 let file = self.framework.assets[place].file;

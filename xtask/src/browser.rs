@@ -74,9 +74,13 @@ pub fn prepare() -> Result<PathBuf, String> {
     }
     let mut npm = Command::new("npm");
     npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
-    match npm.current_dir(folder()).status().is_ok_and(|status| status.success()) {
-        true => Ok(chromium),
-        false => Err("`npm ci` failed in tests/browser".to_owned()),
+    match npm.current_dir(folder()).output() {
+        Ok(output) if output.status.success() => Ok(chromium),
+        Ok(output) => Err(format!(
+            "`npm ci` failed in tests/browser: {}",
+            String::from_utf8_lossy(&output.stderr).trim()
+        )),
+        Err(error) => Err(format!("`npm ci` can't be run: {error}")),
     }
 }
 

@@ -1,8 +1,9 @@
-//! The chores of this repository: `cargo xtask test`, `cargo xtask bench`, `cargo xtask screenshots`,
-//! `cargo xtask theme-docs`.
+//! The chores of this repository: `cargo xtask test`, `cargo xtask bench`, `cargo xtask corpora`,
+//! `cargo xtask screenshots`, `cargo xtask theme-docs`.
 
 mod bench;
 mod browser;
+mod corpora;
 mod test;
 mod theme_docs;
 mod tools;
@@ -15,6 +16,7 @@ usage: cargo xtask test                   everything that a change must pass
                                           how fast the release build is
        cargo xtask bench-search [ROLES …] how fast the search answers in a browser
        cargo xtask synthetic ROLES DIR    the framework that is measured
+       cargo xtask corpora                what becomes of each framework in ../shared, moved in
        cargo xtask screenshots            every kind of page, into target/screenshots
        cargo xtask theme-docs             what themes can rely on, into themes/README.md
 ";
@@ -27,6 +29,7 @@ fn main() -> ExitCode {
         ["bench", ref options @ ..] => bench::run(options).map(|()| true),
         ["bench-search", ref roles @ ..] => bench::search(roles).map(|()| true),
         ["synthetic", roles, folder] => bench::synthetic(roles, folder).map(|()| true),
+        ["corpora"] => corpora::run(),
         ["theme-docs"] => theme_docs::write().map(|()| true),
         ["screenshots"] => browser::screenshots(),
         _ => Err(USAGE.to_owned()),

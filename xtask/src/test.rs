@@ -1,7 +1,8 @@
 //! Everything that a change must pass, with one line of totals at the end.
 
-use std::io::{BufRead, BufReader};
+use std::io::{self, BufRead, BufReader};
 use std::process::{Command, Stdio};
+use std::thread;
 
 use crate::browser;
 use crate::tools::cargo;
@@ -58,8 +59,14 @@ fn check(command: &mut Command) -> Totals {
 /// counts no failure (one that doesn't compile, say) is a failure.
 pub fn count(command: &mut Command, result: fn(&str) -> Option<Totals>) -> Totals {
     let mut totals = Totals::default();
-    let Ok(mut child) = command.stdout(Stdio::piped()).spawn() else { return Totals::of(false) };
+    // Node lets nobody wait for the pipes that it has, and whoever else writes to the same one
+    // fails when it is full: so it has two of its own.
+    let Ok(mut child) = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn() else {
+        return Totals::of(false);
+    };
     let stdout = child.stdout.take().expect("it is piped");
+    let mut stderr = child.stderr.take().expect("it is piped");
+    let errors = thread::spawn(move || io::copy(&mut stderr, &mut io::stderr()));
     for line in BufReader::new(stdout).lines().map_while(Result::ok) {
         println!("{line}");
         if let Some(found) = result(&line) {
@@ -67,6 +74,7 @@ pub fn count(command: &mut Command, result: fn(&str) -> Option<Totals>) -> Total
         }
     }
     let is_well = child.wait().is_ok_and(|status| status.success());
+    let _ = errors.join();
     if !is_well && totals.failed == 0 {
         totals.failed = 1;
     }

@@ -17,6 +17,15 @@ pub fn cargo() -> Command {
     command
 }
 
+/// Makes the program as people have it.
+pub fn build_release() -> Result<(), String> {
+    let built = cargo().args(["build", "--quiet", "--release", "--package", "rungs"]).status();
+    match built.is_ok_and(|status| status.success()) {
+        true => Ok(()),
+        false => Err("the release build failed".to_owned()),
+    }
+}
+
 /// Where cargo puts binaries of a profile.
 pub fn binary(profile: &str, name: &str) -> PathBuf {
     // We are one of them: `target/debug/xtask`.

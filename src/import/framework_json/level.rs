@@ -2,10 +2,9 @@
 
 use std::collections::HashMap;
 
-use serde_json::Value;
-
-use super::Table;
-use super::shape::{Attribute, Behaviour, Cell, Framework, Heading, Level, Role, State};
+use super::shape::{
+    Attribute, Behaviour, Cell, Framework, Heading, Level, Role, State, Status, Text,
+};
 use super::shared::Shared;
 use super::tables::{front, quoted};
 use crate::import::content::with_front_matter;
@@ -26,26 +25,22 @@ pub(super) struct Names<'f> {
 
 impl<'f> Names<'f> {
     pub(super) fn new(framework: &'f Framework) -> Names<'f> {
-        let get = |table: &'f Table, key: &str| table.get(key).and_then(Value::as_str);
-        let named = |tables: &'f [Table], key: &'static str| {
-            tables.iter().filter_map(move |one| Some((get(one, "id")?, get(one, key)?)))
-        };
         let competencies = framework.competencies.iter().enumerate();
-        let competencies = competencies.filter_map(|(order, one)| {
-            Some((get(one, "id")?, (order, get(one, "name")?, get(one, "pillar"))))
-        });
+        let competencies =
+            competencies.map(|(order, one)| (&*one.id, (order, &*one.name, one.pillar.as_deref())));
+        let pillars = framework.pillars.iter().map(|one| (&*one.id, &*one.name));
+        let attributes = framework.attributes.iter().map(|one| (&*one.id, &*one.label));
         let mut used: HashMap<String, usize> = HashMap::new();
-        let aliases = framework.competencies.iter().filter_map(|one| one.get("aliases"));
-        let aliases = aliases.filter_map(Value::as_array).flatten().filter_map(Value::as_str);
-        let names = named(&framework.competencies, "name").chain(named(&framework.pillars, "name"));
-        let names = names.chain(named(&framework.attributes, "label")).map(|(_, name)| name);
-        for name in names.chain(aliases) {
+        let names =
+            framework.competencies.iter().flat_map(|one| one.aliases.iter().chain([&one.name]));
+        let names = names.map(|name| &**name).chain(pillars.clone().map(|(_, name)| name));
+        for name in names.chain(attributes.clone().map(|(_, name)| name)) {
             *used.entry(name.to_lowercase()).or_default() += 1;
         }
         Names {
             competencies: competencies.collect(),
-            pillars: named(&framework.pillars, "name").collect(),
-            attributes: named(&framework.attributes, "label").collect(),
+            pillars: pillars.collect(),
+            attributes: attributes.collect(),
             used,
         }
     }
@@ -108,18 +103,18 @@ pub(super) fn file(
     names: &Names<'_>,
     shared: &Shared<'_>,
 ) -> Option<String> {
-    let mut body: Vec<String> = level.intro.iter().cloned().collect();
+    let mut body: Vec<String> = level.intro.iter().map(Text::to_string).collect();
     for one in level.attributes.iter().filter(|one| one.value.is_none()) {
-        list_attribute(level, one, names, shared, &mut body);
+        list_attribute((role, level), one, names, shared, &mut body);
     }
     let is_own = |cell: &&Cell, pillar: Option<&str>| {
         names.pillar_of(Heading::Competency(&cell.id)) == pillar
     };
     for (pillar, _) in &names.pillars {
-        let intro = level.pillars.iter().find(|one| one.id == *pillar);
-        let mut own: Vec<String> = intro.map(|one| one.intro.clone()).into_iter().collect();
+        let intro = level.pillars.iter().find(|one| *one.id == **pillar);
+        let mut own: Vec<String> = intro.iter().map(|one| one.intro.to_string()).collect();
         for one in level.competencies.iter().filter(|cell| is_own(cell, Some(pillar))) {
-            cell(level, one, "###", names, shared, &mut own);
+            cell((role, level), one, "###", names, shared, &mut own);
         }
         if !own.is_empty() {
             body.push(format!("## {}", names.pillar(pillar)));
@@ -127,7 +122,7 @@ pub(super) fn file(
         }
     }
     for one in level.competencies.iter().filter(|cell| is_own(cell, None)) {
-        cell(level, one, "##", names, shared, &mut body);
+        cell((role, level), one, "##", names, shared, &mut body);
     }
     let head = front_matter(role, level, &shared.removed(role, level));
     if head.is_empty() && body.is_empty() {
@@ -137,12 +132,12 @@ pub(super) fn file(
 }
 
 fn front_matter(role: &Role, level: &Level, removed: &[&str]) -> String {
-    let title = Some(&level.title).filter(|title| **title != role.title);
+    let title = Some(&*level.title).filter(|title| *title != role.title);
     let mut head = front(&[
         ("title", title),
-        ("tagline", level.tagline.as_ref()),
-        ("language", level.language.as_ref()),
-        ("status", level.status.as_ref()),
+        ("tagline", level.tagline.as_deref()),
+        ("language", level.language.as_deref()),
+        ("status", level.status.map(status)),
     ]);
     if !removed.is_empty() {
         let ids: Vec<String> = removed.iter().map(|id| quoted(id)).collect();
@@ -158,25 +153,32 @@ fn front_matter(role: &Role, level: &Level, removed: &[&str]) -> String {
     head
 }
 
+fn status(status: Status) -> &'static str {
+    match status {
+        Status::Draft => "draft",
+        Status::Legacy => "legacy",
+    }
+}
+
 fn list_attribute(
-    level: &Level,
+    (role, level): (&Role, &Level),
     one: &Attribute,
     names: &Names<'_>,
     shared: &Shared<'_>,
     body: &mut Vec<String>,
 ) {
     let heading = Heading::Attribute(&one.id);
-    let bullets = bullets(level, heading, &one.behaviours, shared);
+    let bullets = bullets((role, level), heading, &one.behaviours, shared, false);
     if bullets.is_empty() && one.intro.is_none() && !one.behaviours.is_empty() {
         return;
     }
     body.push(format!("## {}", names.of(heading, None)));
-    body.extend(one.intro.iter().cloned());
+    body.extend(one.intro.iter().map(Text::to_string));
     body.extend((!bullets.is_empty()).then_some(bullets));
 }
 
 fn cell(
-    level: &Level,
+    (role, level): (&Role, &Level),
     one: &Cell,
     depth: &str,
     names: &Names<'_>,
@@ -184,7 +186,8 @@ fn cell(
     body: &mut Vec<String>,
 ) {
     let heading = Heading::Competency(&one.id);
-    let bullets = bullets(level, heading, &one.behaviours, shared);
+    let is_carried = role.cumulative || one.same_as.is_some();
+    let bullets = bullets((role, level), heading, &one.behaviours, shared, is_carried);
     let mut marks: Vec<String> = Vec::new();
     match one.state {
         Some(State::NotExpected) => marks.push("not-expected".to_owned()),
@@ -203,7 +206,7 @@ fn cell(
     }
     let marks = if marks.is_empty() { String::new() } else { format!(" {{{}}}", marks.join(" ")) };
     body.push(format!("{depth} {}{marks}", names.of(heading, one.alias.as_deref())));
-    body.extend(one.intro.iter().cloned());
+    body.extend(one.intro.iter().map(Text::to_string));
     body.extend((!bullets.is_empty()).then_some(bullets));
     if !one.examples.is_empty() {
         body.push("#### Examples".to_owned());
@@ -212,20 +215,32 @@ fn cell(
     }
 }
 
-/// What the level says itself, and says otherwise than a set.
+/// What the level says itself, and says otherwise than a set. What is inherited needs no bullet as
+/// long as it stands first and in the order of the sets; behind that, and where it only says a lower
+/// level's line again, its id stands. If the heading is carried, lower levels' lines come first by
+/// themselves.
 fn bullets(
-    level: &Level,
+    (role, level): (&Role, &Level),
     heading: Heading<'_>,
     behaviours: &[Behaviour],
     shared: &Shared<'_>,
+    is_carried: bool,
 ) -> String {
-    let own = behaviours.iter().filter(|one| level.says(one));
-    let lines = own.filter_map(|one| match shared.base(level, heading, one) {
-        Some(base) if base.is_as(one) => None,
-        Some(_) => Some(bullet(one, " replace")),
-        None => Some(bullet(one, "")),
-    });
-    lines.collect::<Vec<_>>().join("\n")
+    let carried = behaviours.iter().take_while(|one| is_carried && !level.says(one)).count();
+    let mut inherited = shared.ids(role, level, heading).into_iter();
+    let mut is_first = true;
+    let line = |one: &Behaviour| {
+        let base = shared.base(level, heading, one).filter(|_| level.says(one));
+        is_first &= base.is_some() && inherited.any(|id| *id == *one.id);
+        match base {
+            Some(base) if !base.is_as(one) => Some(bullet(one, " replace")),
+            Some(_) if is_first => None,
+            None if level.says(one) => Some(bullet(one, "")),
+            _ => Some(format!("- {{#{}}}", one.id)),
+        }
+    };
+    let lines: Vec<String> = behaviours[carried..].iter().filter_map(line).collect();
+    lines.join("\n")
 }
 
 /// A behaviour with its id, and `mark` beside that, at the end of its first paragraph.
@@ -235,7 +250,7 @@ pub(super) fn bullet(one: &Behaviour, mark: &str) -> String {
     let end = one.text.find("\n\n").unwrap_or(one.text.len());
     let (first, rest) = one.text.split_at(end);
     let mut out = nested("- ", &format!("{first}{marks}{rest}"));
-    let items = one.items.iter().cloned();
+    let items = one.items.iter().map(Text::to_string);
     let examples = one.examples.iter().map(|example| format!("Example: {example}"));
     for item in items.chain(examples) {
         out.push('\n');

@@ -10,7 +10,7 @@ mod told;
 
 use std::collections::{BTreeMap, HashSet};
 
-use serde_json::{Map, Value};
+use serde_json::{Value, json};
 
 use self::level::Names;
 use self::shape::{Framework, Role};
@@ -20,13 +20,9 @@ use super::foreign::{Foreign, Source};
 use super::report::Totals;
 use super::{ImportError, Input};
 use crate::diagnostic::{Diagnostics, Severity};
-use crate::model::is_id;
 use crate::pipeline::{self, Memory};
 use crate::render;
 use crate::source::Sources;
-
-/// The version of the form that is known here.
-const VERSION: u64 = 1;
 
 /// Whether a file is one.
 pub(super) fn recognises(inputs: &[Input]) -> bool {
@@ -51,13 +47,15 @@ pub(super) fn read(inputs: &[Input]) -> Result<Foreign, ImportError> {
     let text = source.decode(&input.bytes).map_err(unfit)?;
     let parsed: Value = serde_json::from_str(&text)
         .map_err(|error| unfit(format!("the file is damaged: {error}")))?;
-    if let Some(version) = parsed["version"].as_u64().filter(|version| *version > VERSION) {
+    if let Some(version) =
+        parsed["version"].as_u64().filter(|version| *version > render::shape::VERSION)
+    {
         let why = format!("it is of version {version}: a newer rungs reads that");
         return Err(unfit(why));
     }
     let framework: Framework = serde_json::from_value(parsed.clone())
         .map_err(|error| unfit(format!("it is no framework: {error}")))?;
-    names_are_ids(&framework).map_err(unfit)?;
+    paths_are_of_pages(&framework).map_err(unfit)?;
     nothing_is_there_twice(&framework).map_err(unfit)?;
     carried_lines_are_said(&framework).map_err(unfit)?;
 
@@ -79,20 +77,7 @@ pub(super) fn read(inputs: &[Input]) -> Result<Foreign, ImportError> {
 }
 
 /// Names of files are made of these.
-fn names_are_ids(framework: &Framework) -> Result<(), String> {
-    let sets = framework.shared.iter().map(|set| set.id.as_str());
-    let roles = framework.roles.iter();
-    let ids = roles.flat_map(|role| {
-        let includes = role.includes.iter().map(String::as_str);
-        let levels = role.levels.iter().flat_map(|level| {
-            let from = level.behaviours().filter_map(|(_, one)| one.from.as_deref());
-            from.chain([level.id.as_str()])
-        });
-        includes.chain(levels).chain([role.id.as_str()])
-    });
-    if let Some(id) = ids.chain(sets).find(|id| !is_id(id)) {
-        return Err(format!("`{id}` is no id"));
-    }
+fn paths_are_of_pages(framework: &Framework) -> Result<(), String> {
     let is_path = |path: &str| {
         let mut parts = path.split('/');
         let is_name =
@@ -114,15 +99,15 @@ fn nothing_is_there_twice(framework: &Framework) -> Result<(), String> {
             .take(1)
             .try_for_each(|name| Err(format!("there are two {what} `{name}`")))
     }
-    once("roles", framework.roles.iter().map(|role| role.id.as_str()))?;
-    once("pages", framework.pages.iter().map(|page| page.path.as_str()))?;
-    once("shared sets", framework.shared.iter().map(|set| set.id.as_str()))?;
+    once("roles", framework.roles.iter().map(|role| &*role.id))?;
+    once("pages", framework.pages.iter().map(|page| &*page.path))?;
+    once("shared sets", framework.shared.iter().map(|set| &*set.id))?;
     for role in &framework.roles {
-        once("levels", role.levels.iter().map(|level| level.id.as_str()))?;
+        once("levels", role.levels.iter().map(|level| &*level.id))?;
         for level in &role.levels {
-            once("attributes", level.attributes.iter().map(|one| one.id.as_str()))?;
-            once("pillars", level.pillars.iter().map(|one| one.id.as_str()))?;
-            once("competencies", level.competencies.iter().map(|one| one.id.as_str()))?;
+            once("attributes", level.attributes.iter().map(|one| &*one.id))?;
+            once("pillars", level.pillars.iter().map(|one| &*one.id))?;
+            once("competencies", level.competencies.iter().map(|one| &*one.id))?;
         }
     }
     Ok(())
@@ -136,7 +121,7 @@ fn carried_lines_are_said(framework: &Framework) -> Result<(), String> {
             for (heading, one) in level.behaviours() {
                 let since = one.since.as_deref().unwrap_or(&level.id);
                 let place = (since, heading, &one.id, &one.text);
-                if since == level.id {
+                if *since == *level.id {
                     said.insert(place);
                 } else if !said.contains(&place) {
                     let (id, role) = (&one.id, &role.id);
@@ -179,14 +164,12 @@ fn role_files(
     let folder = format!("content/roles/{}", role.id);
     files.insert(format!("{folder}/role.toml"), tables::role(role, &shared.includes(role)));
     let others = [
-        ("blueprint", &role.blueprint),
-        ("interviews", &role.interviews),
-        ("candidates", &role.guide),
+        ("blueprint", json!(role.blueprint)),
+        ("interviews", json!(role.interviews)),
+        ("candidates", json!(role.guide)),
     ];
-    for (name, table) in others {
-        if let Some(table) = table {
-            files.insert(format!("{folder}/{name}.toml"), tables::any(table));
-        }
+    for (name, table) in others.iter().filter(|(_, table)| table.is_object()) {
+        files.insert(format!("{folder}/{name}.toml"), tables::any(table));
     }
     for level in &role.levels {
         if let Some(text) = level::file(role, level, names, shared) {
@@ -235,6 +218,3 @@ fn fits_together(files: &BTreeMap<String, String>) -> Result<(), String> {
         None => Ok(()),
     }
 }
-
-/// A table of the file.
-type Table = Map<String, Value>;

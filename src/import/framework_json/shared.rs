@@ -21,7 +21,7 @@ impl<'f> Shared<'f> {
                 let Some(set) = one.from.as_deref() else { continue };
                 let sections = all.entry((set, &level.id)).or_default();
                 let own = sections.entry(heading).or_default();
-                let place = |id: &str| own.iter().position(|known| known[0].id == id);
+                let place = |id: &str| own.iter().position(|known| *known[0].id == *id);
                 match place(&one.id) {
                     Some(at) => own[at].push(one),
                     None => {
@@ -40,7 +40,7 @@ impl<'f> Shared<'f> {
     /// Ids of the sets that a role includes.
     pub(super) fn includes(&self, role: &'f Role) -> Vec<&'f str> {
         if !role.includes.is_empty() {
-            return role.includes.iter().map(String::as_str).collect();
+            return role.includes.iter().map(|id| &**id).collect();
         }
         let mut seen = HashSet::new();
         let behaviours = role.levels.iter().flat_map(Level::behaviours);
@@ -55,9 +55,17 @@ impl<'f> Shared<'f> {
         heading: Heading<'_>,
         one: &Behaviour,
     ) -> Option<&'f Behaviour> {
-        let sections = self.0.get(&(one.from.as_deref()?, level.id.as_str()))?;
+        let sections = self.0.get(&(one.from.as_deref()?, &*level.id))?;
         let (_, own) = sections.iter().find(|(known, _)| **known == heading)?;
         own.iter().find(|base| base[0].id == one.id).map(|all| usual(all))
+    }
+
+    /// Ids of what a role inherits below a heading, in the order of its sets.
+    pub(super) fn ids(&self, role: &'f Role, level: &Level, heading: Heading<'_>) -> Vec<&'f str> {
+        let sets = self.includes(role).into_iter();
+        let sections = sets.filter_map(|set| self.0.get(&(set, &*level.id)));
+        let own = sections.flatten().filter(|(known, _)| **known == heading);
+        own.flat_map(|(_, own)| own.iter().map(|all| &*all[0].id)).collect()
     }
 
     /// Ids of what a role includes and doesn't have at a level.
@@ -70,17 +78,17 @@ impl<'f> Shared<'f> {
                 says_so && Heading::Competency(&cell.id) == *heading
             })
         };
-        let includes: Vec<&str> = role.includes.iter().map(String::as_str).collect();
+        let includes: Vec<&str> = role.includes.iter().map(|id| &**id).collect();
         for ((set, at), sections) in &self.0 {
-            if *at != level.id || !includes.contains(set) {
+            if **at != *level.id || !includes.contains(set) {
                 continue;
             }
             for (heading, own) in sections.iter().filter(|(heading, _)| !is_cleared(heading)) {
                 let has = |id: &str| {
                     let mut own = level.behaviours();
-                    own.any(|(place, one)| place == *heading && one.id == id && level.says(one))
+                    own.any(|(place, one)| place == *heading && *one.id == *id && level.says(one))
                 };
-                let ids = own.iter().map(|all| all[0].id.as_str());
+                let ids = own.iter().map(|all| &*all[0].id);
                 removed.extend(ids.filter(|id| !has(id)));
             }
         }

@@ -2,8 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Table;
 use super::shape::{Framework, Page, Role, SharedSet};
+
+/// A table of the file.
+type Table = Map<String, Value>;
 
 /// Keys that come first, in this order, and then the tables of each file in theirs.
 #[rustfmt::skip]
@@ -34,43 +36,43 @@ const ENTRIES: [(&str, &str); 9] = [
 
 pub(super) fn book(of: &Framework) -> String {
     let lines = [
-        ("title", Some(&of.title)),
-        ("language", of.language.as_ref()),
-        ("version", of.edition.as_ref()),
+        ("title", Some(&*of.title)),
+        ("language", Some(&*of.language)),
+        ("version", of.edition.as_deref()),
     ];
     format!("[book]\n{}", front(&lines))
 }
 
 pub(super) fn framework(of: &Framework) -> String {
-    let mut out = front(&[("summary", of.summary.as_ref())]);
+    let mut out = front(&[("summary", of.summary.as_deref())]);
     let lists = [
-        ("family", &of.families),
-        ("track", &of.tracks),
-        ("pillar", &of.pillars),
-        ("competency", &of.competencies),
-        ("attribute", &of.attributes),
-        ("scale", &of.scales),
-        ("rating", &of.ratings),
+        ("family", json!(of.families)),
+        ("track", json!(of.tracks)),
+        ("pillar", json!(of.pillars)),
+        ("competency", json!(of.competencies)),
+        ("attribute", json!(of.attributes)),
+        ("scale", json!(of.scales)),
+        ("rating", json!(of.ratings)),
     ];
-    for (name, tables) in lists {
-        entries(name, tables.iter(), &mut out);
+    for (name, list) in &lists {
+        entries(name, objects(list), &mut out);
     }
     out
 }
 
 pub(super) fn glossary(of: &Framework) -> String {
     let mut out = String::new();
-    entries("term", of.glossary.iter(), &mut out);
+    entries("term", objects(&json!(of.glossary)), &mut out);
     out
 }
 
 /// `shared.toml`, whose id is its folder's name.
 pub(super) fn set(of: &SharedSet) -> String {
-    front(&[("title", Some(&of.title)), ("summary", of.summary.as_ref())])
+    front(&[("title", Some(&*of.title)), ("summary", of.summary.as_deref())])
 }
 
 pub(super) fn role(of: &Role, includes: &[&str]) -> String {
-    let levels: Vec<&str> = of.levels.iter().map(|level| level.id.as_str()).collect();
+    let levels: Vec<&str> = of.levels.iter().map(|level| &*level.id).collect();
     let path = json!({
         "parallel": of.parallel, "feeder": of.feeder, "next": of.next, "adjacent": of.adjacent,
     });
@@ -80,7 +82,7 @@ pub(super) fn role(of: &Role, includes: &[&str]) -> String {
         "language": of.language, "owner": of.owner, "reviewed": of.reviewed, "status": of.status,
         "replaced-by": of.replaced_by, "replaces": of.replaces, "path": path,
     });
-    value.as_object().map(any).unwrap_or_default()
+    any(&value)
 }
 
 pub(super) fn page(of: &Page, order: usize) -> String {
@@ -88,18 +90,20 @@ pub(super) fn page(of: &Page, order: usize) -> String {
         "title": of.title, "summary": of.summary, "order": order, "language": of.language,
         "owner": of.owner, "reviewed": of.reviewed,
     });
-    value.as_object().map(any).unwrap_or_default()
+    any(&value)
 }
 
 /// A whole file.
-pub(super) fn any(of: &Table) -> String {
+pub(super) fn any(of: &Value) -> String {
     let mut out = String::new();
-    table("", &written(of), &mut out);
+    if let Value::Object(of) = of {
+        table("", &written(of), &mut out);
+    }
     out
 }
 
 /// Lines of text keys, of those that are there.
-pub(super) fn front(lines: &[(&str, Option<&String>)]) -> String {
+pub(super) fn front(lines: &[(&str, Option<&str>)]) -> String {
     let lines = lines.iter().filter_map(|(key, text)| Some((key, (*text)?)));
     lines.map(|(key, text)| format!("{key} = {}\n", quoted(text))).collect()
 }
@@ -127,6 +131,10 @@ fn written(of: &Table) -> Table {
         }
     }
     out
+}
+
+fn objects(list: &Value) -> impl Iterator<Item = &Table> {
+    list.as_array().into_iter().flatten().filter_map(Value::as_object)
 }
 
 fn entries<'t>(path: &str, tables: impl Iterator<Item = &'t Table>, out: &mut String) {
@@ -171,9 +179,7 @@ fn table(path: &str, of: &Table, out: &mut String) {
         }
     }
     for key in &keys {
-        if let Value::Array(list) = &of[*key] {
-            entries(&below(key), list.iter().filter_map(Value::as_object), out);
-        }
+        entries(&below(key), objects(&of[*key]), out);
     }
 }
 

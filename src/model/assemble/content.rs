@@ -57,6 +57,13 @@ pub(super) enum Relation {
     Replace,
     /// Stands below it.
     Extend,
+    /// Says it again, where the bullet has no words: what is inherited here, or what a lower level
+    /// expects.
+    Again {
+        /// Whether the bullet's behaviour is what a lower level of its shared set says, and not
+        /// just the id.
+        is_found: bool,
+    },
 }
 
 /// Understands a level file.
@@ -401,11 +408,21 @@ impl Reader<'_, '_> {
             return None;
         }
         let has_written_id = written.is_some();
+        let mut text = passage(self.level, &bullet.text);
+        if has_written_id && text.markdown.is_empty() {
+            let has_parts = !bullet.items.is_empty() || !bullet.examples.is_empty();
+            if relation != Relation::Add || has_parts || !replaces.is_empty() {
+                self.empty(bullet);
+                return None;
+            }
+            relation = Relation::Again { is_found: false };
+            text.span = bullet.marks.first().map_or(text.span, |mark| mark.span);
+        }
         let id = written.or_else(|| self.derived_id(bullet))?;
         let behaviour = Behaviour {
             id,
             has_written_id,
-            text: passage(self.level, &bullet.text),
+            text,
             items: passages(self.level, &bullet.items).into(),
             examples: passages(self.level, &bullet.examples).into(),
             replaces: replaces.into(),
@@ -414,15 +431,20 @@ impl Reader<'_, '_> {
         Some(BulletContent { behaviour: Arc::new(behaviour), relation })
     }
 
+    fn empty(&mut self, bullet: &Bullet) {
+        let span = bullet.marks.first().map(|mark| mark.span);
+        let span = span.unwrap_or_else(|| Span::new(self.file, bullet.text.range()));
+        self.out.push(
+            Diagnostic::error("empty-behaviour", span, "this bullet has no words")
+                .help("write what is expected, or delete the bullet"),
+        );
+    }
+
     /// An id from the first words of a behaviour; numbered if the level has it already.
     fn derived_id(&mut self, bullet: &Bullet) -> Option<BehaviourId> {
         let text = bullet.text.markdown(&self.level.source);
         let Some(base) = slugged(text, DERIVED_ID_LENGTH) else {
-            let span = Span::new(self.file, bullet.text.range());
-            self.out.push(
-                Diagnostic::error("empty-behaviour", span, "this bullet has no words")
-                    .help("write what is expected, or delete the bullet"),
-            );
+            self.empty(bullet);
             return None;
         };
         let mut id = base.clone();

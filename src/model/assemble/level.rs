@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::super::{
-    AttributeValue, Behaviour, BehaviourId, Cell, CellState, Competency, Expectation, Level,
-    LevelId, Origin, SharedSet, TrackLevel, Value,
+    AttributeValue, BehaviourId, Cell, CellState, Competency, Expectation, Level, SharedSet,
+    TrackLevel, Value,
 };
-use super::content::{BulletContent, CellContent, LevelContent, Relation};
+use super::content::LevelContent;
+use super::merge::{Merged, Merger, carried};
 use super::shared::Included;
 use super::vocabulary::Vocabulary;
 use super::{language, maybe_prose, prose};
@@ -26,23 +27,6 @@ pub(super) struct Composer<'c> {
     pub(super) role_title: &'c str,
     /// The language of the role's texts, if that isn't the site's.
     pub(super) language: Option<String>,
-}
-
-/// Behaviours that are inherited for one heading, and whether the role's level uses them.
-struct Inherited {
-    expectations: Vec<Expectation>,
-    cell: Option<CellExtras>,
-}
-
-/// What else a shared set says in a cell.
-#[derive(Default)]
-struct CellExtras {
-    intro: Option<super::super::Prose>,
-    examples: Vec<super::super::Prose>,
-    proficiency: Option<Arc<super::super::Point>>,
-    same_as: Option<(LevelId, Span)>,
-    state: Option<CellState>,
-    span: Option<Span>,
 }
 
 impl Composer<'_> {
@@ -67,12 +51,26 @@ impl Composer<'_> {
             .collect();
         let is_written = parsed.is_some() || !sets.is_empty();
         let own = own.unwrap_or_default();
-        let cells = self.cells_of(&sets, |one| &one.cells, own.cells, lower, &mut removals, out);
+        let of_rows =
+            |at, id: &_| rows.iter().rev().find_map(|row| find(&row.get(&at)?.expectations, id));
+        let shared =
+            sets.iter().flat_map(|(set, one)| one.cells.iter().map(move |cell| (*set, cell)));
+        let merger = Merger { lower, earlier: &of_rows, removals: &mut removals, out };
+        let cells = merger.cells(shared, own.cells);
         let mut row = self.row(cells, lower, rows, span, out);
         if self.cumulative {
             self.carry_all(rows, &mut row, span);
         }
-        let lists = self.cells_of(&sets, |one| &one.lists, own.lists, lower, &mut removals, out);
+        let of_lists = |at: usize, id: &_| {
+            let attribute = &self.vocabulary.attributes[at].id;
+            let values = lower.iter().rev().flat_map(|level| &level.attributes);
+            let mut values = values.filter(|one| one.attribute.id == *attribute);
+            values.find_map(|one| find(one.value.expectations(), id))
+        };
+        let shared =
+            sets.iter().flat_map(|(set, one)| one.lists.iter().map(move |list| (*set, list)));
+        let merger = Merger { lower, earlier: &of_lists, removals: &mut removals, out };
+        let lists = merger.cells(shared, own.lists);
         removals.report(out);
         let file = parsed.map(|parsed| (parsed.file, &parsed.front));
         let text = |get: fn(&crate::parse::LevelFront) -> Option<&crate::parse::Text>| {
@@ -106,41 +104,10 @@ impl Composer<'_> {
         (level, row)
     }
 
-    /// What stands below each heading: inherited first, then what the role says itself.
-    fn cells_of(
-        &self,
-        sets: &[(&Arc<SharedSet>, &LevelContent)],
-        select: fn(&LevelContent) -> &Vec<(usize, CellContent)>,
-        own: Vec<(usize, CellContent)>,
-        lower: &[Level],
-        removals: &mut Removals,
-        out: &mut Diagnostics,
-    ) -> Vec<(usize, CellContentMerged)> {
-        let since = since(lower);
-        let mut inherited: BTreeMap<usize, Inherited> = BTreeMap::new();
-        for (set, content) in sets {
-            for (index, cell) in select(content) {
-                let entry = inherited
-                    .entry(*index)
-                    .or_insert(Inherited { expectations: Vec::new(), cell: None });
-                inherit(entry, set, cell, lower, removals, out);
-            }
-        }
-        let mut merged: BTreeMap<usize, CellContentMerged> = BTreeMap::new();
-        for (index, cell) in own {
-            let from = inherited.remove(&index);
-            merged.insert(index, merge(from, cell, since, out));
-        }
-        for (index, from) in inherited {
-            merged.insert(index, CellContentMerged::inherited(from));
-        }
-        merged.into_iter().collect()
-    }
-
     /// Resolves `same_as`, and decides what each cell is.
     fn row(
         &self,
-        cells: Vec<(usize, CellContentMerged)>,
+        cells: Vec<(usize, Merged)>,
         lower: &[Level],
         rows: &[Row],
         span: Span,
@@ -199,7 +166,7 @@ impl Composer<'_> {
     fn attributes(
         &self,
         parsed: Option<&LevelFile>,
-        lists: Vec<(usize, CellContentMerged)>,
+        lists: Vec<(usize, Merged)>,
         out: &mut Diagnostics,
     ) -> Vec<AttributeValue> {
         let declared = &self.vocabulary.attributes;
@@ -258,172 +225,6 @@ pub(super) fn align(
     places.into_iter().map(|place| vocabulary.competencies[place].clone()).collect()
 }
 
-/// A cell with all its sources in it.
-struct CellContentMerged {
-    alias: Option<Box<str>>,
-    intro: Option<super::super::Prose>,
-    expectations: Vec<Expectation>,
-    examples: Vec<super::super::Prose>,
-    state: CellState,
-    same_as: Option<(LevelId, Span)>,
-    proficiency: Option<Arc<super::super::Point>>,
-    span: Option<Span>,
-}
-
-impl CellContentMerged {
-    fn inherited(from: Inherited) -> CellContentMerged {
-        let extras = from.cell.unwrap_or_default();
-        CellContentMerged {
-            alias: None,
-            intro: extras.intro,
-            expectations: from.expectations,
-            examples: extras.examples,
-            state: extras.state.unwrap_or(CellState::Written),
-            same_as: extras.same_as,
-            proficiency: extras.proficiency,
-            span: extras.span,
-        }
-    }
-}
-
-/// The place of a level that stands above `lower`.
-fn since(lower: &[Level]) -> u16 {
-    u16::try_from(lower.len()).unwrap_or(u16::MAX)
-}
-
-/// Adds what one shared set says of a heading to what is inherited for it.
-fn inherit(
-    entry: &mut Inherited,
-    set: &Arc<SharedSet>,
-    cell: &CellContent,
-    lower: &[Level],
-    removals: &mut Removals,
-    out: &mut Diagnostics,
-) {
-    let since = since(lower);
-    let (same_as, repeated) = match &cell.same_as {
-        // A role says best itself what its lower level expects: it may have changed a line.
-        Some(same_as) if lower.iter().any(|one| one.id == same_as.0) => (Some(same_as), &[][..]),
-        _ => (None, &cell.repeated[..]),
-    };
-    apply(&mut entry.expectations, repeated, Some(set), since, out);
-    apply(&mut entry.expectations, &cell.bullets, Some(set), since, out);
-    entry.expectations.retain(|one| !removals.takes(&one.behaviour.id));
-    let extras = entry.cell.get_or_insert_with(CellExtras::default);
-    if extras.intro.is_none() {
-        extras.intro = cell.intro.clone();
-    }
-    extras.examples.extend(cell.examples.iter().cloned());
-    extras.proficiency = cell.proficiency.clone().or(extras.proficiency.take());
-    extras.same_as = same_as.cloned().or(extras.same_as.take());
-    extras.span.get_or_insert(cell.span);
-    if cell.state != CellState::Written && entry.expectations.is_empty() {
-        extras.state = Some(cell.state);
-    }
-}
-
-fn merge(
-    from: Option<Inherited>,
-    own: CellContent,
-    since: u16,
-    out: &mut Diagnostics,
-) -> CellContentMerged {
-    let from = from.unwrap_or(Inherited { expectations: Vec::new(), cell: None });
-    let mut merged = CellContentMerged::inherited(from);
-    if own.state == CellState::Written {
-        apply(&mut merged.expectations, &own.bullets, None, since, out);
-        merged.state = CellState::Written;
-    } else {
-        // The role says that nothing stands here: that goes for what it inherits too.
-        merged.expectations.clear();
-        merged.examples.clear();
-        merged.intro = None;
-        merged.proficiency = None;
-        merged.state = own.state;
-    }
-    merged.alias = own.alias;
-    merged.intro = own.intro.or(merged.intro);
-    merged.examples.extend(own.examples);
-    merged.same_as = own.same_as.or(merged.same_as);
-    merged.proficiency = own.proficiency.or(merged.proficiency);
-    merged.span = Some(own.span);
-    merged
-}
-
-/// Adds bullets to expectations, each as its mark says.
-fn apply(
-    expectations: &mut Vec<Expectation>,
-    bullets: &[BulletContent],
-    set: Option<&Arc<SharedSet>>,
-    since: u16,
-    out: &mut Diagnostics,
-) {
-    for bullet in bullets {
-        let id = &bullet.behaviour.id;
-        let at = expectations.iter().position(|one| one.behaviour.id == *id);
-        let origin = set.map_or(Origin::Own, |set| Origin::Shared(set.clone()));
-        let new = Expectation { behaviour: bullet.behaviour.clone(), origin, since };
-        match (bullet.relation, at) {
-            (Relation::Add, None) => expectations.push(new),
-            (Relation::Add, Some(at)) => {
-                out.push(already_inherited(&bullet.behaviour, &expectations[at]));
-            }
-            (Relation::Replace, Some(at)) => {
-                let from = expectations[at].origin.set().cloned();
-                let origin = from.map_or(new.origin, Origin::Replaced);
-                expectations[at] = Expectation { origin, ..new };
-            }
-            (Relation::Extend, Some(at)) => {
-                let from = expectations[at].origin.set().cloned();
-                let behaviour = extended(&expectations[at].behaviour, &bullet.behaviour);
-                let origin = from.map_or(new.origin, Origin::Extended);
-                expectations[at] = Expectation { behaviour: Arc::new(behaviour), origin, since };
-            }
-            (_, None) => {
-                let known = expectations.iter().map(|one| one.behaviour.id.as_str());
-                let message = format!("nothing with the id `{id}` is inherited here");
-                out.push(
-                    Diagnostic::error("unknown-behaviour", bullet.behaviour.text.span, message)
-                        .maybe_help(did_you_mean(id.as_str(), known)),
-                );
-            }
-        }
-    }
-}
-
-fn already_inherited(own: &Behaviour, other: &Expectation) -> Diagnostic {
-    let from = other.origin.set().map_or("this level".to_owned(), |set| format!("`{}`", set.id));
-    let message = format!("a behaviour with the id `{}` comes from {from} already", own.id);
-    let help = format!(
-        "write `{{#{} replace}}` to take its place, `extend` to add to it, or another id",
-        own.id
-    );
-    Diagnostic::error("duplicate-id", own.text.span, message).help(help)
-}
-
-/// An inherited behaviour with a role's addition below it.
-fn extended(inherited: &Behaviour, addition: &Behaviour) -> Behaviour {
-    let mut made = inherited.clone();
-    let items = inherited.items.iter().chain([&addition.text]).chain(addition.items.iter());
-    made.items = items.cloned().collect();
-    made.examples = inherited.examples.iter().chain(addition.examples.iter()).cloned().collect();
-    made
-}
-
-/// What a lower level expects, less what the level says anew, and then the level's own.
-fn carried(lower: &[Expectation], own: Vec<Expectation>) -> Vec<Expectation> {
-    let is_said_anew = |one: &Expectation| {
-        own.iter().any(|new| {
-            new.behaviour.id == one.behaviour.id
-                || new.behaviour.replaces.contains(&one.behaviour.id)
-        })
-    };
-    let mut all: Vec<Expectation> =
-        lower.iter().filter(|one| !is_said_anew(one)).cloned().collect();
-    all.extend(own);
-    all
-}
-
 fn impossible_same_as(level: &str, span: Span, lower: &[Level]) -> Diagnostic {
     let message = format!("`{level}` is not a lower level of this role");
     let known = lower.iter().map(|one| one.id.as_str());
@@ -444,8 +245,12 @@ fn ordered(values: &[String], text: &str, span: Span, out: &mut Diagnostics) -> 
     found
 }
 
+fn find(all: &[Expectation], id: &BehaviourId) -> Option<Expectation> {
+    all.iter().find(|one| one.behaviour.id == *id).cloned()
+}
+
 /// Ids that a level takes away from what it inherits.
-struct Removals {
+pub(super) struct Removals {
     ids: Vec<(BehaviourId, Span, bool)>,
     unreadable: Vec<Diagnostic>,
 }
@@ -465,7 +270,7 @@ impl Removals {
         Removals { ids, unreadable }
     }
 
-    fn takes(&mut self, id: &BehaviourId) -> bool {
+    pub(super) fn takes(&mut self, id: &BehaviourId) -> bool {
         let found = self.ids.iter_mut().find(|(one, _, _)| one == id);
         if let Some((_, _, is_used)) = found {
             *is_used = true;

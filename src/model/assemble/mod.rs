@@ -5,6 +5,7 @@ mod handbook;
 mod headings;
 mod interviews;
 mod level;
+mod merge;
 mod role;
 mod shared;
 mod tracks;

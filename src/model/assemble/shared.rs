@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::super::{SharedId, SharedSet, Status, Track};
-use super::content::{self, BulletContent, CellContent, LevelContent};
+use super::super::{LevelId, SharedId, SharedSet, Status, Track};
+use super::content::{self, BulletContent, CellContent, LevelContent, Relation};
 use super::vocabulary::{Vocabulary, unknown};
 use super::{id, maybe_prose};
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
@@ -38,7 +38,7 @@ pub(super) fn assemble(
         let value = folder.shared.as_ref().map(|one| one.value.clone()).unwrap_or_default();
         let set = Arc::new(SharedSet {
             id,
-            title: value.title.unwrap_or_else(|| name.clone()),
+            title: value.title,
             summary: maybe_prose(file, value.summary.as_ref()),
         });
         let mut levels = BTreeMap::new();
@@ -88,7 +88,8 @@ fn check_front(level: &crate::parse::LevelFile, out: &mut Diagnostics) {
     }
 }
 
-/// Looks up what `same_as` names within a set: a lower level of the same track.
+/// Looks up what `same_as` and bullets without words name within a set: lower levels of the same
+/// track.
 fn repeat(
     levels: &mut BTreeMap<String, LevelContent>,
     vocabulary: &Vocabulary,
@@ -113,7 +114,51 @@ fn repeat(
                 ),
             }
         }
+        for (index, cell) in &mut content.cells {
+            say_again(cell, *index, |one| &one.cells, &lower(levels, vocabulary, &rung.id));
+        }
+        for (index, list) in &mut content.lists {
+            say_again(list, *index, |one| &one.lists, &lower(levels, vocabulary, &rung.id));
+        }
         levels.insert(rung.id.to_string(), content);
+    }
+}
+
+/// The levels of a set below one, the nearest first.
+fn lower<'s>(
+    levels: &'s BTreeMap<String, LevelContent>,
+    vocabulary: &Vocabulary,
+    level: &LevelId,
+) -> Vec<&'s LevelContent> {
+    let tracks = vocabulary.tracks.iter();
+    let ranks = tracks.filter_map(|track| Some((track, track.level(level.as_str())?.0)));
+    let below = ranks.flat_map(|(track, rank)| track.levels[..rank].iter().rev());
+    below.filter_map(|rung| levels.get(rung.id.as_str())).collect()
+}
+
+/// Gives bullets without words the words of the nearest lower level that has their id. A role may
+/// have them where the set has not: so those that are not found stay.
+fn say_again(
+    cell: &mut CellContent,
+    index: usize,
+    select: fn(&LevelContent) -> &Vec<(usize, CellContent)>,
+    lower: &[&LevelContent],
+) {
+    for bullet in &mut cell.bullets {
+        if !matches!(bullet.relation, Relation::Again { .. }) {
+            continue;
+        }
+        let id = &bullet.behaviour.id;
+        let cells = lower.iter().flat_map(|level| select(level));
+        let theirs = cells.filter(|(other, _)| *other == index);
+        let mut theirs = theirs.flat_map(|(_, cell)| cell.bullets.iter().chain(&cell.repeated));
+        let is_it = |one: &&BulletContent| {
+            one.behaviour.id == *id && one.relation != Relation::Again { is_found: false }
+        };
+        if let Some(found) = theirs.find(is_it) {
+            bullet.behaviour = found.behaviour.clone();
+            bullet.relation = Relation::Again { is_found: true };
+        }
     }
 }
 

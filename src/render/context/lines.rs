@@ -116,9 +116,18 @@ pub(super) fn tagged(out: &mut String, pen: &Pen<'_>, lang: &Html, kind: &str) {
     out.push_str("</span> ");
 }
 
-/// Whether the level at place `at` has a line from elsewhere.
+/// Whether the level at place `at` has a line from elsewhere that readers may know of.
 pub(super) fn is_inherited(at: usize, one: &Expectation) -> bool {
-    !matches!(one.origin, Origin::Own) || usize::from(one.since) < at
+    title_of_set(one).is_some() || is_carried(at, one)
+}
+
+/// Whether a lower level's line holds at place `at` without being said there.
+fn is_carried(at: usize, one: &Expectation) -> bool {
+    usize::from(one.since) < at && !one.is_said_again
+}
+
+fn title_of_set(one: &Expectation) -> Option<&str> {
+    one.origin.set()?.title.as_deref()
 }
 
 /// The words of a behaviour, without its parts.
@@ -171,13 +180,13 @@ fn origin(
     one: &Expectation,
 ) {
     let words = &pen.site.words.level;
-    let (phrase, set) = match &one.origin {
-        Origin::Own => (&words.from, None),
-        Origin::Shared(set) => (&words.from, Some(set)),
-        Origin::Replaced(set) => (&words.adapted, Some(set)),
-        Origin::Extended(set) => (&words.added, Some(set)),
+    let set = title_of_set(one);
+    let phrase = match &one.origin {
+        Origin::Own | Origin::Shared(_) => &words.from,
+        Origin::Replaced(_) => &words.adapted,
+        Origin::Extended(_) => &words.added,
     };
-    let since = role.levels.get(usize::from(one.since)).filter(|_| usize::from(one.since) < at);
+    let since = role.levels.get(usize::from(one.since)).filter(|_| is_carried(at, one));
     if set.is_none() && since.is_none() {
         return;
     }
@@ -191,7 +200,7 @@ fn origin(
         }
     }
     if let Some(set) = set {
-        phrase.write(out, &[("set", &set.title)]);
+        phrase.write(out, &[("set", set)]);
     }
     out.push_str("</span>");
 }

@@ -129,9 +129,9 @@ fn counterpart(pen: &Pen<'_>, role: &Role) -> Option<Link> {
 }
 
 fn includes(pen: &Pen<'_>, role: &Role) -> Vec<Named> {
-    let sets = role.includes.iter().map(|set| Named {
-        name: set.title.clone(),
-        html: set.summary.as_ref().map(|text| pen.inline(text)).unwrap_or_default(),
+    let sets = role.includes.iter().filter_map(|set| {
+        let html = set.summary.as_ref().map(|text| pen.inline(text)).unwrap_or_default();
+        Some(Named { name: set.title.clone()?, html })
     });
     sets.collect()
 }

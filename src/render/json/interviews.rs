@@ -1,124 +1,128 @@
-use serde_json::{Value, json};
-
-use super::{list, object, prose, texts};
+use super::{prose, shape, text, texts, words};
 use crate::model::{
-    Anchors, Area, Dimension, Exercise, Guide, GuideStage, Interviews, LevelId, Question, Rubric,
-    Stage,
+    Anchors, Area, Dimension, Exercise, Guide, GuideStage, InterviewId, Interviews, LevelId,
+    Question, Rubric, Signal, Stage,
 };
 
-/// The interviews of a role, in the words of `interviews.toml`; what refers to something says its
-/// id.
-pub(super) fn interviews(of: &Interviews) -> Value {
-    object([
-        ("retention-days", json!(of.retention_days)),
-        ("min-assessors", json!(of.min_assessors)),
-        ("weights-reason", prose(of.weights_reason.as_ref())),
-        ("areas", list(&of.areas, area)),
-        ("dimensions", list(&of.dimensions, |one| dimension(of, one))),
-        ("exercises", list(&of.exercises, |one| exercise(of, one))),
-        ("stages", list(&of.stages, |one| stage(of, one))),
-        (
-            "signals",
-            list(&of.signals, |one| json!({ "kind": one.kind, "text": prose(Some(&one.text)) })),
-        ),
-    ])
+/// The interviews of a role; what refers to something says its id.
+pub(super) fn interviews(of: &Interviews) -> shape::Interviews<'_> {
+    shape::Interviews {
+        retention_days: of.retention_days,
+        min_assessors: of.min_assessors,
+        weights_reason: prose(of.weights_reason.as_ref()),
+        areas: of.areas.iter().map(area).collect(),
+        dimensions: of.dimensions.iter().map(|one| dimension(of, one)).collect(),
+        exercises: of.exercises.iter().map(|one| exercise(of, one)).collect(),
+        stages: of.stages.iter().map(|one| stage(of, one)).collect(),
+        signals: of.signals.iter().map(signal).collect(),
+    }
 }
 
 /// What candidates are told, stage by stage.
-pub(super) fn guide(of: &Guide) -> Value {
-    let stage = |one: &GuideStage| {
-        object([
-            ("id", json!(one.id)),
-            ("name", json!(one.name)),
-            ("minutes", json!(one.minutes)),
-            ("panelists", json!(one.panelists)),
-            ("task", prose(one.task.as_ref())),
-            ("looks-at", json!(one.looks_at)),
-            ("text", prose(one.text.as_ref())),
-        ])
-    };
-    object([("text", prose(of.text.as_ref())), ("stages", list(&of.stages, stage))])
+pub(super) fn guide(of: &Guide) -> shape::Guide<'_> {
+    let stages = of.stages.iter().map(guide_stage);
+    shape::Guide { text: prose(of.text.as_ref()), stages: stages.collect() }
 }
 
-fn area(one: &Area) -> Value {
-    object([
-        ("id", json!(one.id)),
-        ("name", json!(one.name)),
-        ("assess", prose(one.assess.as_ref())),
-    ])
+fn guide_stage(one: &GuideStage) -> shape::GuideStage<'_> {
+    shape::GuideStage {
+        id: one.id.as_str().into(),
+        name: one.name.as_str().into(),
+        minutes: one.minutes,
+        panelists: one.panelists,
+        task: prose(one.task.as_ref()),
+        looks_at: words(&one.looks_at),
+        text: prose(one.text.as_ref()),
+    }
 }
 
-fn dimension(of: &Interviews, one: &Dimension) -> Value {
-    object([
-        ("id", json!(one.id)),
-        ("name", json!(one.name)),
-        ("competencies", list(&one.competencies, |competency| json!(competency.id))),
-        ("areas", list(&one.areas, |at| json!(of.areas.get(*at).map(|area| &area.id)))),
-        ("must-have", json!(one.must_have)),
-        ("weight", json!(one.weight)),
-        ("anchors", anchors(&one.anchors)),
-        ("overrides", list(&one.overrides, for_level)),
-        ("strong", texts(&one.strong)),
-        ("weak", texts(&one.weak)),
-        ("red-flags", texts(&one.red_flags)),
-    ])
+fn area(one: &Area) -> shape::Area<'_> {
+    shape::Area {
+        id: one.id.as_str().into(),
+        name: one.name.as_str().into(),
+        assess: prose(one.assess.as_ref()),
+    }
 }
 
-fn for_level((level, written): &(LevelId, Anchors)) -> Value {
-    object([("level", json!(level)), ("anchors", anchors(written))])
+fn dimension<'f>(of: &'f Interviews, one: &'f Dimension) -> shape::Dimension<'f> {
+    let areas = one.areas.iter().filter_map(|at| of.areas.get(*at));
+    shape::Dimension {
+        id: one.id.as_str().into(),
+        name: one.name.as_str().into(),
+        competencies: one.competencies.iter().map(|one| one.id.as_str().into()).collect(),
+        areas: areas.map(|area| area.id.as_str().into()).collect(),
+        must_have: one.must_have,
+        weight: one.weight,
+        anchors: anchors(&one.anchors),
+        overrides: one.overrides.iter().map(for_level).collect(),
+        strong: texts(&one.strong),
+        weak: texts(&one.weak),
+        red_flags: texts(&one.red_flags),
+    }
+}
+
+fn for_level((level, written): &(LevelId, Anchors)) -> shape::Override<'_> {
+    shape::Override { level: level.as_str().into(), anchors: anchors(written) }
 }
 
 /// Only what is written; the anchors that follow from the levels are on the scorecards.
-fn anchors(written: &Anchors) -> Value {
-    object([
-        ("below", prose(written.below.as_ref())),
-        ("meets", prose(written.meets.as_ref())),
-        ("exceeds", prose(written.exceeds.as_ref())),
-    ])
+fn anchors(written: &Anchors) -> Option<shape::Anchors<'_>> {
+    Some(shape::Anchors {
+        below: prose(written.below.as_ref()),
+        meets: prose(written.meets.as_ref()),
+        exceeds: prose(written.exceeds.as_ref()),
+    })
 }
 
-fn exercise(of: &Interviews, one: &Exercise) -> Value {
-    object([
-        ("id", json!(one.id)),
-        ("title", json!(one.title)),
-        ("minutes", json!(one.minutes)),
-        ("format", json!(one.format)),
-        ("optional", json!(one.optional)),
-        ("input", prose(one.input.as_ref())),
-        ("output", texts(&one.output)),
-        ("rubric", list(&one.rubric, |row| rubric(of, row))),
-    ])
+fn exercise<'f>(of: &'f Interviews, one: &'f Exercise) -> shape::Exercise<'f> {
+    shape::Exercise {
+        id: one.id.as_str().into(),
+        title: one.title.as_str().into(),
+        minutes: one.minutes.map(|(least, most)| [least, most]),
+        format: one.format,
+        optional: one.optional,
+        input: prose(one.input.as_ref()),
+        output: texts(&one.output),
+        rubric: one.rubric.iter().filter_map(|row| rubric(of, row)).collect(),
+    }
 }
 
-fn rubric(of: &Interviews, row: &Rubric) -> Value {
-    object([("dimension", dimension_id(of, row.dimension)), ("anchors", anchors(&row.anchors))])
+fn rubric<'f>(of: &'f Interviews, row: &'f Rubric) -> Option<shape::Rubric<'f>> {
+    let dimension = dimension_id(of, row.dimension)?.as_str().into();
+    Some(shape::Rubric { dimension, anchors: anchors(&row.anchors) })
 }
 
-fn stage(of: &Interviews, one: &Stage) -> Value {
-    let exercise = one.exercise.and_then(|at| of.exercises.get(at)).map(|one| &one.id);
-    object([
-        ("id", json!(one.id)),
-        ("name", json!(one.name)),
-        ("minutes", json!(one.minutes)),
-        ("panelists", json!(one.panelists)),
-        ("exercise", json!(exercise)),
-        ("dimensions", list(&one.dimensions, |at| dimension_id(of, *at))),
-        ("questions", list(&one.questions, |one| question(of, one))),
-    ])
+fn stage<'f>(of: &'f Interviews, one: &'f Stage) -> shape::Stage<'f> {
+    let exercise = one.exercise.and_then(|at| of.exercises.get(at));
+    let dimensions = one.dimensions.iter().filter_map(|at| dimension_id(of, *at));
+    shape::Stage {
+        id: one.id.as_str().into(),
+        name: one.name.as_str().into(),
+        minutes: one.minutes,
+        panelists: one.panelists,
+        exercise: exercise.map(|one| one.id.as_str().into()),
+        dimensions: dimensions.map(|id| id.as_str().into()).collect(),
+        questions: one.questions.iter().map(|one| question(of, one)).collect(),
+    }
 }
 
-fn question(of: &Interviews, one: &Question) -> Value {
-    object([
-        ("id", json!(one.id)),
-        ("dimension", one.dimension.map_or(Value::Null, |at| dimension_id(of, at))),
-        ("kind", json!(one.kind)),
-        ("minutes", json!(one.minutes)),
-        ("text", prose(Some(&one.text))),
-        ("probes", texts(&one.probes)),
-        ("good", prose(one.good.as_ref())),
-    ])
+fn question<'f>(of: &'f Interviews, one: &'f Question) -> shape::Question<'f> {
+    let dimension = one.dimension.and_then(|at| dimension_id(of, at));
+    shape::Question {
+        id: one.id.as_str().into(),
+        dimension: dimension.map(|id| id.as_str().into()),
+        kind: one.kind,
+        minutes: one.minutes,
+        text: text(&one.text),
+        probes: texts(&one.probes),
+        good: prose(one.good.as_ref()),
+    }
 }
 
-fn dimension_id(of: &Interviews, at: usize) -> Value {
-    json!(of.dimensions.get(at).map(|one| &one.id))
+fn signal(one: &Signal) -> shape::Signal<'_> {
+    shape::Signal { kind: one.kind, text: text(&one.text) }
+}
+
+fn dimension_id(of: &Interviews, at: usize) -> Option<&InterviewId> {
+    of.dimensions.get(at).map(|one| &one.id)
 }

@@ -136,6 +136,7 @@ fn belongs(page: Page, role: Option<usize>) -> bool {
         | Page::DebriefSchema
         | Page::Comparable(_)
         | Page::Data
+        | Page::DataSchema
         | Page::Schema
         | Page::Sitemap
         | Page::Copied(_)

@@ -81,20 +81,45 @@ export async function reaching(browser, page_url) {
   return { problems, reached: [...new Set(reached.map((one) => one.split("?")[0]))].sort() };
 }
 
+/** A page's text. Who can read a draft depends on where the page is. */
+const text = (page) =>
+  page.locator("main").evaluate((main) => {
+    main.querySelector("#_keep-how")?.remove();
+    return main.innerText;
+  });
+
+/** A page's text without what can be chosen from a list, which is part of a control. */
+const prose = (page) =>
+  page.locator("main").evaluate((main) => {
+    for (const list of main.querySelectorAll("select")) list.remove();
+    return main.innerText;
+  });
+
+const styles = (page) => page.evaluate(() => document.styleSheets.length);
+
+/** A page as it is from disk, opened once for all that is read of it; what changes it comes last. */
+const local = ({ browser, site, path, once }) =>
+  once("local", async () => {
+    const { page, seen, close } = await observed(browser);
+    await page.goto(url(site, path));
+    const links = await page.evaluate(() =>
+      [...document.querySelectorAll("[href], [src]")].map((one) => [
+        one.getAttribute("href") ?? one.getAttribute("src"),
+        new URL(one.getAttribute("href") ?? one.getAttribute("src"), document.baseURI).href,
+      ]),
+    );
+    const found = { links, styles: await styles(page), text: await text(page), prose: await prose(page) };
+    await close();
+    return { ...found, seen };
+  });
+
 export const offline = [
   {
     code: "B1",
     says: "asks for nothing but files, says nothing on the console, and links to what is there",
-    async find({ browser, site, path }) {
-      const { page, seen, close } = await observed(browser);
-      await page.goto(url(site, path));
-      const links = await page.evaluate(() =>
-        [...document.querySelectorAll("[href], [src]")].map((one) => [
-          one.getAttribute("href") ?? one.getAttribute("src"),
-          new URL(one.getAttribute("href") ?? one.getAttribute("src"), document.baseURI).href,
-        ]),
-      );
-      await close();
+    async find(subject) {
+      const { site } = subject;
+      const { links, seen } = await local(subject);
       const all = new Set(files(site));
       const root = url(site, "") + "/";
       const dead = links.filter(([written, to]) => {
@@ -107,44 +132,28 @@ export const offline = [
   {
     code: "B2",
     says: "is the same below a path of a host",
-    async find({ browser, site, path, server }) {
-      const read = async (address, offline) => {
-        const { page, seen, close } = await observed(browser, { offline });
-        await page.goto(address);
-        // Who can read a draft depends on where the page is.
-        const text = await page.locator("main").evaluate((main) => {
-          main.querySelector("#_keep-how")?.remove();
-          return main.innerText;
-        });
-        const styles = await page.evaluate(() => document.styleSheets.length);
-        await close();
-        const outside = seen.filter((one) => !one.startsWith(`request ${server.url}`));
-        return { text, styles, outside };
-      };
-      const served = await read(server.url + encodeURI(path), false);
-      const local = await read(url(site, path), true);
-      const problems = served.outside;
-      if (served.text !== local.text) problems.push("another text");
-      if (served.styles !== local.styles) problems.push(`${served.styles} stylesheets, ${local.styles} from disk`);
+    async find(subject) {
+      const { browser, path, server } = subject;
+      const { page, seen, close } = await observed(browser, { offline: false });
+      await page.goto(server.url + encodeURI(path));
+      const served = { styles: await styles(page), text: await text(page) };
+      await close();
+      const fromDisk = await local(subject);
+      const problems = seen.filter((one) => !one.startsWith(`request ${server.url}`));
+      if (served.text !== fromDisk.text) problems.push("another text");
+      if (served.styles !== fromDisk.styles) problems.push(`${served.styles} stylesheets, ${fromDisk.styles} from disk`);
       return { problems, looked: served.text.length };
     },
   },
   {
     code: "B3",
     says: "can be read without scripts",
-    async find({ browser, site, path }) {
-      const texts = [];
-      for (const javaScriptEnabled of [false, true]) {
-        const { page, close } = await observed(browser, { javaScriptEnabled });
-        await page.goto(url(site, path));
-        // What can be chosen from a list is part of a control.
-        texts.push(await page.locator("main").evaluate((main) => {
-          for (const list of main.querySelectorAll("select")) list.remove();
-          return main.innerText;
-        }));
-        await close();
-      }
-      const [without, all] = texts;
+    async find(subject) {
+      const { page, close } = await observed(subject.browser, { javaScriptEnabled: false });
+      await page.goto(url(subject.site, subject.path));
+      const without = await prose(page);
+      await close();
+      const { prose: all } = await local(subject);
       // With scripts there are controls more; without, no text less.
       const isWhole = without.length >= Math.min(200, all.length) && without.length >= all.length * 0.9;
       return { problems: isWhole ? [] : [`${without.length} letters of ${all.length}`], looked: without.length };

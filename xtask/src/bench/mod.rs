@@ -12,8 +12,9 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::tools::{binary, cargo, root};
-use measure::{Cost, folder_size, median, run_measured};
+use crate::tools::{binary, build_release, root};
+use measure::{Cost, median};
+pub use measure::{folder_size, run_measured};
 
 /// Roles of the three sizes that other generators were measured at: 106, 2,506 and 25,006 pages.
 const ROLES: [usize; 3] = [7, 167, 1667];
@@ -72,14 +73,6 @@ pub fn search(roles: &[&str]) -> Result<(), String> {
         }
     }
     Ok(())
-}
-
-fn build_release() -> Result<(), String> {
-    let built = cargo().args(["build", "--quiet", "--release", "--package", "rungs"]).status();
-    match built.is_ok_and(|status| status.success()) {
-        true => Ok(()),
-        false => Err("the release build failed".to_owned()),
-    }
 }
 
 /// Writes the framework that is measured, to look at it or to measure something else.
