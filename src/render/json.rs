@@ -230,7 +230,7 @@ fn shared(framework: &Framework) -> Vec<shape::SharedSet<'_>> {
     }
     let sets = sets.into_iter().map(|one| shape::SharedSet {
         id: one.id.as_str().into(),
-        title: one.title.as_str().into(),
+        title: one.title.as_deref().map(Into::into),
         summary: prose(one.summary.as_ref()),
     });
     sets.collect()

@@ -68,7 +68,7 @@ pub(super) fn glossary(of: &Framework) -> String {
 
 /// `shared.toml`, whose id is its folder's name.
 pub(super) fn set(of: &SharedSet) -> String {
-    front(&[("title", Some(&*of.title)), ("summary", of.summary.as_deref())])
+    front(&[("title", of.title.as_deref()), ("summary", of.summary.as_deref())])
 }
 
 pub(super) fn role(of: &Role, includes: &[&str]) -> String {

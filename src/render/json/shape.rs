@@ -291,8 +291,8 @@ pub(crate) struct Rating<'f> {
 pub(crate) struct SharedSet<'f> {
     /// Its id.
     pub(crate) id: Id<'f>,
-    /// What it is called.
-    pub(crate) title: Text<'f>,
+    /// What readers know it by; none, if pages say nothing of it.
+    pub(crate) title: Option<Text<'f>>,
     /// What it is for, in Markdown.
     pub(crate) summary: Option<Text<'f>>,
 }
