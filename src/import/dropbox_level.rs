@@ -18,12 +18,7 @@ pub(super) fn read(
     if let Some(Block::Heading { text, .. }) = blocks.first() {
         source.pieces(&plain(text), &[&title.name, &title.title], "the level and its title");
     }
-    let level = Level {
-        id: title.id.clone(),
-        number: title.number,
-        title: title.title.clone(),
-        ..Level::default()
-    };
+    let level = Level::new(title);
     let mut reader = Reader { foreign, source: &mut source, level, in_cell: false };
     blocks.iter().skip(1).for_each(|block| reader.block(block));
     let level = reader.level;
@@ -59,7 +54,7 @@ impl Reader<'_> {
             Block::List { start: None, items } if self.level.sections.last().is_some() => {
                 items.iter().for_each(|item| self.item(item));
             }
-            other => self.prose(other.clone()),
+            other => self.level.add_prose(other.clone()),
         }
     }
 
@@ -67,7 +62,7 @@ impl Reader<'_> {
         let (icon, name) = split_icon(heading);
         // Below a heading of that name nobody could tell the two.
         if self.foreign.attributes.iter().any(|one| is_same_name(&one.label, name)) {
-            self.prose(Block::Paragraph(vec![Inline::Strong(text(heading))]));
+            self.level.add_prose(Block::Paragraph(vec![Inline::Strong(text(heading))]));
             return;
         }
         self.foreign.declare_pillar(name, icon);
@@ -103,7 +98,7 @@ impl Reader<'_> {
             }
             _ if is_strong(text) && self.in_pillar() => self.heading_or_list(text),
             _ if self.in_pillar() && typed_list(text).is_some() => self.heading_or_list(text),
-            _ => self.prose(Block::Paragraph(text.clone())),
+            _ => self.level.add_prose(Block::Paragraph(text.clone())),
         }
     }
 
@@ -118,7 +113,7 @@ impl Reader<'_> {
                 &[label, &plain(&description)],
                 "the attribute and its description",
             );
-            self.prose(Block::Paragraph(description));
+            self.level.add_prose(Block::Paragraph(description));
         }
     }
 
@@ -147,7 +142,7 @@ impl Reader<'_> {
     fn competency(&mut self, name: &str) {
         if !self.in_pillar() {
             if self.foreign.attributes.iter().any(|one| is_same_name(&one.label, name)) {
-                self.prose(Block::Paragraph(vec![Inline::Strong(text(name))]));
+                self.level.add_prose(Block::Paragraph(vec![Inline::Strong(text(name))]));
                 return;
             }
             self.level.open(SectionKind::Bare, "");
@@ -200,18 +195,6 @@ impl Reader<'_> {
                 item.extend(behaviour.children);
                 section.intro.push(Block::List { start: None, items: vec![item] });
             }
-        }
-    }
-
-    fn prose(&mut self, block: Block) {
-        let Some(section) = self.level.sections.last_mut() else {
-            self.level.intro.push(block);
-            return;
-        };
-        match section.cells.last_mut() {
-            Some(cell) if cell.behaviours.is_empty() => cell.before.push(block),
-            Some(cell) => cell.after.push(block),
-            None => section.intro.push(block),
         }
     }
 }

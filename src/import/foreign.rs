@@ -149,6 +149,14 @@ impl Foreign {
         [id.clone()].into_iter().chain(numbered).find(is_free).unwrap_or(id)
     }
 
+    /// The path of a handbook page that there isn't yet, below `content/`.
+    pub(super) fn free_page(&self, id: &str) -> String {
+        let is_free = |path: &String| self.pages.iter().all(|page| page.path != *path);
+        let numbered = (2..).map(|n| format!("pages/{id}-{n}.md"));
+        let mut paths = std::iter::once(format!("pages/{id}.md")).chain(numbered);
+        paths.find(is_free).unwrap_or_default()
+    }
+
     /// Every level, of roles and of what they include.
     pub(super) fn levels(&self) -> impl Iterator<Item = &Level> {
         let own = self.roles.iter().flat_map(|role| &role.levels);
@@ -231,6 +239,12 @@ pub(super) struct Level {
 }
 
 impl Level {
+    /// A level that says nothing yet.
+    pub(super) fn new(title: &LevelTitle) -> Self {
+        let LevelTitle { id, number, title, .. } = title.clone();
+        Self { id, number, title, ..Self::default() }
+    }
+
     /// Whether it says nothing but the title that it would have anyway.
     pub(super) fn is_bare(&self, usual: &str) -> bool {
         self.title == usual && self.is_empty()
@@ -242,6 +256,19 @@ impl Level {
             && self.attributes.is_empty()
             && self.intro.is_empty()
             && self.sections.is_empty()
+    }
+
+    /// Adds prose to what was opened last.
+    pub(super) fn add_prose(&mut self, block: Block) {
+        let Some(section) = self.sections.last_mut() else {
+            self.intro.push(block);
+            return;
+        };
+        match section.cells.last_mut() {
+            Some(cell) if cell.behaviours.is_empty() => cell.before.push(block),
+            Some(cell) => cell.after.push(block),
+            None => section.intro.push(block),
+        }
     }
 
     /// Opens a section, or again the one of this kind and name that the level has: whatever stands
@@ -280,6 +307,9 @@ impl Section {
         Self { kind, name: name.into(), intro: vec![], items: vec![], cells: vec![] }
     }
 }
+
+/// The competency of behaviours that are said of none.
+pub(super) const UNNAMED: &str = "Expectations";
 
 /// A competency at a level.
 #[derive(Debug, Default)]

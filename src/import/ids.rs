@@ -240,6 +240,12 @@ pub(super) fn is_same_name(one: &str, other: &str) -> bool {
     one.to_lowercase() == other.to_lowercase()
 }
 
+/// The name of a file without its folder and its end.
+pub(super) fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
 /// `software-engineer` as people write it: `Software engineer`.
 pub(super) fn spoken(stem: &str) -> String {
     let words = squeeze(&stem.replace(['-', '_'], " "));
@@ -274,8 +280,7 @@ impl Paths {
 
     /// The file of a handbook page, by the name of its source.
     pub(super) fn page(&mut self, source: &str) -> String {
-        let name = source.rsplit('/').next().unwrap_or_default();
-        let stem = slug(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
+        let stem = slug(stem(source));
         let mut path = format!("pages/{stem}.md");
         for n in 2.. {
             if self.pages.insert(path.clone()) {

@@ -59,7 +59,7 @@ impl Reader<'_> {
                 body.iter().for_each(|block| self.block(block, &[]));
                 self.in_examples = false;
             }
-            other => self.prose(other.clone()),
+            other => self.level.add_prose(other.clone()),
         }
     }
 
@@ -152,18 +152,6 @@ impl Reader<'_> {
             cell.examples.push(item.to_vec());
         } else {
             cell.behaviours.push(Behaviour::new(first, children));
-        }
-    }
-
-    fn prose(&mut self, block: Block) {
-        let Some(section) = self.level.sections.last_mut() else {
-            self.level.intro.push(block);
-            return;
-        };
-        match section.cells.last_mut() {
-            Some(cell) if cell.behaviours.is_empty() => cell.before.push(block),
-            Some(cell) => cell.after.push(block),
-            None => section.intro.push(block),
         }
     }
 }

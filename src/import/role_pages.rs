@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use scraper::Html;
 
 use super::document::{Block, Text, is_strong, named_item, plain, split_icon, text};
-use super::foreign::{Foreign, Level, Page, Role, Source};
+use super::foreign::{Foreign, Level, Page, Role, Source, UNNAMED};
 use super::html::{self, Links};
-use super::ids::{LevelTitle, level_heading, slug, spoken};
+use super::ids::{LevelTitle, level_heading, slug, spoken, stem};
 use super::sheet::{TablePage, has_table, read_pages};
 use super::{ImportError, Input, encoding, level_blocks, markdown_blocks};
 
@@ -21,7 +21,7 @@ pub(super) fn recognises(inputs: &[Input]) -> bool {
         encoding::decode(&input.bytes).is_ok_and(|decoded| {
             let blocks = blocks(&decoded.text, &mut source);
             blocks.is_some_and(|blocks| {
-                Ladder::find(&blocks, &stem(&input.path)).is_some() || has_table(&blocks)
+                Ladder::find(&blocks, &spoken(stem(&input.path))).is_some() || has_table(&blocks)
             })
         })
     })
@@ -42,14 +42,14 @@ pub(super) fn read(inputs: &[Input]) -> Result<Foreign, ImportError> {
         });
         match read {
             Ok(blocks) if blocks.is_empty() => source.skipped = Some("there is no text".to_owned()),
-            Ok(blocks) => match Ladder::find(&blocks, &stem(&input.path)) {
+            Ok(blocks) => match Ladder::find(&blocks, &spoken(stem(&input.path))) {
                 Some(ladder) => reader.role(blocks, ladder, &mut source),
                 None if has_table(&blocks) => {
-                    tables.push(TablePage { name: stem(&input.path), source, blocks });
+                    tables.push(TablePage { name: spoken(stem(&input.path)), source, blocks });
                     continue;
                 }
                 None => {
-                    let name = stem(&input.path);
+                    let name = spoken(stem(&input.path));
                     let (title, body) = titled(blocks);
                     let title = title.unwrap_or_else(|| name.clone());
                     reader.page(&slug(&name), title, body, &mut source);
@@ -158,7 +158,7 @@ struct Reader {
 impl Reader {
     fn role(&mut self, mut blocks: Vec<Block>, ladder: Ladder, source: &mut Source) {
         let Ladder { depth, title, rungs } = ladder;
-        let id = self.free(&slug(&title));
+        let id = self.foreign.free_role_id(&title);
         source.targets.push(format!("content/roles/{id}/role.toml"));
         let first = rungs.keys().next().copied().unwrap_or_default();
         let mut parts: Vec<(Option<LevelTitle>, Vec<Block>)> = Vec::new();
@@ -213,19 +213,9 @@ impl Reader {
     }
 
     fn page(&mut self, name: &str, title: String, body: Vec<Block>, source: &mut Source) {
-        let is_free = |path: &String| self.foreign.pages.iter().all(|page| page.path != *path);
-        let numbered = (2..).map(|n| format!("pages/{name}-{n}.md"));
-        let path = std::iter::once(format!("pages/{name}.md")).chain(numbered).find(is_free);
-        let path = path.unwrap_or_default();
+        let path = self.foreign.free_page(name);
         source.targets.push(format!("content/{path}"));
         self.foreign.pages.push(Page { path, title, body });
-    }
-
-    /// An id that no role has.
-    fn free(&self, id: &str) -> String {
-        let is_free = |id: &String| self.foreign.roles.iter().all(|role| role.id != *id);
-        let numbered = (2..).map(|n| format!("{id}-{n}"));
-        std::iter::once(id.to_owned()).chain(numbered).find(is_free).unwrap_or_default()
     }
 }
 
@@ -237,14 +227,6 @@ fn titled(mut blocks: Vec<Block>) -> (Option<String>, Vec<Block>) {
     };
     let rest = blocks.split_off(usize::from(title.is_some()));
     (title, rest)
-}
-
-/// What no competency is said of.
-const UNNAMED: &str = "Expectations";
-
-fn stem(path: &str) -> String {
-    let name = path.rsplit('/').next().unwrap_or_default();
-    spoken(name.rsplit_once('.').map_or(name, |(stem, _)| stem))
 }
 
 /// Blocks of a level with their headings as on a page of its own, where the level's is the first.

@@ -85,14 +85,8 @@ fn role(paper: Paper, foreign: &mut Foreign) {
     source.targets.push(format!("{folder}/{}.md", level.id));
     let file = format!("roles/{id}/{}.md", level.id);
     let description = description(&mut source, &id, &sections);
-    let own = Level {
-        id: level.id.clone(),
-        number: level.number,
-        title: name.clone(),
-        ..Level::default()
-    };
     // A role of this id can't have the level already.
-    if foreign.place(&file, &level, own).is_ok()
+    if foreign.place(&file, &level, Level::new(&level)).is_ok()
         && let Some(role) = foreign.roles.iter_mut().find(|one| one.id == id)
     {
         role.title = role_title;

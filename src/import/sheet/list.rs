@@ -2,9 +2,9 @@
 
 use super::cell::{LevelName, behaviours, is_nothing, left_out, lines, told, words};
 use super::table::{Column, Sheet};
-use super::{Reader, UNNAMED, cell_of};
+use super::{Reader, cell_of};
 use crate::import::document::{plain, text};
-use crate::import::foreign::Source;
+use crate::import::foreign::{Source, UNNAMED};
 
 /// What a row of a list says of those below too, until one says something else: sheets merge such
 /// cells.

@@ -21,8 +21,8 @@ pub(super) use self::pages::{TablePage, has_table, read_pages};
 use self::table::{Form, Sheet, is_text};
 use self::workbook::{Tab, is_workbook};
 use super::document::{Block, plain, squeeze, text};
-use super::foreign::{Behaviour, Cell, Foreign, Level, Section, SectionKind, Source};
-use super::ids::{is_same_name, letters, spoken};
+use super::foreign::{Behaviour, Cell, Foreign, Level, Section, SectionKind, Source, UNNAMED};
+use super::ids::{is_same_name, letters, spoken, stem};
 use super::{ImportError, Input, encoding};
 
 /// Whether a file among these is a workbook, or a table whose head says what it is.
@@ -335,15 +335,6 @@ fn cell_of<'l>(level: &'l mut Level, pillar: &str, competency: &str) -> &'l mut 
         cells.len() - 1
     });
     &mut cells[at]
-}
-
-/// What no competency is said of.
-const UNNAMED: &str = "Expectations";
-
-/// The name of a file without its folder and its end.
-fn stem(path: &str) -> &str {
-    let name = path.rsplit('/').next().unwrap_or_default();
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
 /// Whether a sheet has the name that it was born with: `Sheet1`, `Tabelle 1`, `Feuil1`.

@@ -83,19 +83,11 @@ impl Reader {
                 _ => name.clone(),
             };
             let body = rest.split_off(usize::from(rest.first().is_some_and(is_heading)));
-            let path = self.free_page(&slug(&name));
+            let path = self.foreign.free_page(&slug(&name));
             source.targets.push(format!("content/{path}"));
             self.foreign.pages.push(Page { path, title, body: below_title(body) });
         }
         self.end(source, roles);
-    }
-
-    /// The path of a page that there isn't yet.
-    pub(super) fn free_page(&self, id: &str) -> String {
-        let is_free = |path: &String| self.foreign.pages.iter().all(|one| one.path != *path);
-        let numbered = (2..).map(|number| format!("pages/{id}-{number}.md"));
-        let mut paths = std::iter::once(format!("pages/{id}.md")).chain(numbered);
-        paths.find(is_free).unwrap_or_default()
     }
 }
 
