@@ -4,6 +4,9 @@ use super::Reader;
 use super::cell::LevelName;
 use crate::import::foreign::{Foreign, Level, Role, SectionKind};
 
+/// The levels of a role that are of one track, as far as their names tell.
+type Part<'n> = (Option<&'n str>, Vec<(LevelName, Level)>);
+
 impl Reader {
     /// Roles without their tracks, once all is read.
     pub(super) fn finish(mut self) -> Foreign {
@@ -12,7 +15,7 @@ impl Reader {
         for draft in std::mem::take(&mut self.roles) {
             // Short names tell those who manage from the others of a role, if all levels have them.
             let are_short = draft.levels.iter().all(|(name, _)| name.track().is_some());
-            let mut parts: Vec<(Option<&str>, Vec<(LevelName, Level)>)> = Vec::new();
+            let mut parts: Vec<Part<'_>> = Vec::new();
             let mut own = Vec::new();
             for (name, level) in draft.levels {
                 let track = name.track().filter(|_| are_short);
