@@ -384,6 +384,73 @@ fn nothing_that_markdown_can_hold_is_lost() {
     insta::assert_snapshot!(level);
 }
 
+/// Reads sheets, loses nothing of them, and wants no error in what is written.
+fn sheets(files: &[(&str, &str)]) -> Imported {
+    let input = |(path, text): &(&str, &str)| Input { path: (*path).into(), bytes: (*text).into() };
+    let imported = run(&files.iter().map(input).collect::<Vec<_>>());
+    assert_nothing_lost(&imported);
+    assemble(&imported.files);
+    imported
+}
+
+#[test]
+fn names_that_differ_by_marks_and_letter_case_are_told_apart_or_joined() {
+    sheets(&[("a.csv", "Competency,IC1,IC2\n\"Say \"\"no\"\"\",a,b\nSay no,c,d\nSAY NO,e,f\n")]);
+    sheets(&[("a.csv", "Competency,IC1,IC2\nÜbung,a,b\nübung,c,d\n")]);
+    let list = "Role,Level,Pillar,Competency,Behaviour\nMate,L1,Sea,Knots,a\nMATE,L1,SEA,KNOTS,b\n";
+    let imported = sheets(&[("a.csv", list)]);
+    assert_eq!(imported.report.totals.roles, 1);
+}
+
+#[test]
+fn an_attribute_may_have_the_name_of_a_pillar_or_a_competency() {
+    let attributes = ("levels.csv", "Role,Level,Reach\nMate,L1,\"- One ship\n- Two ships\"\n");
+    for matrix in [
+        "Pillar,Competency,L1,L2\nReach,Knots,a,b\n",
+        "Pillar,Competency,L1,L2\n•Reach,Knots,a,b\n",
+        "Competency,L1,L2\nReach,a,b\n",
+        "Competency,L1,L2\n\"\"\"Reach\"\"\",a,b\n",
+    ] {
+        let imported = sheets(&[attributes, ("mate.csv", matrix)]);
+        assert!(imported.files["content/roles/mate/l1.md"].contains("Two ships"), "{matrix}");
+    }
+}
+
+/// What a sheet says that isn't read stands nowhere for another that is.
+#[test]
+fn a_file_that_is_left_out_answers_for_nothing() {
+    let matrix = "Crews,\n,Level\nCompetency,IC1,IC2\nKnots,a,b\n";
+    sheets(&[("a.csv", "Level,Word\n"), ("b.csv", matrix)]);
+}
+
+#[test]
+fn pages_may_call_a_level_otherwise_than_tables() {
+    let table = "| Level | Knots |\n| --- | --- |\n| Level 1 | a |\n| Level: 2 | b |\n";
+    let page = "# Mate\n\n## Level 1\n\n- c\n\n## Level 2\n\n- d\n";
+    let input = |path: &str, text: &str| Input { path: path.to_owned(), bytes: text.into() };
+    let imported = run(&[input("bosun.md", table), input("mate.md", page)]);
+    assert_nothing_lost(&imported);
+    let framework = assemble(&imported.files);
+    assert_eq!(framework.tracks.len(), 1);
+}
+
+/// A line may end within any mark, and its end stands between words.
+#[test]
+fn line_ends_within_marks_part_words() {
+    let marks = ["[Two\nlines](https://example.com)", "see[\ntwo\n](gone.md)lines"];
+    let others = ["see![\ntwo\n](gone.png)lines", "**[two\n](https://example.com)**lines"];
+    let bullets: String = marks.into_iter().chain(others).map(|one| format!("- {one}\n")).collect();
+    let page = format!("# Sailor\n\n## L1\n\n### Knots\n\n{bullets}\n## L2\n\n- Ties\n");
+    let table = "<table><tr><th>Competency<th>L1<th>L2<tr><td>Knots<td>See <a href=\"gone.html\">\n\
+                 two </a>lines<td>Ties</table>";
+    let input = |path: &str, text: &str| Input { path: path.to_owned(), bytes: text.into() };
+    let imported = run(&[input("sailor.md", &page), input("bosun.html", table)]);
+    assert_nothing_lost(&imported);
+    let level = &imported.files["content/roles/sailor/l1.md"];
+    assert!(imported.files["content/roles/bosun/l1.md"].contains("See two lines"));
+    assert!(level.contains("see two lines"), "{level}");
+}
+
 /// Sources are written by people: what stands twice, or where a level file has no place for it, is
 /// still kept, and `check` accepts what is written.
 #[test]

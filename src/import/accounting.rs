@@ -212,37 +212,50 @@ impl Shelf {
 
     /// What became of each block of a source as a whole.
     fn blocks<'a>(&mut self, source: &'a Source) -> Vec<Whole<'a>> {
-        // What stands in its files is of another source.
         if let Some(why) = &source.skipped {
-            let left_out = || Whole::Found(Fate::LeftOut { why: why.clone() });
-            return source.blocks.iter().map(|_| left_out()).collect();
+            let left_out = |_| Whole::Found(Fate::LeftOut { why: why.clone() });
+            return source.blocks.iter().map(left_out).collect();
         }
         let mut changes = ChangeBook::new(&source.changes);
         // What stands as it was first: pieces of others may be the same words.
         let is_changed: Vec<bool> =
             source.blocks.iter().map(|block| changes.next(block).is_some()).collect();
-        let mut fates: Vec<Option<Fate>> = source
+        let fates: Vec<Option<Fate>> = source
             .blocks
             .iter()
             .zip(&is_changed)
             .map(|(block, is_changed)| (!is_changed).then(|| self.kept(block, source)).flatten())
             .collect();
-        let mut whole = |(block, fate): (&String, &mut Option<Fate>)| {
-            if let Some(fate) = fate.take() {
-                return Whole::Found(fate);
+        // Then what was taken apart, whose pieces may be the words of a block that was joined.
+        let mut found: Vec<Option<Whole<'a>>> =
+            fates.into_iter().map(|fate| fate.map(Whole::Found)).collect();
+        for are_pieces in [true, false] {
+            for (block, found) in source.blocks.iter().zip(&mut found) {
+                let next = changes.next(block);
+                let is_in_pieces = matches!(next, Some(Change { kind: ChangeKind::Pieces(_), .. }));
+                if found.is_none() && (is_in_pieces || !are_pieces) {
+                    *found = Some(self.whole(block, next, source, &mut changes));
+                }
             }
-            // Of two blocks that were joined, the first is kept as it stands.
-            let change = changes.next(block);
-            let may_be_kept =
-                change.is_none_or(|change| matches!(change.kind, ChangeKind::Joined(_)));
-            if may_be_kept && let Some(fate) = self.kept(block, source) {
-                return Whole::Found(fate);
-            }
-            let change = changes.take(block);
-            let fate = change.and_then(|change| self.changed(block, change, source, false));
-            fate.map_or(Whole::Missed(change), Whole::Found)
-        };
-        source.blocks.iter().zip(&mut fates).map(&mut whole).collect()
+        }
+        found.into_iter().map(|one| one.unwrap_or(Whole::Missed(None))).collect()
+    }
+
+    fn whole<'a>(
+        &mut self,
+        block: &str,
+        next: Option<&Change>,
+        source: &Source,
+        changes: &mut ChangeBook<'a>,
+    ) -> Whole<'a> {
+        // Of two blocks that were joined, the first is kept as it stands.
+        let may_be_kept = next.is_none_or(|change| matches!(change.kind, ChangeKind::Joined(_)));
+        if may_be_kept && let Some(fate) = self.kept(block, source) {
+            return Whole::Found(fate);
+        }
+        let change = changes.take(block);
+        let fate = change.and_then(|change| self.changed(block, change, source, false));
+        fate.map_or(Whole::Missed(change), Whole::Found)
     }
 
     /// Takes a block from the files made from its page.

@@ -40,6 +40,8 @@ pub(super) fn gather(foreign: &mut Foreign) -> Vec<Competency> {
     let names = ordered_names(foreign);
     let mut group: Vec<usize> = (0..names.len()).collect();
     let all: BTreeSet<&str> = names.iter().map(|n| n.key.as_str()).collect();
+    let lists = foreign.attributes.iter().filter(|one| one.is_list);
+    let lists: BTreeSet<String> = lists.map(|one| one.label.to_lowercase()).collect();
     for a in 0..names.len() {
         for b in a + 1..names.len() {
             let (from, to) = (group[b], group[a]);
@@ -59,7 +61,8 @@ pub(super) fn gather(foreign: &mut Foreign) -> Vec<Competency> {
         let members: Vec<&Name> =
             (0..names.len()).filter(|n| group[*n] == leader).map(|n| &names[n]).collect();
         if !members.is_empty() {
-            competencies.push(competency(&members, &all, &mut used, &mut foreign.trace.notes));
+            let notes = &mut foreign.trace.notes;
+            competencies.push(competency(&members, (&all, &lists), &mut used, notes));
         }
     }
     note_lookalikes(&competencies, &mut foreign.trace.notes);
@@ -168,10 +171,11 @@ fn are_variants(a: &str, b: &str, all: &BTreeSet<&str>) -> bool {
     !added.is_empty() && !all.iter().any(|name| words(name) == added)
 }
 
-/// One competency of all these names. Headings may say ids, so its id is no other's name.
+/// One competency of all these names. Headings may say ids, so its id is the name of no other, and of
+/// no list attribute.
 fn competency(
     members: &[&Name],
-    all: &BTreeSet<&str>,
+    (all, lists): (&BTreeSet<&str>, &BTreeSet<String>),
     used: &mut BTreeSet<String>,
     notes: &mut Vec<String>,
 ) -> Competency {
@@ -202,7 +206,10 @@ fn competency(
     {
         id = slug(&format!("{pillar} {name}"));
     }
-    let is_others = |id: &str| all.contains(id) && members.iter().all(|member| member.key != *id);
+    let is_others = |id: &str| {
+        all.contains(id) && members.iter().all(|member| member.key != *id)
+            || chief.pillar.is_none() && lists.contains(id)
+    };
     while is_others(&id) || !used.insert(id.clone()) {
         id.push_str("-2");
     }

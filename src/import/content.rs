@@ -11,7 +11,7 @@ use super::document::{Block, Inline, Text, plain};
 use super::foreign::{
     Behaviour, Cell, Foreign, Level, Page, Pillar, Role, Section, SectionKind, Term,
 };
-use super::ids::{BehaviourIds, slug};
+use super::ids::{BehaviourIds, is_same_name, slug};
 use super::prose;
 
 /// All files, by path relative to the folder of `book.toml`.
@@ -149,7 +149,7 @@ fn framework(foreign: &Foreign, competencies: &[Competency]) -> String {
         out.prose("summary", &family.summary, file);
     }
     tracks(foreign, &mut out);
-    let ids = pillar_ids(&foreign.pillars);
+    let ids = pillar_ids(foreign);
     for (pillar, id) in foreign.pillars.iter().zip(&ids) {
         out.table("[[pillar]]").text("id", id).text("name", &pillar.name);
         if let Some(icon) = &pillar.icon {
@@ -167,7 +167,7 @@ fn framework(foreign: &Foreign, competencies: &[Competency]) -> String {
         }
         out.table("[[competency]]").text("id", &competency.id).text("name", &competency.name);
         if let Some(pillar) = &competency.pillar {
-            let is_it = |one: &Pillar| one.name.eq_ignore_ascii_case(pillar);
+            let is_it = |one: &Pillar| is_same_name(&one.name, pillar);
             let id = foreign.pillars.iter().position(is_it).map(|at| &ids[at]);
             out.text("pillar", id.unwrap_or(&slug(pillar)));
         }
@@ -175,7 +175,7 @@ fn framework(foreign: &Foreign, competencies: &[Competency]) -> String {
             out.list("aliases", &competency.aliases);
         }
         let names = || iter::once(&competency.name).chain(&competency.aliases);
-        let is_it = |one: &&Meaning| names().any(|name| name.eq_ignore_ascii_case(&one.competency));
+        let is_it = |one: &&Meaning| names().any(|name| is_same_name(name, &one.competency));
         if let Some(meaning) = foreign.meanings.iter().find(is_it) {
             said_of_competency(meaning, &mut out);
         }
@@ -216,15 +216,18 @@ fn scales(foreign: &Foreign, out: &mut Toml) {
     }
 }
 
-/// Ids of pillars: names that differ by marks only have numbers, and no id is the name of another,
-/// since a heading could mean either.
-fn pillar_ids(pillars: &[Pillar]) -> Vec<String> {
+/// Ids of pillars: names that differ by marks only have numbers, and no id is the name of another
+/// or of an attribute, since a heading could mean either.
+fn pillar_ids(foreign: &Foreign) -> Vec<String> {
     let mut ids: Vec<String> = Vec::new();
-    for pillar in pillars {
+    let attributes = foreign.attributes.iter().map(|one| &one.label);
+    let names = attributes.chain(foreign.pillars.iter().map(|one| &one.name));
+    let names: Vec<&String> = names.collect();
+    for pillar in &foreign.pillars {
         let id = slug(&pillar.name);
         let is_other = |one: &String| {
-            let mut others = pillars.iter().filter(|other| other.name != pillar.name);
-            others.any(|other| other.name.to_lowercase() == *one)
+            let mut others = names.iter().filter(|other| **other != &pillar.name);
+            others.any(|other| other.to_lowercase() == *one)
         };
         let is_free = |one: &String| !ids.contains(one) && !is_other(one);
         let numbered = (2..).map(|n| format!("{id}-{n}"));
@@ -336,7 +339,7 @@ fn section_text(
     push(body, bullets(&section.items, path, ids));
     for cell in &section.cells {
         // Where a pillar has the same name, the higher heading would be taken for it.
-        let is_pillar = pillars.iter().any(|one| one.name.eq_ignore_ascii_case(&cell.name));
+        let is_pillar = pillars.iter().any(|one| is_same_name(&one.name, &cell.name));
         let marks = if is_bare && !is_pillar { "##" } else { "###" };
         body.push(format!("{marks} {}{}", title(&cell.name), cell_marks(cell)));
         cell_text(cell, path, ids, body);

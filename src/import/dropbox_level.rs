@@ -4,7 +4,7 @@ use super::document::{
     Block, Inline, Text, is_strong, plain, plain_block, raw, split_icon, text, tidy,
 };
 use super::foreign::{Behaviour, Foreign, Level, SectionKind, Source};
-use super::ids::LevelTitle;
+use super::ids::{LevelTitle, is_same_name};
 
 /// Reads the blocks of a level page into the role that it belongs to.
 pub(super) fn read(
@@ -18,12 +18,7 @@ pub(super) fn read(
     if let Some(Block::Heading { text, .. }) = blocks.first() {
         source.pieces(&plain(text), &[&title.name, &title.title], "the level and its title");
     }
-    let level = Level {
-        id: title.id.clone(),
-        number: title.number,
-        title: title.title.clone(),
-        ..Level::default()
-    };
+    let level = Level::new(title);
     let mut reader = Reader { foreign, source: &mut source, level, in_cell: false };
     blocks.iter().skip(1).for_each(|block| reader.block(block));
     let level = reader.level;
@@ -59,21 +54,21 @@ impl Reader<'_> {
             Block::List { start: None, items } if self.level.sections.last().is_some() => {
                 items.iter().for_each(|item| self.item(item));
             }
-            other => self.prose(other.clone()),
+            other => self.level.add_prose(other.clone()),
         }
     }
 
     fn pillar(&mut self, heading: &str) {
         let (icon, name) = split_icon(heading);
         // Below a heading of that name nobody could tell the two.
-        if self.foreign.attributes.iter().any(|one| one.label.eq_ignore_ascii_case(name)) {
-            self.prose(Block::Paragraph(vec![Inline::Strong(text(heading))]));
+        if self.foreign.attributes.iter().any(|one| is_same_name(&one.label, name)) {
+            self.level.add_prose(Block::Paragraph(vec![Inline::Strong(text(heading))]));
             return;
         }
-        let has_icon = self.foreign.declare_pillar(name, icon);
+        self.foreign.declare_pillar(name, icon);
         if let Some(first) = self.level.open(SectionKind::Pillar, name) {
             self.source.join(heading, &first, "the pillar has two headings on this page");
-        } else if !has_icon {
+        } else if !self.foreign.has_icon(name, icon) {
             self.source.join(heading, name, "the pillar has another icon, or none, elsewhere");
         } else if let Some(icon) = icon {
             self.source.pieces(heading, &[icon, name], "the pillar and its icon");
@@ -83,7 +78,7 @@ impl Reader<'_> {
 
     fn is_pillar(&self, name: &Text) -> bool {
         let name = plain(name);
-        self.foreign.pillars.iter().any(|one| one.name.eq_ignore_ascii_case(&name))
+        self.foreign.pillars.iter().any(|one| is_same_name(&one.name, &name))
     }
 
     fn in_pillar(&self) -> bool {
@@ -109,7 +104,7 @@ impl Reader<'_> {
                 if self.level.sections.last().is_some_and(|s| s.kind == SectionKind::Attribute) {
                     self.meaning(&plain(text));
                 }
-                self.prose(Block::Paragraph(text.clone()));
+                self.level.add_prose(Block::Paragraph(text.clone()));
             }
         }
     }
@@ -135,7 +130,7 @@ impl Reader<'_> {
         }
         let pieces = [label, &plain(&description)];
         self.source.pieces(whole, &pieces, "the attribute and its description");
-        self.prose(Block::Paragraph(description));
+        self.level.add_prose(Block::Paragraph(description));
     }
 
     /// A bold paragraph is a competency; one had its list typed into it, with dashes.
@@ -162,8 +157,8 @@ impl Reader<'_> {
 
     fn competency(&mut self, name: &str) {
         if !self.in_pillar() {
-            if self.foreign.attributes.iter().any(|one| one.label.eq_ignore_ascii_case(name)) {
-                self.prose(Block::Paragraph(vec![Inline::Strong(text(name))]));
+            if self.foreign.attributes.iter().any(|one| is_same_name(&one.label, name)) {
+                self.level.add_prose(Block::Paragraph(vec![Inline::Strong(text(name))]));
                 return;
             }
             self.level.open(SectionKind::Bare, "");
@@ -216,18 +211,6 @@ impl Reader<'_> {
                 item.extend(behaviour.children);
                 section.intro.push(Block::List { start: None, items: vec![item] });
             }
-        }
-    }
-
-    fn prose(&mut self, block: Block) {
-        let Some(section) = self.level.sections.last_mut() else {
-            self.level.intro.push(block);
-            return;
-        };
-        match section.cells.last_mut() {
-            Some(cell) if cell.behaviours.is_empty() => cell.before.push(block),
-            Some(cell) => cell.after.push(block),
-            None => section.intro.push(block),
         }
     }
 }

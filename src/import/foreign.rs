@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::declared::{Family, Meaning, Scale, SharedSet};
 use super::description::Description;
 use super::document::{Block, Text, plain_block, text};
-use super::ids::{LevelTitle, slug};
+use super::ids::{LevelTitle, is_same_name, slug};
 use super::report::Totals;
 pub(super) use super::trace::{Change, ChangeKind, Piece, Source, Trace};
 
@@ -118,18 +118,26 @@ impl Foreign {
         ));
     }
 
-    /// Declares a pillar, once, and says whether it has this icon.
-    pub(super) fn declare_pillar(&mut self, name: &str, icon: Option<&str>) -> bool {
-        if let Some(known) = self.pillars.iter().find(|p| p.name.eq_ignore_ascii_case(name)) {
-            return known.icon.as_deref() == icon;
-        }
-        self.pillars.push(Pillar { name: name.to_owned(), icon: icon.map(str::to_owned) });
-        true
+    /// Declares a pillar, once, and says how it is written there.
+    pub(super) fn declare_pillar(&mut self, name: &str, icon: Option<&str>) -> &str {
+        let known = self.pillars.iter().position(|one| is_same_name(&one.name, name));
+        let at = known.unwrap_or_else(|| {
+            let icon = icon.map(str::to_owned);
+            self.pillars.push(Pillar { name: name.to_owned(), icon });
+            self.pillars.len() - 1
+        });
+        &self.pillars[at].name
+    }
+
+    /// Whether the pillar of a name has this icon.
+    pub(super) fn has_icon(&self, name: &str, icon: Option<&str>) -> bool {
+        let known = self.pillars.iter().find(|one| is_same_name(&one.name, name));
+        known.is_some_and(|one| one.icon.as_deref() == icon)
     }
 
     /// Declares an attribute, once.
     pub(super) fn declare_attribute(&mut self, label: &str, is_list: bool) {
-        if !self.attributes.iter().any(|a| a.label.eq_ignore_ascii_case(label)) {
+        if !self.attributes.iter().any(|a| is_same_name(&a.label, label)) {
             let mut id = slug(label);
             while self.attributes.iter().any(|one| one.id == id) {
                 id.push_str("-2");
@@ -145,6 +153,14 @@ impl Foreign {
         let is_free = |id: &String| self.roles.iter().all(|role| role.id != *id);
         let numbered = (2..=self.roles.len() + 1).map(|n| format!("{id}-{n}"));
         [id.clone()].into_iter().chain(numbered).find(is_free).unwrap_or(id)
+    }
+
+    /// The path of a handbook page that there isn't yet, below `content/`.
+    pub(super) fn free_page(&self, id: &str) -> String {
+        let is_free = |path: &String| self.pages.iter().all(|page| page.path != *path);
+        let numbered = (2..).map(|n| format!("pages/{id}-{n}.md"));
+        let mut paths = std::iter::once(format!("pages/{id}.md")).chain(numbered);
+        paths.find(is_free).unwrap_or_default()
     }
 
     /// Every level, of roles and of what they include.
@@ -216,6 +232,8 @@ pub(super) struct Role {
 #[derive(Debug, Default)]
 pub(super) struct Level {
     pub(super) id: String,
+    /// What it is called in its track, until it has one.
+    pub(super) name: String,
     /// The place among the levels of its track.
     pub(super) number: u32,
     pub(super) title: String,
@@ -227,6 +245,12 @@ pub(super) struct Level {
 }
 
 impl Level {
+    /// A level that says nothing yet.
+    pub(super) fn new(title: &LevelTitle) -> Self {
+        let LevelTitle { id, number, title, .. } = title.clone();
+        Self { id, number, title, ..Self::default() }
+    }
+
     /// Whether it says nothing but the title that it would have anyway.
     pub(super) fn is_bare(&self, usual: &str) -> bool {
         self.title == usual && self.is_empty()
@@ -240,10 +264,23 @@ impl Level {
             && self.sections.is_empty()
     }
 
+    /// Adds prose to what was opened last.
+    pub(super) fn add_prose(&mut self, block: Block) {
+        let Some(section) = self.sections.last_mut() else {
+            self.intro.push(block);
+            return;
+        };
+        match section.cells.last_mut() {
+            Some(cell) if cell.behaviours.is_empty() => cell.before.push(block),
+            Some(cell) => cell.after.push(block),
+            None => section.intro.push(block),
+        }
+    }
+
     /// Opens a section, or again the one of this kind and name that the level has: whatever stands
     /// below the second of two headings goes below the first, which is given.
     pub(super) fn open(&mut self, kind: SectionKind, name: &str) -> Option<String> {
-        let is_it = |one: &Section| one.kind == kind && one.name.eq_ignore_ascii_case(name);
+        let is_it = |one: &Section| one.kind == kind && is_same_name(&one.name, name);
         let known = self.sections.iter().position(is_it).map(|at| self.sections.remove(at));
         let first = known.as_ref().map(|section| section.name.clone());
         self.sections.push(known.unwrap_or_else(|| Section::new(kind, name)));
@@ -277,6 +314,9 @@ impl Section {
     }
 }
 
+/// The competency of behaviours that are said of none.
+pub(super) const UNNAMED: &str = "Expectations";
+
 /// A competency at a level.
 #[derive(Debug, Default)]
 pub(super) struct Cell {
@@ -299,7 +339,7 @@ impl Section {
     /// Opens a competency, or again the one of this name that the section has: what stands below the
     /// second of two headings goes below the first, which is given.
     pub(super) fn open(&mut self, name: &str) -> Option<String> {
-        let is_it = |cell: &Cell| cell.name.eq_ignore_ascii_case(name);
+        let is_it = |cell: &Cell| is_same_name(&cell.name, name);
         let known = self.cells.iter().position(is_it).map(|at| self.cells.remove(at));
         let first = known.as_ref().map(|cell| cell.name.clone());
         self.cells.push(known.unwrap_or_else(|| Cell { name: name.to_owned(), ..Cell::default() }));

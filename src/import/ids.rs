@@ -59,15 +59,42 @@ impl LevelTitle {
     /// The id and the name of the track that its letters stand for: managers have an M of their own
     /// everywhere we looked, other letters are the track of individual contributors.
     pub(super) fn track(&self) -> (&'static str, &'static str) {
-        match self.prefix.as_str() {
-            "m" | "em" => ("manager", "Manager"),
-            _ => ("ic", "Individual contributor"),
-        }
+        track(&self.prefix)
     }
 
     /// The title of the role, without a grade word.
     pub(super) fn role_title(&self) -> String {
         role_title(&self.title, self.track().0 == "manager")
+    }
+}
+
+fn track(letters: &str) -> (&'static str, &'static str) {
+    match letters {
+        "m" | "em" => ("manager", "Manager"),
+        _ => ("ic", "Individual contributor"),
+    }
+}
+
+/// The name of a level that counts, such as `IC3` and `Level 3`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Count {
+    /// What stands before the number, in lower case.
+    pub(super) letters: String,
+    pub(super) number: u32,
+}
+
+impl Count {
+    pub(super) fn of(name: &str) -> Option<Count> {
+        let letters = name.trim_end_matches(|letter: char| letter.is_ascii_digit());
+        let number = name[letters.len()..].parse().ok()?;
+        (!letters.is_empty()).then(|| Count { letters: letters.to_lowercase(), number })
+    }
+
+    /// The track that a short name such as `IC3` tells, as [`LevelTitle::track`].
+    pub(super) fn track(&self) -> Option<(&'static str, &'static str)> {
+        let is_short = self.letters.len() <= 3;
+        let is_word = self.letters.bytes().all(|letter| letter.is_ascii_alphabetic());
+        (is_short && is_word).then(|| track(&self.letters))
     }
 }
 
@@ -208,6 +235,17 @@ pub(super) fn slug(title: &str) -> String {
     if id.is_empty() { "untitled".to_owned() } else { id }
 }
 
+/// Whether two headings are one name to whoever reads the content: letter case makes no difference.
+pub(super) fn is_same_name(one: &str, other: &str) -> bool {
+    one.to_lowercase() == other.to_lowercase()
+}
+
+/// The name of a file without its folder and its end.
+pub(super) fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
 /// `software-engineer` as people write it: `Software engineer`.
 pub(super) fn spoken(stem: &str) -> String {
     let words = squeeze(&stem.replace(['-', '_'], " "));
@@ -242,8 +280,7 @@ impl Paths {
 
     /// The file of a handbook page, by the name of its source.
     pub(super) fn page(&mut self, source: &str) -> String {
-        let name = source.rsplit('/').next().unwrap_or_default();
-        let stem = slug(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
+        let stem = slug(stem(source));
         let mut path = format!("pages/{stem}.md");
         for n in 2.. {
             if self.pages.insert(path.clone()) {

@@ -59,7 +59,7 @@ impl Reader<'_> {
                 body.iter().for_each(|block| self.block(block, &[]));
                 self.in_examples = false;
             }
-            other => self.prose(other.clone()),
+            other => self.level.add_prose(other.clone()),
         }
     }
 
@@ -76,10 +76,10 @@ impl Reader<'_> {
 
     fn pillar(&mut self, heading: &str) {
         let (icon, name) = split_icon(heading);
-        let has_icon = self.foreign.declare_pillar(name, icon);
+        self.foreign.declare_pillar(name, icon);
         if let Some(first) = self.level.open(SectionKind::Pillar, name) {
             self.source.join(heading, &first, "the pillar has two headings in this file");
-        } else if !has_icon {
+        } else if !self.foreign.has_icon(name, icon) {
             self.source.join(heading, name, "the pillar has another icon, or none, elsewhere");
         } else if let Some(icon) = icon {
             self.source.pieces(heading, &[icon, name], "the pillar and its icon");
@@ -154,18 +154,6 @@ impl Reader<'_> {
             cell.examples.push(item.to_vec());
         } else {
             cell.behaviours.push(Behaviour::new(first, children));
-        }
-    }
-
-    fn prose(&mut self, block: Block) {
-        let Some(section) = self.level.sections.last_mut() else {
-            self.level.intro.push(block);
-            return;
-        };
-        match section.cells.last_mut() {
-            Some(cell) if cell.behaviours.is_empty() => cell.before.push(block),
-            Some(cell) => cell.after.push(block),
-            None => section.intro.push(block),
         }
     }
 }

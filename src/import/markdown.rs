@@ -95,12 +95,7 @@ fn read_level(foreign: &mut Foreign, at: usize, file: &str, blocks: &[Block], ti
     let mut source = std::mem::take(&mut foreign.trace.sources[at]);
     let heading = first_heading(blocks);
     source.pieces(&heading, &[&title.name, &title.title], "the level and its title");
-    let level = Level {
-        id: title.id.clone(),
-        number: title.number,
-        title: title.title.clone(),
-        ..Level::default()
-    };
+    let level = Level::new(title);
     let level = level_blocks::read(foreign, &mut source, level, &blocks[1..]);
     if level.sections.is_empty() {
         source.warnings.push("the file has the title of a level and no behaviour".to_owned());

@@ -240,27 +240,32 @@ impl Reader<'_, '_, '_> {
                 let text = self.flat(&tag.to_end());
                 out.push(Inline::Plain(text));
             }
-            Event::Start(Tag::Strong) => out.push(Inline::Strong(self.text(depth + 1))),
-            Event::Start(Tag::Emphasis) => out.push(Inline::Emphasis(self.text(depth + 1))),
-            Event::Start(Tag::Link { dest_url, .. }) => {
-                // A space in the brackets stands between words, and is none of the link.
-                let text = self.pieces(depth + 1);
-                let said = raw(&text);
-                let space = |is_there: bool| is_there.then(|| Inline::Plain(" ".to_owned()));
-                out.extend(space(said.starts_with(char::is_whitespace)));
-                match self.links.resolve(&dest_url) {
-                    Some(target) => out.push(Inline::Link { text: tidy(text), target }),
-                    None => out.extend(tidy(text)),
-                }
-                out.extend(space(said.ends_with(char::is_whitespace)));
-            }
-            Event::Start(Tag::Image { dest_url, .. }) => {
-                self.links.lost.push(format!("picture {dest_url}"));
-                out.extend(self.text(depth + 1));
-            }
-            Event::Start(_) => out.extend(self.text(depth + 1)),
+            Event::Start(tag) => self.span(&tag, depth, out),
             _ => {}
         }
+    }
+
+    /// Text with a mark of its own: a space at its ends stands between words, and isn't marked.
+    fn span(&mut self, tag: &Tag<'_>, depth: usize, out: &mut Text) {
+        let text = self.pieces(depth + 1);
+        let said = raw(&text);
+        let space = |is_there: bool| is_there.then(|| Inline::Plain(" ".to_owned()));
+        out.extend(space(said.starts_with(char::is_whitespace)));
+        let text = tidy(text);
+        match tag {
+            Tag::Strong => out.push(Inline::Strong(text)),
+            Tag::Emphasis => out.push(Inline::Emphasis(text)),
+            Tag::Link { dest_url, .. } => match self.links.resolve(dest_url) {
+                Some(target) => out.push(Inline::Link { text, target }),
+                None => out.extend(text),
+            },
+            Tag::Image { dest_url, .. } => {
+                self.links.lost.push(format!("picture {dest_url}"));
+                out.extend(text);
+            }
+            _ => out.extend(text),
+        }
+        out.extend(space(said.ends_with(char::is_whitespace)));
     }
 
     /// A block of HTML: the start or the end of a `<details>`, or anything, read as HTML.

@@ -267,6 +267,7 @@ pub fn run(format: Option<&str>, inputs: &[Input]) -> Result<Imported, ImportErr
         true => std::mem::take(&mut foreign.content),
         false => {
             foreign.guess_names();
+            foreign.join_attributes();
             let competencies = competencies::gather(&mut foreign);
             content::write(&foreign, &competencies)
         }

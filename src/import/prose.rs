@@ -167,8 +167,7 @@ fn code_block(code: &str) -> String {
 
 fn write(text: &[Inline], file: &str, around: Option<char>, out: &mut String) {
     for (n, inline) in text.iter().enumerate() {
-        let next = text.get(n + 1).map(|i| raw(from_ref(i))).unwrap_or_default();
-        let next = next.chars().next().or(around);
+        let next = text.get(n + 1).and_then(first_sign).or(around);
         match inline {
             Inline::Plain(plain) => escape(plain, next, out),
             Inline::Code(code) => out.push_str(&code_span(code)),
@@ -188,6 +187,17 @@ fn write(text: &[Inline], file: &str, around: Option<char>, out: &mut String) {
                 out.push_str(&format!("{start}[{}]({}){end}", inner.trim(), address(&url)));
             }
         }
+    }
+}
+
+/// The sign that the Markdown of a piece begins with.
+fn first_sign(inline: &Inline) -> Option<char> {
+    match inline {
+        Inline::Plain(plain) => plain.chars().next(),
+        Inline::Code(_) => Some('`'),
+        Inline::Break => Some('\\'),
+        Inline::Strong(_) | Inline::Emphasis(_) => Some('*'),
+        Inline::Link { .. } => Some('['),
     }
 }
 
@@ -254,8 +264,7 @@ fn is_entity(rest: &[char]) -> bool {
     })
 }
 
-/// Guards what Markdown reads only at the start of a line: bullets, numbers, headings, quotes, rules,
-/// and the line below the head of a table.
+/// Guards what Markdown reads only at the start of a line: bullets, numbers, headings, quotes, rules.
 fn guard_start(text: &str) -> String {
     let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let rest = &text[digits..];
@@ -268,11 +277,13 @@ fn guard_start(text: &str) -> String {
     }
     let hashes = text.len() - text.trim_start_matches('#').len();
     let is_mark = match text.chars().next() {
-        Some('-' | '+' | '|' | ':') => {
+        Some('-' | '+') => {
             let one_kind = text.chars().all(|c| matches!(c, '-' | '+' | ' ' | '|' | ':'));
-            ends_word(&text[1..]) && text.starts_with(['-', '+']) || one_kind
+            ends_word(&text[1..]) || one_kind
         }
         Some('=') => text.chars().all(|c| c == '='),
+        // The line below the head of a table.
+        Some('|' | ':') => text.chars().all(|c| matches!(c, '|' | ':' | '-' | ' ')),
         Some('#') => hashes <= 6 && ends_word(&text[hashes..]),
         Some('>') => true,
         _ => false,
@@ -409,6 +420,26 @@ mod tests {
                 _ => None,
             });
             assert_eq!(events.collect::<String>(), plain(&inlines));
+        }
+    }
+
+    #[test]
+    fn each_line_of_a_text_is_no_block_of_its_own() {
+        for start in ["- a", "1. a", "# a", "> a", "---", "===", "| - | - |", ":- | -", "```", "+"]
+        {
+            let broken = [Inline::Plain("a | b".to_owned()), Inline::Break];
+            let both: Text = broken.into_iter().chain(text(start)).collect();
+            assert_eq!(written::markdown(&line(&both, "")), [format!("a | b {start}")]);
+        }
+    }
+
+    #[test]
+    fn a_sign_before_a_mark_stays_what_it_is() {
+        let link = Inline::Link { text: text("this"), target: Target::Url("u".to_owned()) };
+        let strong = Inline::Strong(text("this"));
+        for (sign, next) in [("!", &link), ("\\", &link), ("\\", &strong)] {
+            let both = [Inline::Plain(sign.to_owned()), next.clone()];
+            assert_eq!(written::markdown(&line(&both, "")), [format!("{sign}this")]);
         }
     }
 

@@ -8,12 +8,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use scraper::Html;
 
 use super::document::{Block, Text, is_strong, named_item, plain, split_icon, text};
-use super::foreign::{Foreign, Level, Page, Role, Source};
+use super::foreign::{Foreign, Level, Page, Role, Source, UNNAMED};
 use super::html::{self, Links};
-use super::ids::{LevelTitle, level_heading, slug, spoken};
-use super::ladder::{Place, Rung};
+use super::ids::{LevelTitle, level_heading, slug, spoken, stem};
 use super::sheet::{TablePage, has_table, read_pages};
-use super::{ImportError, Input, encoding, join, level_blocks, markdown_blocks};
+use super::{ImportError, Input, encoding, level_blocks, markdown_blocks};
 
 /// Whether a page among these heads several levels, or has a table of them.
 pub(super) fn recognises(inputs: &[Input]) -> bool {
@@ -22,7 +21,7 @@ pub(super) fn recognises(inputs: &[Input]) -> bool {
         encoding::decode(&input.bytes).is_ok_and(|decoded| {
             let blocks = blocks(&decoded.text, &mut source);
             blocks.is_some_and(|blocks| {
-                Ladder::find(&blocks, &stem(&input.path)).is_some() || has_table(&blocks)
+                Ladder::find(&blocks, &spoken(stem(&input.path))).is_some() || has_table(&blocks)
             })
         })
     })
@@ -31,7 +30,7 @@ pub(super) fn recognises(inputs: &[Input]) -> bool {
 /// Reads all pages; one without levels is a page of the handbook.
 ///
 /// # Errors
-/// Pages contradict each other. A file that can't be read is a line of the report.
+/// None of its own: a file that can't be read is a line of the report.
 pub(super) fn read(inputs: &[Input]) -> Result<Foreign, ImportError> {
     let mut reader = Reader::default();
     let mut tables = Vec::new();
@@ -43,14 +42,14 @@ pub(super) fn read(inputs: &[Input]) -> Result<Foreign, ImportError> {
         });
         match read {
             Ok(blocks) if blocks.is_empty() => source.skipped = Some("there is no text".to_owned()),
-            Ok(blocks) => match Ladder::find(&blocks, &stem(&input.path)) {
+            Ok(blocks) => match Ladder::find(&blocks, &spoken(stem(&input.path))) {
                 Some(ladder) => reader.role(blocks, ladder, &mut source),
                 None if has_table(&blocks) => {
-                    tables.push(TablePage { name: stem(&input.path), source, blocks });
+                    tables.push(TablePage { name: spoken(stem(&input.path)), source, blocks });
                     continue;
                 }
                 None => {
-                    let name = stem(&input.path);
+                    let name = spoken(stem(&input.path));
                     let (title, body) = titled(blocks);
                     let title = title.unwrap_or_else(|| name.clone());
                     reader.page(&slug(&name), title, body, &mut source);
@@ -61,9 +60,9 @@ pub(super) fn read(inputs: &[Input]) -> Result<Foreign, ImportError> {
         source.targets.push("content/framework.toml".to_owned());
         reader.foreign.trace.sources.push(source);
     }
-    let tables = reader.placed(read_pages(tables));
-    join::join(vec![reader.foreign, tables])
-        .map_err(|why| ImportError::Clash { formats: "role-pages".to_owned(), why })
+    let mut foreign = read_pages(reader.foreign, tables);
+    foreign.make_tracks();
+    Ok(foreign)
 }
 
 /// The blocks of a file, and in its source what a reader sees; `None` of other files.
@@ -159,7 +158,7 @@ struct Reader {
 impl Reader {
     fn role(&mut self, mut blocks: Vec<Block>, ladder: Ladder, source: &mut Source) {
         let Ladder { depth, title, rungs } = ladder;
-        let id = self.free(&slug(&title));
+        let id = self.foreign.free_role_id(&title);
         source.targets.push(format!("content/roles/{id}/role.toml"));
         let first = rungs.keys().next().copied().unwrap_or_default();
         let mut parts: Vec<(Option<LevelTitle>, Vec<Block>)> = Vec::new();
@@ -174,7 +173,7 @@ impl Reader {
         if let Some(heading) = heading.filter(|heading| *heading != title) {
             summary.insert(0, Block::Heading { level: 2, text: text(heading) });
         }
-        let mut levels: Vec<(LevelTitle, Level)> = Vec::new();
+        let mut levels: Vec<Level> = Vec::new();
         for (level, mut part) in parts {
             let heading = match part.remove(0) {
                 Block::Heading { text, .. } => plain(&text),
@@ -184,82 +183,23 @@ impl Reader {
                 self.page(&format!("{id}-{}", slug(&heading)), heading, part, source);
                 continue;
             };
-            let known = levels.iter().position(|(one, _)| one.id == level.id);
+            let known = levels.iter().position(|one| one.id == level.id);
             self.head(&heading, &level, known.is_some(), source);
-            let (level, own) = known.map(|at| levels.remove(at)).unwrap_or_else(|| {
-                let title = if level.title.is_empty() { &title } else { &level.title };
-                let own = Level { title: title.clone(), ..Level::default() };
-                (level, own)
+            let level = known.map(|at| levels.remove(at)).unwrap_or_else(|| {
+                let title = if level.title.is_empty() { title.clone() } else { level.title };
+                Level { id: level.id, name: level.name, title, ..Level::default() }
             });
             let part = competencies(raised(part, depth), source);
-            let own = level_blocks::read(&mut self.foreign, source, own, &part);
-            levels.push((level, own));
+            levels.push(level_blocks::read(&mut self.foreign, source, level, &part));
         }
-        let (track, levels) = self.place((&id, &title), levels);
-        let levels: Vec<Level> = levels.into_iter().map(|(_, level)| level).collect();
-        let files = levels.iter().map(|level| format!("content/roles/{id}/{}.md", level.id));
-        source.targets.extend(files);
-        self.foreign.roles.push(Role { id, title, track, levels, summary, ..Role::default() });
-    }
-
-    /// What tables say, with its levels in the tracks that ladders have.
-    fn placed(&mut self, mut tables: Foreign) -> Foreign {
-        let tracks = std::mem::take(&mut tables.tracks);
-        let name = |id: &str| {
-            let mut rungs = tracks.iter().flat_map(|track| &track.levels);
-            rungs.find(|rung| rung.id == id).map_or_else(String::new, |rung| rung.name.clone())
-        };
-        for role in &mut tables.roles {
-            let titled = |level: Level| {
-                let (id, name) = (level.id.clone(), name(&level.id));
-                let known = level_heading(&name, "").filter(|title| title.id == id);
-                let (prefix, title) = (String::new(), String::new());
-                let new = || LevelTitle { id, name, prefix, number: 0, title };
-                (known.unwrap_or_else(new), level)
-            };
-            let levels = role.levels.drain(..).map(titled).collect();
-            let (track, levels) = self.place((&role.id, &role.title), levels);
-            role.track = track;
-            for (old, level) in levels {
-                let file = |id: &str| format!("content/roles/{}/{id}.md", role.id);
-                let targets = tables.trace.sources.iter_mut().flat_map(|one| &mut one.targets);
-                let (old, new) = (file(&old), file(&level.id));
-                targets.filter(|target| **target == old).for_each(|one| one.clone_from(&new));
-                role.levels.push(level);
-            }
-        }
-        tables
-    }
-
-    /// Puts the levels of a role into their track: by their numbers where all have short names, else
-    /// in the order in which they stand. Gives the track's id, and each level with the id it had.
-    fn place(
-        &mut self,
-        owner: (&str, &str),
-        mut levels: Vec<(LevelTitle, Level)>,
-    ) -> (String, Vec<(String, Level)>) {
-        let first = levels.first().map(|(title, _)| title.track());
-        let is_coded =
-            |title: &LevelTitle| !title.prefix.is_empty() && Some(title.track()) == first;
-        let track = match levels.iter().all(|(title, _)| is_coded(title)) {
-            true => {
-                levels.sort_by_key(|(title, _)| title.number);
-                first.unwrap_or(WORDED)
-            }
-            false => WORDED,
-        };
-        let rung = |title: &LevelTitle| Rung { id: title.id.clone(), name: title.name.clone() };
-        let rungs: Vec<Rung> = levels.iter().map(|(title, _)| rung(title)).collect();
-        let (track, ids) = self.foreign.add_ladder(Place { track, owner }, &rungs);
-        let placed = (0..).zip(ids).zip(levels);
-        let levels =
-            placed.map(|((number, id), (title, level))| (title.id, Level { id, number, ..level }));
-        (track, levels.collect())
+        let file = |level: &Level| format!("content/roles/{id}/{}.md", level.id);
+        source.targets.extend(levels.iter().map(file));
+        self.foreign.roles.push(Role { id, title, levels, summary, ..Role::default() });
     }
 
     /// Accounts for the heading of a level, which another page may have called otherwise.
     fn head(&self, heading: &str, level: &LevelTitle, is_again: bool, source: &mut Source) {
-        let mut known = self.foreign.tracks.iter().flat_map(|track| &track.levels);
+        let mut known = self.foreign.levels();
         let name = known.find(|one| one.id == level.id).map_or(&level.name, |one| &one.name);
         if is_again || level.title.is_empty() || level.title == level.name || *name != level.name {
             source.join(heading, name, "a level is named once");
@@ -273,24 +213,11 @@ impl Reader {
     }
 
     fn page(&mut self, name: &str, title: String, body: Vec<Block>, source: &mut Source) {
-        let is_free = |path: &String| self.foreign.pages.iter().all(|page| page.path != *path);
-        let numbered = (2..).map(|n| format!("pages/{name}-{n}.md"));
-        let path = std::iter::once(format!("pages/{name}.md")).chain(numbered).find(is_free);
-        let path = path.unwrap_or_default();
+        let path = self.foreign.free_page(name);
         source.targets.push(format!("content/{path}"));
         self.foreign.pages.push(Page { path, title, body });
     }
-
-    /// An id that no role has.
-    fn free(&self, id: &str) -> String {
-        let is_free = |id: &String| self.foreign.roles.iter().all(|role| role.id != *id);
-        let numbered = (2..).map(|n| format!("{id}-{n}"));
-        std::iter::once(id.to_owned()).chain(numbered).find(is_free).unwrap_or_default()
-    }
 }
-
-/// The track of levels that are named in words, which tell of no other.
-const WORDED: (&str, &str) = ("levels", "Levels");
 
 /// A page's first heading, if it begins with one, and the rest.
 fn titled(mut blocks: Vec<Block>) -> (Option<String>, Vec<Block>) {
@@ -300,14 +227,6 @@ fn titled(mut blocks: Vec<Block>) -> (Option<String>, Vec<Block>) {
     };
     let rest = blocks.split_off(usize::from(title.is_some()));
     (title, rest)
-}
-
-/// What no competency is said of.
-const UNNAMED: &str = "Expectations";
-
-fn stem(path: &str) -> String {
-    let name = path.rsplit('/').next().unwrap_or_default();
-    spoken(name.rsplit_once('.').map_or(name, |(stem, _)| stem))
 }
 
 /// Blocks of a level with their headings as on a page of its own, where the level's is the first.

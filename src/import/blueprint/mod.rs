@@ -85,14 +85,8 @@ fn role(paper: Paper, foreign: &mut Foreign) {
     source.targets.push(format!("{folder}/{}.md", level.id));
     let file = format!("roles/{id}/{}.md", level.id);
     let description = description(&mut source, &id, &sections);
-    let own = Level {
-        id: level.id.clone(),
-        number: level.number,
-        title: name.clone(),
-        ..Level::default()
-    };
     // A role of this id can't have the level already.
-    if foreign.place(&file, &level, own).is_ok()
+    if foreign.place(&file, &level, Level::new(&level)).is_ok()
         && let Some(role) = foreign.roles.iter_mut().find(|one| one.id == id)
     {
         role.title = role_title;
@@ -132,8 +126,7 @@ fn name(title: &str, sections: &[outline::Section], source: &mut Source) -> Stri
         (own, _) => own.to_owned(),
     };
     if !title.is_empty() {
-        let rest = title.strip_prefix(name.as_str()).unwrap_or_default();
-        match rest.trim().is_empty() {
+        match title.trim() == name {
             true => source.pieces(title, &[&name], "the title of the role"),
             false => source.leave_out(title, "the title of the role, and what the page is about"),
         }

@@ -448,7 +448,55 @@ fn goes_below(parent: &Entry, entry: &Entry) -> bool {
     let is_small = before.iter().find_map(|one| begins_small(&one.text));
     let turns_large = is_small == Some(true) && begins_small(&entry.text) == Some(false);
     let said = plain(parent.last_line());
+    let said_here = plain(&entry.text);
+    // What begins as the open one does stands beside it.
+    let opening = |said: &str| said.split(' ').take(2).map(str::to_lowercase).collect::<Vec<_>>();
+    let is_beside = opening(&said).len() == 2 && opening(&said) == opening(&said_here);
+    let all_before = |is: fn(&str) -> bool| before.iter().all(|one| is(&plain(&one.text)));
+    let turns_sentence = before.len() > 1 && all_before(is_name) && is_sentence(&said_here);
+    let turns_bare = before.len() > 1 && all_before(is_labelled) && !is_labelled(&said_here);
     let are_tasks = said.ends_with(" to:") || before.iter().any(|one| begins_with_verb(&one.text));
     let turns_task = !are_tasks && begins_with_verb(&entry.text);
-    !turns_large && !turns_task
+    !(turns_large || turns_task || turns_sentence || turns_bare || is_beside)
+}
+
+/// Whether a line says that something is so, and not only of a part of it.
+fn is_sentence(said: &str) -> bool {
+    const SAYING: &[&str] = &["is", "are", "may", "can", "must", "should", "will"];
+    const OF_A_PART: &[&str] = &["that", "which", "what", "who", "where", "when", "how"];
+    let mut main =
+        said.split(' ').take_while(|word| !word.starts_with('(') && !OF_A_PART.contains(word));
+    main.any(|word| SAYING.contains(&word))
+}
+
+/// Whether a line is a name, and perhaps more in brackets.
+fn is_name(said: &str) -> bool {
+    let (name, _) = said.split_once(" (").unwrap_or((said, ""));
+    name.split(' ').count() <= 6 && !is_sentence(name)
+}
+
+/// `Name: text`.
+fn is_labelled(said: &str) -> bool {
+    said.split_once(": ").is_some_and(|(label, _)| label.split(' ').count() <= 4)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::document::text;
+
+    #[test]
+    fn a_list_below_an_open_line_ends_where_its_entries_change() {
+        let entry = |said: &&str| Entry { text: text(*said), is_item: true, ..Entry::default() };
+        for (lines, below) in [
+            (&["Ropes may be:", "Of hemp", "Of wire (rusty)", "Sails are none of them"][..], 2),
+            (&["Watches:", "Day: all hands", "Night: two hands", "The bell without a crew"], 2),
+            (&["Harbour dues for ships:", "Small ones", "Harbour dues for boats"], 1),
+            (&["Ask for:", "Papers", "Proof (it may be old)", "A list of what is on board"], 3),
+            (&["See to it:", "Oil", "Anything that is loose"], 2),
+        ] {
+            let nested = nest(lines.iter().map(entry).collect(), &mut Vec::new());
+            assert_eq!(nested[0].below.len(), below, "{lines:?}");
+        }
+    }
 }

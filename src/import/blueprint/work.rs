@@ -193,7 +193,7 @@ impl Reader<'_> {
             let mut heading = group.heading.clone();
             let mut kept = Vec::new();
             for entry in &group.entries {
-                if !entry.is_item && !entry.below.is_empty() && entry.more.is_empty() {
+                if opens_group(entry) {
                     let said = plain(&entry.text);
                     heading = said.trim_end_matches(':').trim().to_owned();
                     self.source.pieces(&said, &[&heading], "the name of a group");
@@ -206,8 +206,8 @@ impl Reader<'_> {
                     kept.push(entry.clone());
                 }
             }
-            let has_own = group.entries.iter().any(|entry| entry.is_item);
-            if !has_own && !group.heading.is_empty() {
+            let mut own = group.entries.iter().take_while(|entry| !opens_group(entry));
+            if !own.any(|entry| entry.is_item) && !group.heading.is_empty() {
                 self.source.leave_out(&group.heading, "no deliverable stands right below it");
             }
             self.keep_entries(section, &kept);
@@ -354,6 +354,11 @@ impl Reader<'_> {
             cells.map(|text| Entry { text, is_item: true, ..Entry::default() }).collect();
         self.keep_entries(section, &entries);
     }
+}
+
+/// Whether an entry is the name of a group of deliverables, which stand below it.
+fn opens_group(entry: &Entry) -> bool {
+    !entry.is_item && !entry.below.is_empty() && entry.more.is_empty()
 }
 
 fn mission_key(said: &str) -> Option<&'static str> {

@@ -10,7 +10,7 @@ use super::declared::{Point, Scale};
 use super::document::{Block, Text, below_title, named_item, plain, plain_block, squeeze};
 use super::foreign::{Foreign, Level, Page, Source, Track, TrackLevel};
 use super::html::Links;
-use super::ids::{Paths, level_title, slug};
+use super::ids::{Paths, is_same_name, level_title, slug};
 use super::{ImportError, Input, encoding, markdown_blocks};
 
 /// The heading above links to all pages, at the end of each.
@@ -234,7 +234,7 @@ impl Reader {
     }
 
     fn axis(&mut self, name: &str, items: &[Vec<Block>]) {
-        if self.axes.iter().any(|axis| axis.name.eq_ignore_ascii_case(name)) {
+        if self.axes.iter().any(|axis| is_same_name(&axis.name, name)) {
             return;
         }
         let mut steps: Vec<(String, Text)> = Vec::new();

@@ -5,7 +5,7 @@ use super::{WORDS, words};
 use crate::import::declared::{self, Link, Point, Scale};
 use crate::import::document::{Block, Inline, Text, one_line};
 use crate::import::foreign::{Behaviour, Cell, Foreign, Level, Role, Section, SectionKind, Source};
-use crate::import::ids::{slug, spoken};
+use crate::import::ids::{is_same_name, slug, spoken};
 use crate::import::ladder::{Place, Rung};
 use crate::import::markdown_blocks;
 use crate::import::yaml::{Holds, Yaml};
@@ -245,7 +245,7 @@ impl<'f> Reader<'f> {
             let place = themes.iter().position(|(key, ..)| *key == theme);
             let name = place.map_or_else(|| spoken(theme), |place| themes[place].1.clone());
             let is_it = |one: &&mut Draft<'_>| {
-                one.spot == (*role, *level) && one.name.eq_ignore_ascii_case(&name)
+                one.spot == (*role, *level) && is_same_name(&one.name, &name)
             };
             match cells.iter_mut().find(is_it) {
                 Some(cell) => cell.entries.push(entry),
@@ -270,7 +270,7 @@ impl<'f> Reader<'f> {
             level.sections[0].cells.push(cell);
         }
         for (_, name, item) in &themes {
-            let is_used = used.iter().any(|one| one.eq_ignore_ascii_case(name));
+            let is_used = used.iter().any(|one| is_same_name(one, name));
             self.theme(name, item, family.themes.source, is_used);
         }
     }

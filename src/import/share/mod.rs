@@ -11,15 +11,15 @@ mod sets;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use self::lines::{Below, Line, Lines};
+use self::lines::Lines;
 use self::rewrite::Rewriter;
 use self::sets::Sets;
 use super::ids::letters;
 use super::report::{Fate, Report, counted};
 use super::written;
 use crate::diagnostic::Diagnostics;
-use crate::model;
-use crate::parse;
+use crate::model::{self, Framework};
+use crate::parse::{self, Documents};
 use crate::source::Sources;
 
 /// A set of one line is more to look after than the same line in a few roles.
@@ -50,6 +50,24 @@ pub(super) fn share(files: &mut BTreeMap<String, String>, report: &mut Report) {
         return;
     };
     let lines = Lines::new(&sources, &documents, &framework);
+    let (sets, plans) = plan(&lines, &framework, &documents);
+    let rewriter = Rewriter::new(&lines, &sets, &plans);
+    rewriter.levels(files);
+    rewriter.roles(&documents, &framework, files);
+    rewriter.sets(&framework, files);
+    relocate(&rewriter.moved(), files, report);
+    report.notes.push(format!(
+        "{} of roles, of which {} differ, are written as {} in {} and the roles' own files",
+        counted(lines.all.len(), "line"),
+        lines.all.iter().map(|line| &line.text).collect::<BTreeSet<_>>().len(),
+        rewriter.lines_with_words(),
+        counted(sets.0.len(), "new shared set"),
+    ));
+    report.totals.written_files = files.len();
+}
+
+/// The new sets, and what becomes of each line.
+fn plan(lines: &Lines, framework: &Framework, documents: &Documents) -> (Sets, Vec<Plan>) {
     let groups = lines.groups();
     let roles_of = |group: &Vec<usize>| -> BTreeSet<usize> {
         group.iter().map(|at| lines.all[*at].role).collect()
@@ -61,49 +79,22 @@ pub(super) fn share(files: &mut BTreeMap<String, String>, report: &mut Report) {
     }
     let several = counts.into_iter().filter(|(_, count)| *count >= FEWEST_LINES);
     let several = several.map(|(roles, _)| roles).collect();
-    let sets = Sets::new(several, &framework, &documents.shared);
+    let sets = Sets::new(several, framework, &documents.shared);
     let mut plans = vec![Plan { set: None, is_named: false }; lines.all.len()];
     for group in &groups {
-        let set = sets.of(&roles_of(group));
-        group.iter().for_each(|at| plans[*at] = Plan { set, is_named: is_named(group) });
+        let plan = Plan { set: sets.of(&roles_of(group)), is_named: is_named(group) };
+        group.iter().for_each(|at| plans[*at] = plan);
     }
-    let rewriter = Rewriter::new(&lines, &sets, &plans);
-    rewriter.levels(files);
-    rewriter.roles(&documents, &framework, files);
-    rewriter.sets(&framework, files);
-    relocate(&lines, &sets, &plans, files, report);
-
-    let told = lines.all.iter().zip(&plans).filter(|(_, plan)| !plan.is_named);
-    let (own, of_sets): (Vec<_>, Vec<_>) = told.partition(|(_, plan)| plan.set.is_none());
-    let of_sets: BTreeSet<_> = of_sets
-        .into_iter()
-        .map(|(line, plan)| (plan.set, &line.level, &line.subject, &line.text))
-        .collect();
-    report.notes.push(format!(
-        "{} of roles, of which {} differ, are written as {} in {} and the roles' own files",
-        counted(lines.all.len(), "line"),
-        lines.all.iter().map(|line| &line.text).collect::<BTreeSet<_>>().len(),
-        own.len() + of_sets.len(),
-        counted(sets.0.len(), "new shared set"),
-    ));
-    report.totals.written_files = files.len();
+    (sets, plans)
 }
 
-/// Mends the report: where the words of lines that were moved stand now.
+/// Mends the report, in which every sentence has the file that it stood in: `moved` has the files in
+/// which lines of a file stand now.
 fn relocate(
-    lines: &Lines,
-    sets: &Sets,
-    plans: &[Plan],
+    moved: &BTreeMap<&str, BTreeSet<String>>,
     files: &BTreeMap<String, String>,
     report: &mut Report,
 ) {
-    let mut moved: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
-    for (line, plan) in lines.all.iter().zip(plans) {
-        if plan.set.is_some() || plan.is_named {
-            let home = home(line, plan, lines, sets, plans);
-            moved.entry(&line.path).or_default().insert(home);
-        }
-    }
     // A heading stands in a set as one of several roles has it, in its upper and lower case.
     let fragments: BTreeMap<String, Vec<String>> = written::fragments(files)
         .into_iter()
@@ -134,16 +125,4 @@ fn relocate(
     let totals = &mut report.totals;
     totals.kept -= lost - totals.unaccounted;
     totals.unaccounted = lost;
-}
-
-/// The file with the words of a line.
-fn home(line: &Line, plan: &Plan, lines: &Lines, sets: &Sets, plans: &[Plan]) -> String {
-    match (&line.below, plan.set) {
-        (Some(Below::Line(at)), _) if plan.is_named => {
-            home(&lines.all[*at], &plans[*at], lines, sets, plans)
-        }
-        (Some(Below::Set(path)), _) if plan.is_named => path.to_string(),
-        (_, Some(set)) => sets.0[set].path(&line.level),
-        (_, None) => line.path.to_string(),
-    }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::super::document::text;
 use super::super::prose;
 use super::Plan;
-use super::lines::{Heading, Line, Lines, Page, Subject};
+use super::lines::{Below, Heading, Line, Lines, Page, Subject};
 use super::sets::{Set, Sets};
 use crate::model::Framework;
 use crate::parse::{Documents, Section, schema_line};
@@ -72,6 +72,35 @@ impl<'l> Rewriter<'l> {
         gone.extend(emptied_pillars(sections, &gone));
         edits.extend(gone.into_iter().map(|at| (sections[at].span.range(), String::new())));
         edited(text, edits)
+    }
+
+    /// How many lines there are afterwards that have words, of roles and of new sets.
+    pub(super) fn lines_with_words(&self) -> usize {
+        let own = self.plans.iter().filter(|plan| plan.set.is_none() && !plan.is_named).count();
+        let of_sets = self.said.values().flatten().filter(|at| !self.plans[**at].is_named);
+        own + of_sets.count()
+    }
+
+    /// Files in which words of a level file stand afterwards, by that file.
+    pub(super) fn moved(&self) -> BTreeMap<&'l str, BTreeSet<String>> {
+        let mut moved: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+        for (at, (line, plan)) in self.lines.all.iter().zip(self.plans).enumerate() {
+            if plan.set.is_some() || plan.is_named {
+                moved.entry(&line.path).or_default().insert(self.home(at));
+            }
+        }
+        moved
+    }
+
+    /// The file with the words of a line.
+    fn home(&self, at: usize) -> String {
+        let (line, plan) = (&self.lines.all[at], self.plans[at]);
+        match (&line.below, plan.set) {
+            (Some(Below::Line(lower)), _) if plan.is_named => self.home(*lower),
+            (Some(Below::Set(path)), _) if plan.is_named => path.to_string(),
+            (_, Some(set)) => self.sets.0[set].path(&line.level),
+            (_, None) => line.path.to_string(),
+        }
     }
 
     /// How many of the first lines below a heading are inherited in this very order.

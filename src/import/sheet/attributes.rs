@@ -43,14 +43,15 @@ impl Reader {
                 }
                 continue;
             }
-            let at = self.role(role.used(source, |source, words| {
-                source.join(words, words, "what many rows say is said once");
-            }));
+            let at = self.role(&role.words);
+            role.used(source, &self.roles[at].title);
             if !roles.contains(&at) {
                 roles.push(at);
             }
             let name = LevelName::new(&level.words);
-            level.used(source, |source, words| self.keep_level(at, words, &name, source));
+            if level.is_new() {
+                self.keep_level(at, &level.words, &name, source);
+            }
             self.level_title(at, &name, &title, source);
             for one in &columns {
                 self.value(at, &name, one, row.get(one.at).map_or("", String::as_str), source);

@@ -2,7 +2,7 @@
 
 use crate::import::document::{squeeze, text};
 use crate::import::foreign::{Behaviour, Source};
-use crate::import::ids::{level_title, slug};
+use crate::import::ids::{Count, level_title, slug};
 
 /// A level as a sheet names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,8 +11,6 @@ pub(super) struct LevelName {
     pub(super) name: String,
     /// What stands behind its short name.
     pub(super) title: String,
-    /// The letters of a short name such as `IC3`, and its number.
-    pub(super) code: Option<(String, u32)>,
 }
 
 impl LevelName {
@@ -27,26 +25,15 @@ impl LevelName {
     }
 
     fn of_line(head: &str) -> LevelName {
-        if let Some(title) = level_title(head) {
-            let code = Some((title.prefix, title.number));
-            return LevelName { id: title.id, name: title.name, title: title.title, code };
+        match level_title(head) {
+            Some(one) => LevelName { id: one.id, name: one.name, title: one.title },
+            None => LevelName { id: slug(head), name: head.to_owned(), title: String::new() },
         }
-        let digits = head.find(|letter: char| letter.is_ascii_digit());
-        let code = digits.filter(|at| (1..=3).contains(at)).and_then(|at| {
-            let (letters, number) = head.split_at(at);
-            let is_word = letters.bytes().all(|letter| letter.is_ascii_alphabetic());
-            is_word.then_some((letters.to_lowercase(), number.parse().ok()?))
-        });
-        LevelName { id: slug(head), name: head.to_owned(), title: String::new(), code }
     }
 
-    /// The id and the name of its track, where the short names of all levels tell.
-    pub(super) fn track(&self, are_coded: bool) -> (&'static str, &'static str) {
-        match self.code.as_ref().filter(|_| are_coded).map(|(letters, _)| letters.as_str()) {
-            Some("m" | "em") => ("manager", "Manager"),
-            Some(_) => ("ic", "Individual contributor"),
-            None => ("levels", "Levels"),
-        }
+    /// Id of the track that a short name such as `IC3` tells.
+    pub(super) fn track(&self) -> Option<&'static str> {
+        Some(Count::of(&self.name)?.track()?.0)
     }
 }
 

@@ -2,9 +2,9 @@
 
 use super::cell::{LevelName, behaviours, is_nothing, left_out, lines, told, words};
 use super::table::{Column, Sheet};
-use super::{Reader, UNNAMED, cell_of};
+use super::{Reader, cell_of};
 use crate::import::document::{plain, text};
-use crate::import::foreign::Source;
+use crate::import::foreign::{Source, UNNAMED};
 
 /// What a row of a list says of those below too, until one says something else: sheets merge such
 /// cells.
@@ -34,13 +34,16 @@ impl Last {
         Last { words: words.to_owned(), is_used: true }
     }
 
-    /// Its words, which `keep` accounts for once.
-    pub(super) fn used(&mut self, source: &mut Source, keep: impl Fn(&mut Source, &str)) -> &str {
-        if !self.is_used && !self.words.is_empty() {
-            keep(source, &self.words);
+    /// Accounts for its words, which the content says once, as `known`.
+    pub(super) fn used(&mut self, source: &mut Source, known: &str) {
+        if self.is_new() {
+            source.join(&self.words, known, "what many rows say is said once");
         }
-        self.is_used = true;
-        &self.words
+    }
+
+    /// Whether its words are not accounted for yet; they are from now on.
+    pub(super) fn is_new(&mut self) -> bool {
+        !std::mem::replace(&mut self.is_used, true) && !self.words.is_empty()
     }
 
     pub(super) fn leave(&self, source: &mut Source) {
@@ -98,19 +101,19 @@ impl Reader {
                 last.examples.extend(examples.iter().map(|line| text(line.clone())));
             }
             let words = plain(&last.text);
-            let many = |source: &mut Source, words: &str| {
-                source.join(words, words, "what many rows say is said once");
-            };
-            let at = self.role(role.used(source, many));
+            let at = self.role(&role.words);
+            role.used(source, &self.roles[at].title);
             if !roles.contains(&at) {
                 roles.push(at);
             }
             let name = LevelName::new(&level.words);
-            level.used(source, |source, words| self.keep_level(at, words, &name, source));
-            if !pillar.used(source, many).is_empty() {
-                self.foreign.declare_pillar(&pillar.words, None);
+            if level.is_new() {
+                self.keep_level(at, &level.words, &name, source);
             }
-            competency.used(source, many);
+            if !pillar.words.is_empty() {
+                pillar.used(source, self.foreign.declare_pillar(&pillar.words, None));
+            }
+            competency.used(source, &self.spelled(at, &competency.words));
             self.summary(&competency.words, summary, source);
             self.level_title(at, &name, &title, source);
             self.cell(at, &name, (&pillar.words, &competency.words), said, source);

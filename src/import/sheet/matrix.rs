@@ -1,7 +1,7 @@
 //! A sheet of competencies by levels.
 
 use super::Reader;
-use super::cell::{LevelName, behaviours, is_nothing, left_out, lines, once_told, told, words};
+use super::cell::{LevelName, behaviours, is_nothing, left_out, lines, told, words};
 use super::table::{Column, Sheet};
 use crate::import::foreign::Source;
 
@@ -30,8 +30,9 @@ impl Reader {
             let is_heading =
                 !has_pillars && is_bare(row) && next.is_some_and(|next| !is_bare(next));
             if is_heading && summary.is_empty() && !own.is_empty() {
-                once_told(source, &own, "a line of its own is the pillar of what stands below it");
-                self.foreign.declare_pillar(&own, None);
+                told(source, &own);
+                let known = self.foreign.declare_pillar(&own, None);
+                source.join(&own, known, "a line of its own is the pillar of what stands below it");
                 pillar = own;
                 continue;
             }
@@ -45,7 +46,9 @@ impl Reader {
                     source.warnings.push(format!("`{competency}` says nothing at any level"));
                     continue;
                 }
-                once_told(source, &competency, "a competency stands at each of its levels");
+                told(source, &competency);
+                let known = self.spelled(role, &competency);
+                source.join(&competency, &known, "a competency stands at each of its levels");
             }
             if is_bare(row) || competency.is_empty() {
                 for line in lines(summary) {

@@ -5,24 +5,24 @@
 
 mod attributes;
 mod cell;
-mod ladder;
 mod list;
 mod matrix;
 mod notes;
 mod pages;
+mod roles;
 mod table;
 mod workbook;
 
 use std::collections::HashMap;
 
-use self::cell::{LevelName, is_nothing, left_out, lines, once_told, words};
+use self::cell::{LevelName, is_nothing, left_out, lines, once_told, told, words};
 use self::notes::Note;
 pub(super) use self::pages::{TablePage, has_table, read_pages};
 use self::table::{Form, Sheet, is_text};
 use self::workbook::{Tab, is_workbook};
 use super::document::{Block, plain, squeeze, text};
-use super::foreign::{Behaviour, Cell, Foreign, Level, Section, SectionKind, Source};
-use super::ids::{letters, spoken};
+use super::foreign::{Behaviour, Cell, Foreign, Level, Section, SectionKind, Source, UNNAMED};
+use super::ids::{is_same_name, letters, spoken, stem};
 use super::{ImportError, Input, encoding};
 
 /// Whether a file among these is a workbook, or a table whose head says what it is.
@@ -48,7 +48,9 @@ pub(super) fn read(inputs: &[Input]) -> Result<Foreign, ImportError> {
             false => reader.text(input),
         }
     }
-    Ok(reader.finish())
+    let mut foreign = reader.finish();
+    foreign.make_tracks();
+    Ok(foreign)
 }
 
 /// A role and what its levels say, as they come.
@@ -178,8 +180,9 @@ impl Reader {
             left_out(source, &own, "it says that there is none");
             pillar.clear();
         } else if !own.is_empty() {
-            once_told(source, &own, "a pillar stands at each of its levels");
-            self.foreign.declare_pillar(&own, None);
+            told(source, &own);
+            let known = self.foreign.declare_pillar(&own, None);
+            source.join(&own, known, "a pillar stands at each of its levels");
             *pillar = own;
         }
     }
@@ -204,18 +207,28 @@ impl Reader {
 
     /// The place of a role, which is made if there is none of the title.
     fn role(&mut self, title: &str) -> usize {
-        let found = self.roles.iter().position(|one| one.title.eq_ignore_ascii_case(title));
+        let found = self.roles.iter().position(|one| is_same_name(&one.title, title));
         found.unwrap_or_else(|| {
             self.roles.push(Draft { title: title.to_owned(), levels: Vec::new() });
             self.roles.len() - 1
         })
     }
 
+    /// A competency as the role writes it at the first of its levels.
+    fn spelled(&self, role: usize, competency: &str) -> String {
+        let levels = self.roles[role].levels.iter().map(|(_, level)| level);
+        let mut cells = levels.flat_map(|level| &level.sections).flat_map(|one| &one.cells);
+        let known = cells.find(|cell| is_same_name(&cell.name, competency));
+        known.map_or(competency, |cell| cell.name.as_str()).to_owned()
+    }
+
     /// Accounts for the words that name a level, whose title may be another already.
     fn keep_level(&self, role: usize, words: &str, name: &LevelName, source: &mut Source) {
         let mut own = self.roles[role].levels.iter().map(|(one, _)| one);
         let known = own.find(|one| one.id == name.id);
-        let other = self.levels().find(|one| one.id == name.id && one.name != name.name);
+        let others = self.roles.iter().flat_map(|role| &role.levels).map(|(_, level)| level);
+        let mut others = self.foreign.levels().chain(others);
+        let other = others.find(|one| one.id == name.id).filter(|one| one.name != name.name);
         match (known, other, name.title.as_str()) {
             (Some(one), _, title) if !title.is_empty() && one.title != title => {
                 let why = format!("the level is called `{} {}` already", one.name, one.title);
@@ -235,7 +248,8 @@ impl Reader {
     fn level(&mut self, role: usize, name: &LevelName) -> &mut Level {
         let levels = &mut self.roles[role].levels;
         let at = levels.iter().position(|(one, _)| one.id == name.id).unwrap_or_else(|| {
-            let level = Level { id: name.id.clone(), ..Level::default() };
+            let (id, own) = (name.id.clone(), name.name.clone());
+            let level = Level { id, name: own, ..Level::default() };
             levels.push((name.clone(), level));
             levels.len() - 1
         });
@@ -306,9 +320,9 @@ impl Reader {
 /// A competency at a level, which is made if there is none. Of sheets that say the same, not every
 /// one says the pillar.
 fn cell_of<'l>(level: &'l mut Level, pillar: &str, competency: &str) -> &'l mut Cell {
-    let has_it = |cell: &Cell| cell.name.eq_ignore_ascii_case(competency);
+    let has_it = |cell: &Cell| is_same_name(&cell.name, competency);
     let kind = if pillar.is_empty() { SectionKind::Bare } else { SectionKind::Pillar };
-    let is_it = |one: &Section| one.kind == kind && one.name.eq_ignore_ascii_case(pillar);
+    let is_it = |one: &Section| one.kind == kind && is_same_name(&one.name, pillar);
     let sections = &mut level.sections;
     let known = sections.iter().position(|one| pillar.is_empty() && one.cells.iter().any(has_it));
     let at = known.or_else(|| sections.iter().position(is_it)).unwrap_or_else(|| {
@@ -321,15 +335,6 @@ fn cell_of<'l>(level: &'l mut Level, pillar: &str, competency: &str) -> &'l mut 
         cells.len() - 1
     });
     &mut cells[at]
-}
-
-/// What no competency is said of.
-const UNNAMED: &str = "Expectations";
-
-/// The name of a file without its folder and its end.
-fn stem(path: &str) -> &str {
-    let name = path.rsplit('/').next().unwrap_or_default();
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
 /// Whether a sheet has the name that it was born with: `Sheet1`, `Tabelle 1`, `Feuil1`.

@@ -23,7 +23,7 @@ impl Reader {
                 self.skip(source, NO_HEAD);
                 continue;
             }
-            let path = self.free_page(&slug(&name));
+            let path = self.foreign.free_page(&slug(&name));
             source.targets.push(format!("content/{path}"));
             source.warnings.push(format!("it is no table of levels, and is the page `{path}` now"));
             let body = body(&grid, &mut source);

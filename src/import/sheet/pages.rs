@@ -20,9 +20,9 @@ pub(in crate::import) fn has_table(blocks: &[Block]) -> bool {
     blocks.iter().any(|block| sheet(block).is_some())
 }
 
-/// Reads pages, each of which has such a table.
-pub(in crate::import) fn read_pages(pages: Vec<TablePage>) -> Foreign {
-    let mut reader = Reader::default();
+/// Reads pages, each of which has such a table, into a framework. Their roles have no tracks yet.
+pub(in crate::import) fn read_pages(foreign: Foreign, pages: Vec<TablePage>) -> Foreign {
+    let mut reader = Reader { foreign, ..Reader::default() };
     pages.into_iter().for_each(|page| reader.page(page));
     reader.finish()
 }
@@ -31,7 +31,7 @@ pub(in crate::import) fn read_pages(pages: Vec<TablePage>) -> Foreign {
 fn sheet(block: &Block) -> Option<Sheet> {
     let Block::Table { head, rows } = block else { return None };
     let head = (!head.is_empty()).then_some(head);
-    let cells = |row: &Vec<Text>| row.iter().map(|cell| lined(cell)).collect();
+    let cells = |row: &Vec<Text>| row.iter().map(|cell| lined(cell).trim().to_owned()).collect();
     let rows = head.into_iter().chain(rows).map(cells).collect();
     let sheet = Sheet::find(Grid { rows, merged: Vec::new() }).ok()?;
     // Many a table has an empty corner; one of levels says so in its head then.
@@ -83,19 +83,11 @@ impl Reader {
                 _ => name.clone(),
             };
             let body = rest.split_off(usize::from(rest.first().is_some_and(is_heading)));
-            let path = self.free_page(&slug(&name));
+            let path = self.foreign.free_page(&slug(&name));
             source.targets.push(format!("content/{path}"));
             self.foreign.pages.push(Page { path, title, body: below_title(body) });
         }
         self.end(source, roles);
-    }
-
-    /// The path of a page that there isn't yet.
-    pub(super) fn free_page(&self, id: &str) -> String {
-        let is_free = |path: &String| self.foreign.pages.iter().all(|one| one.path != *path);
-        let numbered = (2..).map(|number| format!("pages/{id}-{number}.md"));
-        let mut paths = std::iter::once(format!("pages/{id}.md")).chain(numbered);
-        paths.find(is_free).unwrap_or_default()
     }
 }
 
@@ -127,5 +119,5 @@ fn lined(text: &[Inline]) -> String {
             Inline::Break => out.push('\n'),
         }
     }
-    out.trim().to_owned()
+    out
 }

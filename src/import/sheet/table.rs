@@ -174,7 +174,7 @@ impl Sheet {
         }
         if form == Form::Matrix && !columns.contains(&Some(Column::Summary)) {
             // "What it means", before levels with short names such as IC1.
-            let is_coded = |at: &usize| LevelName::new(&head[*at]).code.is_some();
+            let is_coded = |at: &usize| LevelName::new(&head[*at]).track().is_some();
             let unnamed: Vec<usize> =
                 (0..columns.len()).filter(|at| columns[*at].is_none()).collect();
             let before = unnamed.iter().take_while(|at| !is_coded(at)).count();
@@ -255,7 +255,7 @@ fn form(head: &[String], columns: &[Option<Column>], is_first: bool) -> Option<F
         || is_first && head[0].is_empty();
     let levels = || head.iter().zip(columns).filter(|(_, column)| column.is_none());
     // One column could be anything, unless it is called as a level is.
-    let is_one_level = || levels().any(|(head, _)| LevelName::new(head).code.is_some());
+    let is_one_level = || levels().any(|(head, _)| LevelName::new(head).track().is_some());
     let has_levels = others >= 2 || has(Column::Competency) && is_one_level();
     (is_turned || is_headed && has_levels).then_some(Form::Matrix)
 }
