@@ -565,6 +565,22 @@ fn a_caption_and_lines_after_breaks_stay_what_they_are() {
 }
 
 #[test]
+fn a_list_that_begins_later_stays_below_its_bullet() {
+    let source = "# L2: Pilot\n\n## Knots\n\n- Ties.\n\n  4. A bowline.\n  5. A hitch.\n";
+    let input = Input { path: "pilot.md".into(), bytes: source.into() };
+    let level = &sound("markdown-levels", &[input]).files["content/roles/pilot/l2.md"];
+    assert!(level.contains("- Ties. {#ties}\n\n  4. A bowline.\n"), "{level}");
+}
+
+#[test]
+fn what_nobody_sees_parts_no_line() {
+    let source = "# L2: Pilot\n\n## Knots\n\n<ul>Ties <title>a tab</title>knots</ul>\n";
+    let input = Input { path: "pilot.md".into(), bytes: source.into() };
+    let level = &sound("markdown-levels", &[input]).files["content/roles/pilot/l2.md"];
+    assert!(level.contains("- Ties knots {#ties-knots}\n"), "{level}");
+}
+
+#[test]
 fn two_files_at_one_path_are_a_clear_error() {
     let file = |text: &str| Input { path: "pilot.md".into(), bytes: text.into() };
     let error = import::run(None, &[file("# L1: Pilot"), file("# L2: Pilot")]).unwrap_err();

@@ -172,7 +172,7 @@ impl Walk<'_, '_> {
 
     fn element(&mut self, element: ElementRef<'_>, depth: usize) {
         let name = element.value().name();
-        if UNSEEN.contains(&name) {
+        if is_unseen(element) {
             return;
         }
         if INLINE.contains(&name) && holds_blocks(element) {
@@ -248,7 +248,8 @@ impl Walk<'_, '_> {
         let mut items = Vec::new();
         let mut loose = Walk { links: self.links, out: Vec::new(), line: Vec::new() };
         for child in list.children() {
-            let block = ElementRef::wrap(child).filter(|one| !is_in_line(*one));
+            let is_block = |one: &ElementRef<'_>| !is_in_line(*one) && !is_unseen(*one);
+            let block = ElementRef::wrap(child).filter(is_block);
             let Some(block) = block else {
                 loose.node(child, depth);
                 continue;
@@ -389,6 +390,10 @@ fn span(cell: ElementRef<'_>, name: &str) -> usize {
     cell.attr(name).and_then(|text| text.trim().parse().ok()).unwrap_or(1).clamp(1, 100)
 }
 
+fn is_unseen(element: ElementRef<'_>) -> bool {
+    UNSEEN.contains(&element.value().name())
+}
+
 fn is_in_line(element: ElementRef<'_>) -> bool {
     let name = element.value().name();
     INLINE.contains(&name) || name == "br" || name == "img"
@@ -396,10 +401,7 @@ fn is_in_line(element: ElementRef<'_>) -> bool {
 
 /// Whether a mark such as `<b>` was never closed, and blocks stand in it.
 fn holds_blocks(element: ElementRef<'_>) -> bool {
-    element.descendent_elements().any(|one| {
-        let name = one.value().name();
-        !is_in_line(one) && !UNSEEN.contains(&name)
-    })
+    element.descendent_elements().any(|one| !is_in_line(one) && !is_unseen(one))
 }
 
 /// The lines of blocks, however deep they lie.

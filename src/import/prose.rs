@@ -113,10 +113,11 @@ fn list(start: Option<u64>, items: &[Vec<Block>], bullet: char, file: &str) -> S
     out
 }
 
-/// One item: a list straight below its text needs no empty line, anything else does.
+/// One item: a list straight below its text needs no empty line unless it begins with another number
+/// than one; anything else does.
 pub(super) fn list_item(marker: &str, item: &[Block], file: &str) -> String {
     let body = match item {
-        [first @ Block::Paragraph(_), second @ Block::List { .. }] => {
+        [first @ Block::Paragraph(_), second @ Block::List { start: None | Some(1), .. }] => {
             format!("{}\n{}", blocks(from_ref(first), file), blocks(from_ref(second), file))
         }
         item => blocks(item, file),
