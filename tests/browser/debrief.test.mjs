@@ -60,9 +60,11 @@ describe("two panelists' scorecards are read, agreed on and decided by keyboard"
         assert.fail(`Tab never reaches ${selector}`);
       };
       const choose = async (...records) => {
+        // The browser tells of a dialog from when it is asked to, which takes a moment.
+        const chooser = page.waitForEvent("filechooser");
         await reach("#_files");
-        const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Space")]);
-        await chooser.setFiles(records.map((record) => fileOf(record)));
+        await page.keyboard.press("Space");
+        await (await chooser).setFiles(records.map((record) => fileOf(record)));
       };
       await reach("[name=_was]");
       await page.keyboard.press("Space");
