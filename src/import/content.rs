@@ -429,9 +429,8 @@ fn bullet(behaviour: &Behaviour, path: &str, ids: &mut BehaviourIds) -> String {
         _ => children.push(Block::List { start: None, items: examples }),
     }
     if let Some(first) = children.first() {
-        // Without an empty line a paragraph would go on with the one above, behind its id; and so
-        // would a list that begins with another number than one.
-        if !matches!(first, Block::List { start: None | Some(1), .. }) {
+        // Else it would go on with the paragraph above, behind its id.
+        if !prose::may_follow_text(first) {
             out.push('\n');
         }
         for line in prose::blocks(&level_blocks(&children), path).lines() {

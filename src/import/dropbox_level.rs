@@ -65,10 +65,10 @@ impl Reader<'_> {
             self.level.add_prose(Block::Paragraph(vec![Inline::Strong(text(heading))]));
             return;
         }
-        self.foreign.declare_pillar(name, icon);
+        let has_icon = self.foreign.declare_pillar(name, icon).icon.as_deref() == icon;
         if let Some(first) = self.level.open(SectionKind::Pillar, name) {
             self.source.join(heading, &first, "the pillar has two headings on this page");
-        } else if !self.foreign.has_icon(name, icon) {
+        } else if !has_icon {
             self.source.join(heading, name, "the pillar has another icon, or none, elsewhere");
         } else if let Some(icon) = icon {
             self.source.pieces(heading, &[icon, name], "the pillar and its icon");

@@ -118,21 +118,15 @@ impl Foreign {
         ));
     }
 
-    /// Declares a pillar, once, and says how it is written there.
-    pub(super) fn declare_pillar(&mut self, name: &str, icon: Option<&str>) -> &str {
+    /// Declares a pillar, once, and gives it as it is written there.
+    pub(super) fn declare_pillar(&mut self, name: &str, icon: Option<&str>) -> &Pillar {
         let known = self.pillars.iter().position(|one| is_same_name(&one.name, name));
         let at = known.unwrap_or_else(|| {
             let icon = icon.map(str::to_owned);
             self.pillars.push(Pillar { name: name.to_owned(), icon });
             self.pillars.len() - 1
         });
-        &self.pillars[at].name
-    }
-
-    /// Whether the pillar of a name has this icon.
-    pub(super) fn has_icon(&self, name: &str, icon: Option<&str>) -> bool {
-        let known = self.pillars.iter().find(|one| is_same_name(&one.name, name));
-        known.is_some_and(|one| one.icon.as_deref() == icon)
+        &self.pillars[at]
     }
 
     /// Declares an attribute, once.

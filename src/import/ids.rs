@@ -293,7 +293,7 @@ impl Paths {
 }
 
 /// Ids for behaviours: equal texts get equal ids at every level and in every role, other texts others.
-#[derive(Default, Clone)]
+#[derive(Default)]
 pub(super) struct BehaviourIds {
     by_text: HashMap<(String, usize), String>,
     used: HashSet<String>,

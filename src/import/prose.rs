@@ -113,11 +113,16 @@ fn list(start: Option<u64>, items: &[Vec<Block>], bullet: char, file: &str) -> S
     out
 }
 
-/// One item: a list straight below its text needs no empty line unless it begins with another number
-/// than one; anything else does.
+/// Whether a block needs no empty line between it and a paragraph above: a list doesn't, unless it
+/// begins with another number than one.
+pub(super) fn may_follow_text(block: &Block) -> bool {
+    matches!(block, Block::List { start: None | Some(1), .. })
+}
+
+/// One item, whose list stands straight below its text where it may.
 pub(super) fn list_item(marker: &str, item: &[Block], file: &str) -> String {
     let body = match item {
-        [first @ Block::Paragraph(_), second @ Block::List { start: None | Some(1), .. }] => {
+        [first @ Block::Paragraph(_), second] if may_follow_text(second) => {
             format!("{}\n{}", blocks(from_ref(first), file), blocks(from_ref(second), file))
         }
         item => blocks(item, file),

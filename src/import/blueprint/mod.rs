@@ -5,6 +5,7 @@
 mod columns;
 mod hiring;
 mod lines;
+mod nesting;
 mod outline;
 mod paper;
 mod people;

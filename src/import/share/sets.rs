@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::ids::slug;
 use crate::model::{Framework, Role};
+use crate::parse::SharedFolder;
 
 /// A set, and the roles that include it.
 pub(super) struct Set {
@@ -31,7 +32,7 @@ impl Sets {
     pub(super) fn new(
         groups: BTreeSet<BTreeSet<usize>>,
         framework: &Framework,
-        taken: &BTreeMap<String, impl Sized>,
+        taken: &BTreeMap<String, SharedFolder>,
     ) -> Sets {
         let mut groups: Vec<_> = groups.into_iter().collect();
         groups.sort_by_key(|roles| std::cmp::Reverse(roles.len()));

@@ -111,7 +111,7 @@ impl Reader {
                 self.keep_level(at, &level.words, &name, source);
             }
             if !pillar.words.is_empty() {
-                pillar.used(source, self.foreign.declare_pillar(&pillar.words, None));
+                pillar.used(source, &self.foreign.declare_pillar(&pillar.words, None).name);
             }
             competency.used(source, &self.spelled(at, &competency.words));
             self.summary(&competency.words, summary, source);

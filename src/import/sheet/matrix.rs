@@ -31,7 +31,7 @@ impl Reader {
                 !has_pillars && is_bare(row) && next.is_some_and(|next| !is_bare(next));
             if is_heading && summary.is_empty() && !own.is_empty() {
                 told(source, &own);
-                let known = self.foreign.declare_pillar(&own, None);
+                let known = &self.foreign.declare_pillar(&own, None).name;
                 source.join(&own, known, "a line of its own is the pillar of what stands below it");
                 pillar = own;
                 continue;

@@ -181,7 +181,7 @@ impl Reader {
             pillar.clear();
         } else if !own.is_empty() {
             told(source, &own);
-            let known = self.foreign.declare_pillar(&own, None);
+            let known = &self.foreign.declare_pillar(&own, None).name;
             source.join(&own, known, "a pillar stands at each of its levels");
             *pillar = own;
         }
