@@ -573,6 +573,31 @@ fn a_list_that_begins_later_stays_below_its_bullet() {
 }
 
 #[test]
+fn two_icons_make_no_second_competency() {
+    let source = "# L2: Pilot\n\n## 🚢 Knots\n\n- Ties.\n\n## ⚓ Knots\n\n- Unties.\n";
+    let input = Input { path: "pilot.md".into(), bytes: source.into() };
+    let level = &sound("markdown-levels", &[input]).files["content/roles/pilot/l2.md"];
+    assert_eq!(level.matches("## ").count(), 1, "{level}");
+}
+
+#[test]
+fn what_an_attribute_means_may_have_a_line_break() {
+    let body = "<h1>IC2 Pilot</h1><p><b>Reach</b> How far<br>it goes: <i>v4.2</i></p><h2>Craft</h2>\
+        <p><b>Knots</b></p><ul><li>Ties.</li></ul>";
+    let files = sound("dropbox-html", &[html_page("ic2_pilot.html", body)]).files;
+    assert!(files["content/framework.toml"].contains("How far\\\nit goes: *v4.2*"));
+}
+
+#[test]
+fn a_second_spelling_of_a_grade_is_the_grade() {
+    let source = "name: Pilots\nlevels: [{id: pilot, name: Pilot}]\nthemes: [{id: sea, name: Sea}]\n\
+        competencies:\n  - {level: pilot, theme: sea, summary: Ties, proficiency: \"Expert'\"}\n";
+    let input = Input { path: "pilots.yml".into(), bytes: source.into() };
+    let files = sound("ft-yaml", &[input]).files;
+    assert_eq!(files["content/framework.toml"].matches("\"Expert\"").count(), 1);
+}
+
+#[test]
 fn what_nobody_sees_parts_no_line() {
     let source = "# L2: Pilot\n\n## Knots\n\n<ul>Ties <title>a tab</title>knots</ul>\n";
     let input = Input { path: "pilot.md".into(), bytes: source.into() };

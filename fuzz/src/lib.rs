@@ -3,6 +3,10 @@
 //! An input is one file, or several: then each stands below a line `==> path`.
 
 use std::collections::BTreeMap;
+use std::env;
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::PathBuf;
 use std::str;
 
 use rungs::diagnostic::{self, Diagnostics, Severity};
@@ -79,35 +83,55 @@ fn site(files: impl Iterator<Item = (String, String)>) {
     }
 }
 
+/// Where inputs are kept of which an importer does wrong without a crash, if anywhere.
+const FINDINGS: &str = "RUNGS_FINDINGS";
+
 /// What a form's importer reads is accounted for, and makes content without an error, in whichever
-/// order the files come; the rest it refuses.
+/// order the files come; the rest it refuses. An input that shows otherwise ends the run, or is put
+/// into the folder `$RUNGS_FINDINGS`, since the next ones may crash.
 pub fn import(format: &str, path: &str, data: &[u8]) {
+    let Some(wrong) = wrong(format, path, data) else { return };
+    let Some(folder) = env::var_os(FINDINGS).map(PathBuf::from) else { panic!("{wrong}") };
+    let mut hash = DefaultHasher::new();
+    wrong.hash(&mut hash);
+    fs::write(folder.join(format!("{:016x}", hash.finish())), data).expect("findings are kept");
+}
+
+fn wrong(format: &str, path: &str, data: &[u8]) -> Option<String> {
     let inputs = files(data, path).into_iter();
     let mut inputs: Vec<_> = inputs.map(|(path, bytes)| Input { path, bytes }).collect();
     let imported = match import::run(Some(format), &inputs) {
         Ok(imported) => imported,
         Err(
             ImportError::NoLevels { .. } | ImportError::Unfit { .. } | ImportError::Clash { .. },
-        ) => return,
+        ) => return None,
         Err(error) => panic!("{error}"),
     };
     let lost = imported.report.unaccounted();
-    assert!(lost.is_empty(), "{lost:#?}");
+    if !lost.is_empty() {
+        return Some(format!("{lost:#?}"));
+    }
     assert!(imported.files.keys().all(|path| !path.contains("..")), "{:?}", imported.files.keys());
     let texts = imported.files.iter().map(|(path, text)| (path, text.clone()));
     let sources = Sources::from_texts(texts);
     let mut found = Diagnostics::default();
     pipeline::framework(&sources, &mut Memory::default(), &mut found);
-    // A source may say the same of two levels.
+    // A source may say the same of two levels, or nothing of what it declares.
+    let is_sources = |code: &str| {
+        code == "no-differentiation" || format == "framework-json" && code == "orphan-competency"
+    };
     let mut errors = found.sorted().into_iter().filter(|one| one.severity == Severity::Error);
-    let is_sound = errors.all(|one| one.code == "no-differentiation");
-    assert!(is_sound, "{}", diagnostic::text(&sources, &found, false));
+    if !errors.all(|one| is_sources(one.code)) {
+        return Some(diagnostic::text(&sources, &found, false));
+    }
     if inputs.len() > 1 {
         inputs.reverse();
         let again = import::run(Some(format), &inputs).expect("it was read before");
-        assert_eq!(imported.files, again.files);
-        assert_eq!(imported.report.json(), again.report.json());
+        if imported.files != again.files || imported.report.json() != again.report.json() {
+            return Some("the order of the files matters".to_owned());
+        }
     }
+    None
 }
 
 /// What is read of a file of a hiring panel, and written again, is read as the same.

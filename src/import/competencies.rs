@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::document::{Block, Inline, split_icon, text};
 use super::foreign::{Cell, Foreign, Level, SectionKind};
-use super::ids::slug;
+use super::ids::{self, slug};
 
 /// A competency of the framework.
 #[derive(Debug, PartialEq, Eq)]
@@ -210,9 +210,7 @@ fn competency(
         all.contains(id) && members.iter().all(|member| member.key != *id)
             || chief.pillar.is_none() && lists.contains(id)
     };
-    while is_others(&id) || !used.insert(id.clone()) {
-        id.push_str("-2");
-    }
+    let id = ids::free(&id, |id| !is_others(id) && used.insert(id.clone()));
     Competency { id, name, pillar: chief.pillar.clone(), aliases }
 }
 

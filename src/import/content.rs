@@ -11,7 +11,7 @@ use super::document::{Block, Inline, Text, plain};
 use super::foreign::{
     Behaviour, Cell, Foreign, Level, Page, Pillar, Role, Section, SectionKind, Term,
 };
-use super::ids::{BehaviourIds, is_same_name, slug};
+use super::ids::{self, BehaviourIds, is_same_name, slug};
 use super::prose;
 
 /// All files, by path relative to the folder of `book.toml`.
@@ -224,15 +224,12 @@ fn pillar_ids(foreign: &Foreign) -> Vec<String> {
     let names = attributes.chain(foreign.pillars.iter().map(|one| &one.name));
     let names: Vec<&String> = names.collect();
     for pillar in &foreign.pillars {
-        let id = slug(&pillar.name);
         let is_other = |one: &String| {
             let mut others = names.iter().filter(|other| **other != &pillar.name);
             others.any(|other| other.to_lowercase() == *one)
         };
         let is_free = |one: &String| !ids.contains(one) && !is_other(one);
-        let numbered = (2..).map(|n| format!("{id}-{n}"));
-        let free = iter::once(id.clone()).chain(numbered).find(is_free);
-        ids.extend(free);
+        ids.push(ids::free(&slug(&pillar.name), is_free));
     }
     ids
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use super::declared::{Family, Meaning, Scale, SharedSet};
 use super::description::Description;
-use super::document::{Block, Text, plain_block, text};
-use super::ids::{LevelTitle, is_same_name, slug};
+use super::document::{Block, Text, plain_block, split_icon, text};
+use super::ids::{self, LevelTitle, is_same_name, slug};
 use super::report::Totals;
 pub(super) use super::trace::{Change, ChangeKind, Piece, Source, Trace};
 
@@ -132,10 +132,8 @@ impl Foreign {
     /// Declares an attribute, once.
     pub(super) fn declare_attribute(&mut self, label: &str, is_list: bool) {
         if !self.attributes.iter().any(|a| is_same_name(&a.label, label)) {
-            let mut id = slug(label);
-            while self.attributes.iter().any(|one| one.id == id) {
-                id.push_str("-2");
-            }
+            let is_free = |id: &String| self.attributes.iter().all(|one| one.id != *id);
+            let id = ids::free(&slug(label), is_free);
             let label = label.to_owned();
             self.attributes.push(Attribute { id, label, is_list, summary: vec![] });
         }
@@ -143,18 +141,13 @@ impl Foreign {
 
     /// An id for a role that no other role has.
     pub(super) fn free_role_id(&self, title: &str) -> String {
-        let id = slug(title);
-        let is_free = |id: &String| self.roles.iter().all(|role| role.id != *id);
-        let numbered = (2..=self.roles.len() + 1).map(|n| format!("{id}-{n}"));
-        [id.clone()].into_iter().chain(numbered).find(is_free).unwrap_or(id)
+        ids::free(&slug(title), |id| self.roles.iter().all(|role| role.id != *id))
     }
 
     /// The path of a handbook page that there isn't yet, below `content/`.
     pub(super) fn free_page(&self, id: &str) -> String {
-        let is_free = |path: &String| self.pages.iter().all(|page| page.path != *path);
-        let numbered = (2..).map(|n| format!("pages/{id}-{n}.md"));
-        let mut paths = std::iter::once(format!("pages/{id}.md")).chain(numbered);
-        paths.find(is_free).unwrap_or_default()
+        let path = |id: &str| format!("pages/{id}.md");
+        path(&ids::free(id, |id| self.pages.iter().all(|page| page.path != path(id))))
     }
 
     /// Every level, of roles and of what they include.
@@ -330,10 +323,10 @@ pub(super) struct Cell {
 }
 
 impl Section {
-    /// Opens a competency, or again the one of this name that the section has: what stands below the
-    /// second of two headings goes below the first, which is given.
+    /// Opens a competency, or again the one of this name that the section has, be it with another
+    /// icon: what stands below the second of two headings goes below the first, which is given.
     pub(super) fn open(&mut self, name: &str) -> Option<String> {
-        let is_it = |cell: &Cell| is_same_name(&cell.name, name);
+        let is_it = |cell: &Cell| is_same_name(split_icon(&cell.name).1, split_icon(name).1);
         let known = self.cells.iter().position(is_it).map(|at| self.cells.remove(at));
         let first = known.as_ref().map(|cell| cell.name.clone());
         self.cells.push(known.unwrap_or_else(|| Cell { name: name.to_owned(), ..Cell::default() }));

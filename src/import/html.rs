@@ -104,7 +104,7 @@ pub(super) fn visible_lines(element: ElementRef<'_>) -> Vec<String> {
             Node::Element(e) if UNSEEN.contains(&e.name()) => {
                 unseen = if opens { unseen + 1 } else { unseen.saturating_sub(1) };
             }
-            Node::Element(e) if e.name() == "br" && opens => line.push(BREAK),
+            Node::Element(e) if e.name() == "br" => line.extend(opens.then_some(BREAK)),
             Node::Element(e) if e.name() == "img" => {
                 let said = e.attr("data-emoji-ch").or_else(|| e.attr("alt"));
                 line.push_str(said.filter(|_| opens).unwrap_or_default());

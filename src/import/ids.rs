@@ -1,6 +1,7 @@
 //! Ids: of roles, levels and pages from their titles, of behaviours from their first words.
 
 use std::collections::{HashMap, HashSet};
+use std::iter;
 
 use super::document::squeeze;
 
@@ -36,6 +37,8 @@ const COMMON: &[&str] = &[
 
 /// Longest id of a behaviour that is made here.
 const LONGEST_CHARS: usize = 40;
+/// Letters of an id of any kind.
+const LONGEST: usize = 64;
 
 /// How many words an id has, unless another behaviour has the same.
 const WORDS: usize = 4;
@@ -227,12 +230,20 @@ pub(super) fn slug(title: &str) -> String {
     let plain: String = title.chars().filter(|c| !matches!(c, '\'' | '’' | '"')).collect();
     let plain = plain.replace(['&', '+'], " and ");
     let mut id = slug::slugify(plain);
-    if id.len() > 64 {
-        id.truncate(64);
-        let end = id.rfind('-').unwrap_or(64);
+    if id.len() > LONGEST {
+        id.truncate(LONGEST);
+        let end = id.rfind('-').unwrap_or(LONGEST);
         id.truncate(end);
     }
     if id.is_empty() { "untitled".to_owned() } else { id }
+}
+
+/// The id, or where that is taken, the same with the lowest number from two on that is free; no
+/// longer than ids may be.
+pub(super) fn free(id: &str, is_free: impl FnMut(&String) -> bool) -> String {
+    let stem = id.get(..LONGEST - 4).unwrap_or(id).trim_end_matches('-');
+    let numbered = (2..).map(|n| format!("{stem}-{n}"));
+    iter::once(id.to_owned()).chain(numbered).find(is_free).expect("one of endless numbers is free")
 }
 
 /// Whether two headings are one name to whoever reads the content: letter case makes no difference.
@@ -281,14 +292,8 @@ impl Paths {
     /// The file of a handbook page, by the name of its source.
     pub(super) fn page(&mut self, source: &str) -> String {
         let stem = slug(stem(source));
-        let mut path = format!("pages/{stem}.md");
-        for n in 2.. {
-            if self.pages.insert(path.clone()) {
-                break;
-            }
-            path = format!("pages/{stem}-{n}.md");
-        }
-        path
+        let path = |id: &str| format!("pages/{id}.md");
+        path(&free(&stem, |id| self.pages.insert(path(id))))
     }
 }
 
@@ -344,10 +349,7 @@ impl BehaviourIds {
         }
         let short = words.iter().take(WORDS).map(String::as_str).collect::<Vec<_>>().join("-");
         let stem = if short.is_empty() || short.len() > LONGEST_CHARS { id } else { short };
-        (2..)
-            .map(|n| format!("{stem}-{n}"))
-            .find(|id| !self.used.contains(id))
-            .expect("one of endless numbers is free")
+        free(&stem, |id| !self.used.contains(id))
     }
 }
 
@@ -426,6 +428,9 @@ mod tests {
     fn slugs_are_ids() {
         assert_eq!(slug("Tests & Tools"), "tests-and-tools");
         assert_eq!(slug(" / "), "untitled");
+        assert_eq!(free("tests", |id| id != "tests" && id != "tests-2"), "tests-3");
+        let long = "x".repeat(LONGEST);
+        assert!(free(&long, |id| *id != long).len() <= LONGEST);
         assert!(slug(&"long words ".repeat(20)).len() <= 64);
     }
 

@@ -86,23 +86,32 @@ pub fn run(options: &[&str]) -> Result<bool, String> {
             continue;
         }
         plant(name, *form, folders).map_err(|error| format!("{name}: {error}"))?;
-        let (is_done, runs) = fuzz(name, seconds)?;
-        is_well &= is_done;
-        told.push(format!("{name}: {}", if is_done { &runs } else { "a crash" }));
+        let findings = root().join("fuzz/findings").join(name);
+        let (is_done, runs) = fuzz(name, seconds, &findings)?;
+        let found = fs::read_dir(&findings).map_err(|error| format!("{name}: {error}"))?.count();
+        is_well &= is_done && found == 0;
+        let ended = if is_done { &runs } else { "a crash" };
+        told.push(format!("{name}: {ended}; findings without a crash: {found}"));
     }
     println!("\n{}", told.join("\n"));
     Ok(is_well)
 }
 
-/// Runs a target: whether nothing was found, and what it says of its runs.
-fn fuzz(target: &str, seconds: u32) -> Result<(bool, String), String> {
+/// Runs a target: whether nothing crashed, and what it says of its runs. Inputs of which it does
+/// wrong otherwise, such as to lose a sentence, are put into the folder of findings.
+fn fuzz(target: &str, seconds: u32, findings: &Path) -> Result<(bool, String), String> {
+    // Those of an earlier run may be mended.
+    let made = fs::remove_dir_all(findings)
+        .or_else(|error| if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) })
+        .and_then(|()| fs::create_dir_all(findings));
+    made.map_err(|error| format!("{}: {error}", findings.display()))?;
     // The compiler of the day has what libFuzzer needs. Nothing here is unsafe: looking for errors of
     // memory would only cost half of the runs.
     let mut fuzz = Command::new("rustup");
     fuzz.args(["run", "nightly", "cargo", "fuzz", "run", "--sanitizer", "none", target, "--"]);
     fuzz.args([format!("-max_total_time={seconds}"), format!("-max_len={MAX_LENGTH}")]);
     fuzz.args(["-timeout=10", "-rss_limit_mb=2048"]);
-    fuzz.current_dir(root()).stderr(Stdio::piped());
+    fuzz.env("RUNGS_FINDINGS", findings).current_dir(root()).stderr(Stdio::piped());
     let mut child = fuzz.spawn().map_err(|error| format!("rustup: {error}"))?;
     let mut runs = String::new();
     for line in BufReader::new(child.stderr.take().expect("it is piped")).lines() {

@@ -9,7 +9,7 @@ use super::words::{self, bracket, label};
 use crate::import::description::spanned;
 use crate::import::document::{Text, plain};
 use crate::import::foreign::Piece;
-use crate::import::ids::slug;
+use crate::import::ids::{self, slug};
 use crate::import::prose;
 use crate::parse::{
     AreaTable, DimensionTable, ExerciseFormat, ExerciseTable, Placed, SignalKind, SignalTable,
@@ -90,11 +90,7 @@ impl Reader<'_> {
         others: impl Fn(&crate::import::description::Description) -> Vec<&Markdown>,
     ) -> Markdown {
         let others = others(&self.description);
-        let id = slug(name);
-        let is_free = |id: &String| others.iter().all(|one| one.get_ref() != id);
-        let short: String = id.chars().take(60).collect();
-        let numbered = (2..).map(|n| format!("{}-{n}", short.trim_end_matches('-')));
-        spanned(std::iter::once(id).chain(numbered).find(is_free).unwrap_or_default())
+        spanned(ids::free(&slug(name), |id| others.iter().all(|one| one.get_ref() != id)))
     }
 
     fn exercises(&mut self, section: &Section, group: &Group) {

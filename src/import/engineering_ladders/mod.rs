@@ -10,7 +10,7 @@ use super::declared::{Point, Scale};
 use super::document::{Block, Text, below_title, named_item, plain, plain_block, squeeze};
 use super::foreign::{Foreign, Level, Page, Source, Track, TrackLevel};
 use super::html::Links;
-use super::ids::{Paths, is_same_name, level_title, slug};
+use super::ids::{self, LevelTitle, Paths, is_same_name, level_title, slug};
 use super::{ImportError, Input, encoding, markdown_blocks};
 
 /// The heading above links to all pages, at the end of each.
@@ -79,7 +79,7 @@ fn is_ladder(blocks: &[Block]) -> bool {
     blocks.iter().any(|block| position(block).is_some())
 }
 
-fn position(block: &Block) -> Option<super::ids::LevelTitle> {
+fn position(block: &Block) -> Option<LevelTitle> {
     match block {
         Block::Heading { level: 2, text } => level_title(&plain(text)),
         _ => None,
@@ -182,9 +182,7 @@ impl Reader {
                 self.files.insert(path.clone(), paths.page(&title));
                 continue;
             }
-            let numbered = (2..).map(|n| format!("{title}-{n}"));
-            let id = [title.clone()].into_iter().chain(numbered).find(|id| !roles.contains(id));
-            let id = id.unwrap_or(title);
+            let id = ids::free(&title, |id| !roles.contains(id));
             for (block, level) in blocks.iter().filter_map(|b| Some((b, position(b)?))) {
                 // An id stands in one ladder only.
                 let level = match levels.entry(level.id.clone()).or_insert(*at) {
@@ -266,7 +264,7 @@ impl Reader {
                 blocks.remove(0);
                 title
             }
-            _ => super::ids::spoken(path.trim_start_matches("pages/").trim_end_matches(".md")),
+            _ => ids::spoken(path.trim_start_matches("pages/").trim_end_matches(".md")),
         };
         if let Some(first @ Block::Paragraph(_)) = blocks.first()
             && blocks

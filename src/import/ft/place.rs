@@ -300,12 +300,14 @@ impl<'f> Reader<'f> {
 
     fn cell(&mut self, draft: &Draft<'_>, at: usize) -> Cell {
         let mut cell = Cell { name: draft.name.clone(), ..Cell::default() };
+        let said = |entry: &&Yaml| words(entry.get("proficiency"));
         let grades: Vec<String> =
-            draft.entries.iter().map(|entry| words(entry.get("proficiency"))).collect();
-        let grade = self.usual(&grades);
+            draft.entries.iter().map(|entry| self.grade(said(entry))).collect();
+        let grade = usual(&grades);
         for (entry, own) in draft.entries.iter().zip(&grades) {
-            let mut said = self.behaviours(entry, at);
-            let Some(last) = said.last_mut() else {
+            let said = said(entry);
+            let mut behaviours = self.behaviours(entry, at);
+            let Some(last) = behaviours.last_mut() else {
                 for key in ["proficiency", "examples", "supportingUrls"] {
                     let why = "no behaviour stands beside it";
                     entry.get(key).leave_out(WORDS, why, &mut self.sources[at]);
@@ -315,16 +317,16 @@ impl<'f> Reader<'f> {
             last.examples = self.examples(entry, at);
             self.links(entry, &draft.name, at);
             if Some(own) == grade.as_ref() {
-                self.sources[at].join(own, own, "a competency has one proficiency at a level");
+                self.sources[at].join(&said, own, "a competency has one proficiency at a level");
             } else if !own.is_empty() {
-                let line: Text = vec![Inline::Plain(format!("Proficiency: {own}"))];
+                let line: Text = vec![Inline::Plain(format!("Proficiency: {said}"))];
                 let item = vec![Block::Paragraph(line)];
                 match last.children.last_mut() {
                     Some(Block::List { start: None, items }) => items.push(item),
                     _ => last.children.push(Block::List { start: None, items: vec![item] }),
                 }
             }
-            cell.behaviours.extend(said);
+            cell.behaviours.extend(behaviours);
         }
         if let Some(grade) = grade.filter(|_| !cell.behaviours.is_empty()) {
             cell.proficiency = Some(slug(&grade));
@@ -333,19 +335,18 @@ impl<'f> Reader<'f> {
         cell
     }
 
-    /// The proficiency that most competencies of a cell have; of two, the first.
-    fn usual(&mut self, grades: &[String]) -> Option<String> {
-        let mut best: Option<(usize, &String)> = None;
-        for grade in grades.iter().filter(|grade| !grade.is_empty()) {
-            if !self.grades.contains(grade) {
-                self.grades.push(grade.clone());
-            }
-            let times = grades.iter().filter(|one| *one == grade).count();
-            if best.is_none_or(|(most, _)| times > most) {
-                best = Some((times, grade));
-            }
+    /// A grade as it is spelled first: of two with one id, nobody could tell which is meant.
+    fn grade(&mut self, said: String) -> String {
+        if said.is_empty() {
+            return said;
         }
-        best.map(|(_, grade)| grade.clone())
+        let mut known = self.grades.iter().map(String::as_str).chain(GRADES.iter().copied());
+        let is_it = |known: &&str| slug(known) == slug(&said);
+        let first = known.find(is_it).map(str::to_owned).unwrap_or(said);
+        if !self.grades.contains(&first) {
+            self.grades.push(first.clone());
+        }
+        first
     }
 
     fn behaviours(&mut self, entry: &Yaml, at: usize) -> Vec<Behaviour> {
@@ -418,12 +419,7 @@ impl<'f> Reader<'f> {
         }
         names.extend(others);
         let point = |name: String| Point { id: slug(&name), name, summary: Text::new() };
-        let mut points: Vec<Point> = Vec::new();
-        for point in names.into_iter().map(point) {
-            if points.iter().all(|one| one.id != point.id) {
-                points.push(point);
-            }
-        }
+        let points = names.into_iter().map(point).collect();
         let (id, name) = ("proficiency".to_owned(), "Proficiency".to_owned());
         self.foreign.scales.push(Scale { id, name, points });
     }
@@ -440,6 +436,18 @@ impl<'f> Reader<'f> {
             self.sources[at].targets.clone_from(&files);
         }
     }
+}
+
+/// The proficiency that most competencies of a cell have; of two, the first.
+fn usual(grades: &[String]) -> Option<String> {
+    let mut best: Option<(usize, &String)> = None;
+    for grade in grades.iter().filter(|grade| !grade.is_empty()) {
+        let times = grades.iter().filter(|one| *one == grade).count();
+        if best.is_none_or(|(most, _)| times > most) {
+            best = Some((times, grade));
+        }
+    }
+    best.map(|(_, grade)| grade.clone())
 }
 
 /// A cell, before what it says is read.

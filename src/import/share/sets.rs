@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::ids::slug;
+use super::super::ids::{self, slug};
 use crate::model::{Framework, Role};
 use crate::parse::SharedFolder;
 
@@ -38,12 +38,10 @@ impl Sets {
         groups.sort_by_key(|roles| std::cmp::Reverse(roles.len()));
         let mut sets: Vec<Set> = Vec::new();
         for roles in groups {
-            let stem = slug(&name(&roles, framework));
             let is_free =
                 |id: &String| !taken.contains_key(id) && sets.iter().all(|other| other.id != *id);
-            let numbered = (2..).map(|n| format!("{stem}-{n}"));
-            let free = std::iter::once(stem.clone()).chain(numbered).find(is_free);
-            sets.extend(free.map(|id| Set { id, roles }));
+            let id = ids::free(&slug(&name(&roles, framework)), is_free);
+            sets.push(Set { id, roles });
         }
         Sets(sets)
     }

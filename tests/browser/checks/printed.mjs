@@ -1,4 +1,4 @@
-// P1 to P6: what comes out of the printer. Marks are put into the page, and looked for in the PDF.
+// P1 to P7: what comes out of the printer. Marks are put into the page, and looked for in the PDF.
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,7 +12,7 @@ function sheets(subject) {
     await page.goto(url(site, path));
     await bring(page);
     const marked = {};
-    for (const mark of [framework, rows, heads, folds, navigation, cells, parts]) {
+    for (const mark of [framework, rows, heads, folds, navigation, cells, headings, parts]) {
       marked[mark.name] = await page.evaluate(mark);
     }
     const bytes = await page.pdf({ preferCSSPageSize: true });
@@ -150,6 +150,20 @@ export const printed = [
       return { problems: lost.map((cell) => `cell ${cell} is clipped`), looked: marked.cells };
     },
   },
+  {
+    code: "P7",
+    says: "a heading is on the sheet on which what it heads begins",
+    async find(subject) {
+      const { marked, text } = await sheets(subject);
+      const [over, under] = [places(text, "K"), places(text, "L")];
+      const problems = [];
+      for (const [heading, [sheet]] of over) {
+        const apart = (under.get(heading) ?? []).filter((other) => other !== sheet);
+        if (apart.length > 0) problems.push(`heading ${marked.headings[heading]} is on sheet ${sheet + 1}, its text on ${apart[0] + 1}`);
+      }
+      return { problems, looked: marked.headings.length };
+    },
+  },
 ];
 
 /** Runs in the page: what its head and foot say of the framework. */
@@ -227,6 +241,26 @@ function cells() {
     number += 1;
   }
   return number;
+}
+
+/** Runs in the page: marks headings, and the first words of what stands below or beside each. */
+function headings() {
+  const first = (root, after) => {
+    const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    for (let text = walk.nextNode(); text; text = walk.nextNode()) {
+      const isAfter = !after || (after.compareDocumentPosition(text) === Node.DOCUMENT_POSITION_FOLLOWING);
+      if (isAfter && text.data.trim() && text.parentElement.checkVisibility()) return text;
+    }
+  };
+  const all = [...document.querySelectorAll("main :is(h2, h3, h4)")].filter((one) => one.checkVisibility());
+  const names = all.map((one) => one.textContent.trim());
+  all.forEach((heading, number) => {
+    const beside = heading.closest(".side")?.parentElement.querySelector(":scope > .main");
+    const texts = [first(document.querySelector("main"), heading), beside && first(beside)];
+    for (const text of new Set(texts.filter(Boolean))) text.data = `ZL${number}Z ${text.data}`;
+    heading.append(` ZK${number}Z`);
+  });
+  return names;
 }
 
 /** Runs in the page. */
