@@ -585,7 +585,7 @@ fn what_an_attribute_means_may_have_a_line_break() {
     let body = "<h1>IC2 Pilot</h1><p><b>Reach</b> How far<br>it goes: <i>v4.2</i></p><h2>Craft</h2>\
         <p><b>Knots</b></p><ul><li>Ties.</li></ul>";
     let files = sound("dropbox-html", &[html_page("ic2_pilot.html", body)]).files;
-    assert!(files["content/framework.toml"].contains("How far\\\nit goes: *v4.2*"));
+    assert!(files["content/framework.toml"].contains("How far\n\nit goes: *v4.2*"));
 }
 
 #[test]

@@ -302,9 +302,10 @@ impl Shelf {
             }
             ChangeKind::Pieces(pieces) => {
                 let said = |piece: &Piece| match piece {
-                    Piece::Text(said) | Piece::Key { said, .. } | Piece::Word { said, .. } => {
-                        letters(said)
-                    }
+                    Piece::Text(said)
+                    | Piece::Again { said, .. }
+                    | Piece::Key { said, .. }
+                    | Piece::Word { said, .. } => letters(said),
                 };
                 if pieces.iter().map(said).collect::<String>() != letters(block) {
                     return None;
@@ -341,6 +342,7 @@ impl Shelf {
                 }
                 self.shared(&text, source)
             }
+            Piece::Again { first, .. } => self.says(first, source),
             Piece::Word { word, .. } => self.says(word, source),
             Piece::Key { key, .. } => {
                 let has =

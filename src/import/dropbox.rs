@@ -139,13 +139,16 @@ fn plan(documents: &[(usize, Html)], foreign: &mut Foreign) -> BTreeMap<String, 
     let mut files: BTreeMap<String, String> = BTreeMap::new();
     let mut seen: BTreeMap<Vec<String>, String> = BTreeMap::new();
     let mut paths = Paths::default();
+    let sources = &mut foreign.trace.sources;
+    // As they are read below, but for where links lead.
+    let own = documents.iter().map(|(at, _)| &sources[*at].path);
+    let all = own.map(|path| (path.clone(), path.clone())).collect();
     for (at, document) in documents {
-        // As they are read below, but for the links.
-        let mut links = Links { files: &BTreeMap::new(), folder: "", lost: Vec::new() };
+        let source = &mut sources[*at];
+        let mut links = Links { files: &all, folder: folder(&source.path), lost: Vec::new() };
         let blocks = main(document).map(|main| blocks(main, &mut links, &mut Source::default()));
         let blocks = blocks.unwrap_or_default();
         let title = title(&blocks);
-        let source = &mut foreign.trace.sources[*at];
         let original = seen.entry(source.blocks.clone()).or_insert_with(|| source.path.clone());
         let file = if *original != source.path {
             source.skipped = Some(format!("the same text as {original}"));
@@ -163,6 +166,11 @@ fn plan(documents: &[(usize, Html)], foreign: &mut Foreign) -> BTreeMap<String, 
         files.insert(source.path.clone(), file);
     }
     files
+}
+
+/// The folder of a file, with a slash at its end, or nothing.
+fn folder(path: &str) -> &str {
+    path.rfind('/').map_or("", |end| &path[..=end])
 }
 
 /// The file of all terms, of which there is one.
@@ -205,8 +213,8 @@ fn read_blocks(
             continue;
         }
         let main = main(&document).expect("a page without it was not kept");
-        let folder = source.path.rsplit_once('/').map_or(String::new(), |(f, _)| format!("{f}/"));
-        let mut links = Links { files, folder: &folder, lost: Vec::new() };
+        let path = source.path.clone();
+        let mut links = Links { files, folder: folder(&path), lost: Vec::new() };
         let blocks = blocks(main, &mut links, source);
         source.lost_links = links.lost;
         source.targets = vec![format!("content/{}", files[&source.path])];

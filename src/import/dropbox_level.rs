@@ -1,10 +1,13 @@
 //! A level page of the Dropbox form: from its blocks to a level.
 
+use std::iter;
+
 use super::document::{
     Block, Inline, Text, is_strong, plain, plain_block, raw, split_icon, text, tidy,
 };
 use super::foreign::{Behaviour, Foreign, Level, SectionKind, Source};
 use super::ids::{LevelTitle, is_same_name};
+use super::trace::Piece;
 
 /// Reads the blocks of a level page into the role that it belongs to.
 pub(super) fn read(
@@ -49,7 +52,7 @@ impl Reader<'_> {
                 );
             }
             Block::Heading { level: 2, text } => self.pillar(&plain(text)),
-            Block::Heading { text, .. } => self.competency(&plain(text)),
+            Block::Heading { text, .. } => drop(self.competency(&plain(text))),
             Block::Paragraph(text) => self.paragraph(text),
             Block::List { start: None, items } if self.level.sections.last().is_some() => {
                 items.iter().for_each(|item| self.item(item));
@@ -95,8 +98,13 @@ impl Reader<'_> {
                 let [Inline::Emphasis(inner)] = &inner[..] else { return };
                 self.level.tagline = tidy(inner.clone());
             }
-            [Inline::Strong(name), rest @ ..] if !self.in_pillar() && !self.is_pillar(name) => {
-                self.attribute(&plain(text), &plain(name), tidy(rest.to_vec()));
+            [Inline::Strong(name), ..] if !self.in_pillar() && !self.is_pillar(name) => {
+                let mut lines = text.split(|one| *one == Inline::Break);
+                let first = lines.next().unwrap_or_default();
+                self.attribute(&plain(first), &plain(name), tidy(first[1..].to_vec()));
+                for line in lines.filter(|line| !plain(line).is_empty()) {
+                    self.paragraph(&tidy(line.to_vec()));
+                }
             }
             _ if is_strong(text) && self.in_pillar() => self.heading_or_list(text),
             _ if self.in_pillar() && typed_list(text).is_some() => self.heading_or_list(text),
@@ -136,56 +144,63 @@ impl Reader<'_> {
     /// A bold paragraph is a competency; one had its list typed into it, with dashes.
     fn heading_or_list(&mut self, bold: &Text) {
         let Some((name, items)) = typed_list(bold) else {
-            return self.competency(&plain(bold));
+            self.competency(&plain(bold));
+            return;
         };
-        let mut pieces = vec![name.as_str()];
-        pieces.extend(items.iter().map(String::as_str));
-        self.source.pieces(
+        let head = match self.competency(&name) {
+            Some(first) => Piece::Again { said: name.clone(), first },
+            None => Piece::Text(name.clone()),
+        };
+        let pieces = iter::once(head).chain(items.iter().cloned().map(Piece::Text)).collect();
+        self.source.told(
             &plain(bold),
-            &pieces,
+            pieces,
             "lines typed with a dash made bullets below the competency",
         );
         self.source.warnings.push(format!(
             "{} lines typed with a dash below `{name}` are bullets now",
             items.len()
         ));
-        self.competency(&name);
         for item in items {
             self.behaviour(Behaviour::new(text(item), vec![]));
         }
     }
 
-    fn competency(&mut self, name: &str) {
+    /// Opens a competency. If that has a heading on this page, gives it.
+    fn competency(&mut self, name: &str) -> Option<String> {
         if !self.in_pillar() {
-            if self.foreign.attributes.iter().any(|one| is_same_name(&one.label, name)) {
+            let bare = split_icon(name).1;
+            if self.foreign.attributes.iter().any(|one| is_same_name(&one.label, bare)) {
                 self.level.add_prose(Block::Paragraph(vec![Inline::Strong(text(name))]));
-                return;
+                return None;
             }
             self.level.open(SectionKind::Bare, "");
         }
         self.in_cell = true;
-        let Some(section) = self.level.sections.last_mut() else { return };
-        if let Some(first) = section.open(name) {
-            self.source.join(name, &first, "the competency has two headings on this page");
+        let first = self.level.sections.last_mut()?.open(name);
+        if let Some(first) = &first {
+            self.source.join(name, first, "the competency has two headings on this page");
             self.source.warnings.push(format!(
                 "two headings `{name}`, joined; perhaps the second means another competency"
             ));
         }
+        first
     }
 
     fn item(&mut self, item: &[Block]) {
         match item {
             [Block::Paragraph(text)] if is_strong(text) && self.in_pillar() && !self.in_cell => {
-                self.source.pieces(
-                    &plain(text),
-                    &[&plain(text)],
-                    "a bullet in bold made the heading of the competency",
-                );
+                if self.competency(&plain(text)).is_none() {
+                    self.source.pieces(
+                        &plain(text),
+                        &[&plain(text)],
+                        "a bullet in bold made the heading of the competency",
+                    );
+                }
                 self.source.warnings.push(format!(
                     "the bullet `{}` is in bold and before any competency: it is the heading of one",
                     plain(text)
                 ));
-                self.competency(&plain(text));
             }
             [Block::Paragraph(text), rest @ ..] => {
                 self.behaviour(Behaviour::new(text.clone(), rest.to_vec()));

@@ -36,11 +36,12 @@ pub(super) struct Links<'a> {
 impl Links<'_> {
     /// The target of a link, or none where the text has to stand alone.
     pub(super) fn resolve(&mut self, href: &str) -> Option<Target> {
-        let href = href.trim();
+        // As browsers read addresses.
+        let href = href.trim().replace(['\t', '\n', '\r'], "");
         let scheme = href.split_once(':').map(|(scheme, rest)| (scheme.to_lowercase(), rest));
         match scheme.as_ref().map(|(scheme, rest)| (scheme.as_str(), rest.starts_with("//"))) {
-            Some(("http" | "https", true) | ("mailto", _)) => {
-                return Some(Target::Url(href.to_owned()));
+            Some(("http" | "https", true) | ("mailto", _)) if !href.contains(char::is_control) => {
+                return Some(Target::Url(href));
             }
             Some(_) => {}
             None => {
@@ -53,7 +54,7 @@ impl Links<'_> {
                 }
             }
         }
-        self.lost.push(href.to_owned());
+        self.lost.push(href);
         None
     }
 }
@@ -104,7 +105,7 @@ pub(super) fn visible_lines(element: ElementRef<'_>) -> Vec<String> {
             Node::Element(e) if UNSEEN.contains(&e.name()) => {
                 unseen = if opens { unseen + 1 } else { unseen.saturating_sub(1) };
             }
-            Node::Element(e) if e.name() == "br" => line.extend(opens.then_some(BREAK)),
+            Node::Element(e) if e.name() == "br" && opens => line.push(BREAK),
             Node::Element(e) if e.name() == "img" => {
                 let said = e.attr("data-emoji-ch").or_else(|| e.attr("alt"));
                 line.push_str(said.filter(|_| opens).unwrap_or_default());

@@ -241,9 +241,12 @@ pub(super) fn slug(title: &str) -> String {
 /// The id, or where that is taken, the same with the lowest number from two on that is free; no
 /// longer than ids may be.
 pub(super) fn free(id: &str, is_free: impl FnMut(&String) -> bool) -> String {
-    let stem = id.get(..LONGEST - 4).unwrap_or(id).trim_end_matches('-');
-    let numbered = (2..).map(|n| format!("{stem}-{n}"));
+    let numbered = (2..).map(|n| format!("{}-{n}", cut(id, LONGEST - 4)));
     iter::once(id.to_owned()).chain(numbered).find(is_free).expect("one of endless numbers is free")
+}
+
+fn cut(id: &str, most: usize) -> &str {
+    id.get(..most).unwrap_or(id).trim_end_matches('-')
 }
 
 /// Whether two headings are one name to whoever reads the content: letter case makes no difference.
@@ -284,7 +287,7 @@ impl Paths {
         let track = title.track().0;
         let mut role = slug(&title.role_title());
         if *self.roles.entry(role.clone()).or_insert(track) != track {
-            role = format!("{role}-{track}");
+            role = format!("{}-{track}", cut(&role, LONGEST - track.len() - 1));
         }
         format!("roles/{role}/{}.md", title.id)
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::foreign::{Foreign, Level, Role, Track, TrackLevel};
-use super::ids::{Count, slug};
+use super::ids::{self, Count, slug};
 
 /// A level of a ladder, as its source calls it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,7 +79,7 @@ impl Foreign {
         let (mut id, mut name) = (id.to_owned(), name.to_owned());
         let owner = &self.roles[group[0]];
         if self.tracks.iter().any(|one| one.id == id) {
-            (id, name) = (format!("{id}-{}", owner.id), owner.title.clone());
+            (id, name) = (self.free_track_id(&id, &owner.id), owner.title.clone());
         }
         for at in group {
             let role = &mut self.roles[*at];
@@ -113,10 +113,15 @@ impl Foreign {
             self.tracks[at].levels = levels(&merged);
             return (track.to_owned(), own.into_iter().map(|rung| rung.id).collect());
         }
-        let id = format!("{track}-{owner}");
+        let id = self.free_track_id(track, owner);
         let own: Vec<Rung> = ladder.iter().map(|rung| self.apart(rung, &id, owner)).collect();
         self.push_track(&id, owner_name, &own);
         (id, own.into_iter().map(|rung| rung.id).collect())
+    }
+
+    fn free_track_id(&self, track: &str, owner: &str) -> String {
+        let id = slug(&format!("{track}-{owner}"));
+        ids::free(&id, |id| self.tracks.iter().all(|one| one.id != *id))
     }
 
     fn push_track(&mut self, id: &str, name: &str, own: &[Rung]) {

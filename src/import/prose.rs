@@ -54,8 +54,8 @@ fn without_marks(text: &[Inline]) -> Text {
 pub(super) fn heading(text: &[Inline], file: &str) -> String {
     let out = line(text, file).replace("\\\n", " ");
     match out.strip_suffix('#') {
-        Some(rest) => format!("{rest}\\#"),
-        None => out,
+        Some(rest) if !rest.ends_with('\\') => format!("{rest}\\#"),
+        _ => out,
     }
 }
 

@@ -180,7 +180,7 @@ impl Reader {
                 _ => String::new(),
             };
             let Some(level) = level else {
-                self.page(&format!("{id}-{}", slug(&heading)), heading, part, source);
+                self.page(&slug(&format!("{id} {heading}")), heading, part, source);
                 continue;
             };
             let known = levels.iter().position(|one| one.id == level.id);

@@ -75,6 +75,8 @@ pub(super) enum Piece {
     Text(String),
     /// The label of what follows, for which the content has a key.
     Key { said: String, key: &'static str },
+    /// Said before: it stands in the content as it was spelled first.
+    Again { said: String, first: String },
     /// A word of a closed list, which the content writes in its own way.
     Word { said: String, word: &'static str },
 }
