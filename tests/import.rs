@@ -597,6 +597,39 @@ fn a_second_spelling_of_a_grade_is_the_grade() {
     assert_eq!(files["content/framework.toml"].matches("\"Expert\"").count(), 1);
 }
 
+/// Each was found by fuzzing.
+#[test]
+fn odd_names_and_addresses_lose_nothing() {
+    let page = "<h1>IC2 Pilot</h1><h2>Craft</h2><p><b>Knots</b></p><ul><li>Ties, and asks \
+        <a href=\"mailto:crew@\nexample.com\">the] crew</a>.</li></ul><p><b>Knots\n- Unties.</b></p>";
+    let themes = "name: Pilots\nlevels: [{id: pilot, name: Pilot}]\ncompetencies:\n  - \
+        {level: pilot, theme: at-sea, summary: Ties}\nthemes:\n  - {id: sea, name: At SEA}\n";
+    for (format, path, source) in [
+        ("dropbox-html", "ic2_pilot.html", html_page("", page).bytes),
+        ("ft-yaml", "pilots.yml", themes.into()),
+        (
+            "markdown-levels",
+            "pilot.md",
+            "# L2: Pilot\n\n## Knots\n\n- Ties.\n\n<detailsul>\n<p>Unties.</p>\n".into(),
+        ),
+        (
+            "role-pages",
+            "pilot.md",
+            "# Pilot\n\n## Junior\n\n- Ties.\n\n## Senior\n\n- Unties.\n\n## JUNIOR\n\n- Mends.\n"
+                .into(),
+        ),
+        (
+            "spreadsheet",
+            "crew.csv",
+            "Role,Level,Pillar,Competency,Behaviour\nMate,L1,Sea,Knots,Ties\nMate,L2,SEA,Knots,\
+             Unties\nMate,L2,Sea,#,Splices\n"
+                .into(),
+        ),
+    ] {
+        sound(format, &[Input { path: path.into(), bytes: source }]);
+    }
+}
+
 #[test]
 fn what_nobody_sees_parts_no_line() {
     let source = "# L2: Pilot\n\n## Knots\n\n<ul>Ties <title>a tab</title>knots</ul>\n";

@@ -34,9 +34,12 @@ pub(super) fn account(
     let mut shelf = Shelf::new(files);
     let mut report = Report { format, notes: foreign.trace.notes.clone(), ..Report::default() };
     let mut lines: Vec<Line<'_>> = Vec::new();
-    for source in &foreign.trace.sources {
+    // What stands as it was first, of all files: what another says too may be the same words.
+    let sources = &foreign.trace.sources;
+    let first: Vec<_> = sources.iter().map(|source| shelf.unchanged(source)).collect();
+    for (source, first) in sources.iter().zip(first) {
         file_lines(source, &mut report);
-        for (block, whole) in source.blocks.iter().zip(shelf.blocks(source)) {
+        for (block, whole) in source.blocks.iter().zip(shelf.others(source, first)) {
             let line =
                 |text: &str, fate| Line { source, text: text.to_owned(), fate, change: None };
             match whole {
@@ -210,25 +213,25 @@ impl Shelf {
         Self { files: files.into_iter().map(|(path, all)| (path, count(all))).collect(), keys }
     }
 
-    /// What became of each block of a source as a whole.
-    fn blocks<'a>(&mut self, source: &'a Source) -> Vec<Whole<'a>> {
+    /// What became of each block of a source that nobody says was changed, as a whole.
+    fn unchanged(&mut self, source: &Source) -> Vec<Option<Fate>> {
         if let Some(why) = &source.skipped {
-            let left_out = |_| Whole::Found(Fate::LeftOut { why: why.clone() });
-            return source.blocks.iter().map(left_out).collect();
+            return vec![Some(Fate::LeftOut { why: why.clone() }); source.blocks.len()];
         }
+        let changes = ChangeBook::new(&source.changes);
+        let fate = |block: &String| match changes.next(block) {
+            None => self.kept(block, source),
+            Some(_) => None,
+        };
+        source.blocks.iter().map(fate).collect()
+    }
+
+    /// What became of each block as a whole, where that of the unchanged ones is known.
+    fn others<'a>(&mut self, source: &'a Source, first: Vec<Option<Fate>>) -> Vec<Whole<'a>> {
         let mut changes = ChangeBook::new(&source.changes);
-        // What stands as it was first: pieces of others may be the same words.
-        let is_changed: Vec<bool> =
-            source.blocks.iter().map(|block| changes.next(block).is_some()).collect();
-        let fates: Vec<Option<Fate>> = source
-            .blocks
-            .iter()
-            .zip(&is_changed)
-            .map(|(block, is_changed)| (!is_changed).then(|| self.kept(block, source)).flatten())
-            .collect();
-        // Then what was taken apart, whose pieces may be the words of a block that was joined.
         let mut found: Vec<Option<Whole<'a>>> =
-            fates.into_iter().map(|fate| fate.map(Whole::Found)).collect();
+            first.into_iter().map(|fate| fate.map(Whole::Found)).collect();
+        // First what was taken apart, whose pieces may be the words of a block that was joined.
         for are_pieces in [true, false] {
             for (block, found) in source.blocks.iter().zip(&mut found) {
                 let next = changes.next(block);

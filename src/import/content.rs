@@ -216,13 +216,16 @@ fn scales(foreign: &Foreign, out: &mut Toml) {
     }
 }
 
-/// Ids of pillars: names that differ by marks only have numbers, and no id is the name of another
-/// or of an attribute, since a heading could mean either.
+/// Ids of pillars: names that differ by marks only have numbers, and no id is the name of another,
+/// of an attribute or of a competency without a pillar, since a heading could mean either.
 fn pillar_ids(foreign: &Foreign) -> Vec<String> {
     let mut ids: Vec<String> = Vec::new();
     let attributes = foreign.attributes.iter().map(|one| &one.label);
-    let names = attributes.chain(foreign.pillars.iter().map(|one| &one.name));
-    let names: Vec<&String> = names.collect();
+    let bare = foreign.levels().flat_map(|level| &level.sections);
+    let bare = bare.filter(|section| section.kind == SectionKind::Bare);
+    let bare = bare.flat_map(|section| &section.cells).map(|cell| &cell.name);
+    let names = attributes.chain(foreign.pillars.iter().map(|one| &one.name)).chain(bare);
+    let names: BTreeSet<&String> = names.collect();
     for pillar in &foreign.pillars {
         let is_other = |one: &String| {
             let mut others = names.iter().filter(|other| **other != &pillar.name);

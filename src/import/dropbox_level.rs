@@ -5,9 +5,8 @@ use std::iter;
 use super::document::{
     Block, Inline, Text, is_strong, plain, plain_block, raw, split_icon, text, tidy,
 };
-use super::foreign::{Behaviour, Foreign, Level, SectionKind, Source};
+use super::foreign::{Behaviour, Foreign, Level, Piece, SectionKind, Source};
 use super::ids::{LevelTitle, is_same_name};
-use super::trace::Piece;
 
 /// Reads the blocks of a level page into the role that it belongs to.
 pub(super) fn read(

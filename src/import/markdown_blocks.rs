@@ -283,9 +283,15 @@ impl Reader<'_, '_, '_> {
         let fragment = Html::parse_fragment(&text);
         let mut inner = html::blocks(fragment.root_element(), self.links);
         if opens && !closes {
-            let Some(Block::Details { summary, body }) = inner.pop() else { return };
+            let last = inner.pop();
             out.extend(inner);
-            open.push((summary, std::mem::replace(out, body)));
+            match last {
+                Some(Block::Details { summary, body }) => {
+                    open.push((summary, std::mem::replace(out, body)));
+                }
+                // Something else that begins so.
+                other => out.extend(other),
+            }
         } else if closes && !opens {
             out.extend(inner);
             match open.pop() {

@@ -36,7 +36,7 @@ fn renders(markdown: &str, text: &[Inline]) -> bool {
 
 fn one_line(text: &[Inline], file: &str) -> String {
     let mut out = String::new();
-    write(text, file, None, &mut out);
+    write(text, file, Around::default(), &mut out);
     let lines = out.trim().split('\n').map(|line| guard_start(line.trim()));
     lines.collect::<Vec<_>>().join("\n")
 }
@@ -171,18 +171,27 @@ fn code_block(code: &str) -> String {
     format!("{fence}\n{}\n{fence}", code.trim_matches('\n'))
 }
 
-fn write(text: &[Inline], file: &str, around: Option<char>, out: &mut String) {
+/// Where a piece of a line stands.
+#[derive(Clone, Copy, Default)]
+struct Around {
+    /// The sign behind it.
+    next: Option<char>,
+    in_link: bool,
+}
+
+fn write(text: &[Inline], file: &str, around: Around, out: &mut String) {
     for (n, inline) in text.iter().enumerate() {
-        let next = text.get(n + 1).and_then(first_sign).or(around);
+        let next = text.get(n + 1).and_then(first_sign).or(around.next);
+        let around = Around { next, ..around };
         match inline {
-            Inline::Plain(plain) => escape(plain, next, out),
+            Inline::Plain(plain) => escape(plain, around, out),
             Inline::Code(code) => out.push_str(&code_span(code)),
             Inline::Break => out.push_str("\\\n"),
-            Inline::Strong(inner) => marked("**", inner, file, next, out),
-            Inline::Emphasis(inner) => marked("*", inner, file, next, out),
+            Inline::Strong(inner) => marked("**", inner, file, around, out),
+            Inline::Emphasis(inner) => marked("*", inner, file, around, out),
             Inline::Link { text, target } => {
                 let mut inner = String::new();
-                write(text, file, Some(']'), &mut inner);
+                write(text, file, Around { next: Some(']'), in_link: true }, &mut inner);
                 let url = match target {
                     Target::Content(path) => relative(file, path),
                     Target::Url(url) => url.clone(),
@@ -208,9 +217,9 @@ fn first_sign(inline: &Inline) -> Option<char> {
 }
 
 /// Bold or italic text: the marks must touch it, so white space goes outside.
-fn marked(mark: &str, inner: &[Inline], file: &str, next: Option<char>, out: &mut String) {
+fn marked(mark: &str, inner: &[Inline], file: &str, around: Around, out: &mut String) {
     let mut body = String::new();
-    write(inner, file, mark.chars().next().or(next), &mut body);
+    write(inner, file, Around { next: mark.chars().next(), ..around }, &mut body);
     let text = body.trim();
     if text.is_empty() {
         out.push_str(&body);
@@ -231,15 +240,16 @@ fn code_span(code: &str) -> String {
 }
 
 /// A backslash before every character that Markdown would take for a mark, and before no other.
-fn escape(plain: &str, next: Option<char>, out: &mut String) {
+fn escape(plain: &str, around: Around, out: &mut String) {
     let chars: Vec<char> = plain.chars().collect();
     for (n, &c) in chars.iter().enumerate() {
         let before = if n > 0 { Some(chars[n - 1]) } else { out.chars().next_back() };
-        let after = chars.get(n + 1).copied().or(next);
+        let after = chars.get(n + 1).copied().or(around.next);
         let inside_word =
             before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric);
         let must = match c {
             '*' | '`' | '[' | '{' | '}' | '~' => true,
+            ']' => around.in_link,
             '_' => !inside_word,
             '\\' => after.is_none_or(|a| a.is_ascii_punctuation() || a == '\n'),
             '<' => opens_tag(&chars[n + 1..]),

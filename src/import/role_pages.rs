@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use scraper::Html;
 
 use super::document::{Block, Text, is_strong, named_item, plain, split_icon, text};
-use super::foreign::{Foreign, Level, Page, Role, Source, UNNAMED};
+use super::foreign::{Foreign, Level, Page, Piece, Role, Source, UNNAMED};
 use super::html::{self, Links};
-use super::ids::{LevelTitle, level_heading, slug, spoken, stem};
+use super::ids::{LevelTitle, is_same_name, level_heading, slug, spoken, stem};
 use super::sheet::{TablePage, has_table, read_pages};
 use super::{ImportError, Input, encoding, level_blocks, markdown_blocks};
 
@@ -184,12 +184,12 @@ impl Reader {
                 continue;
             };
             let known = levels.iter().position(|one| one.id == level.id);
-            self.head(&heading, &level, known.is_some(), source);
+            self.head(&heading, &level, known.map(|at| &levels[at]), source);
             let level = known.map(|at| levels.remove(at)).unwrap_or_else(|| {
                 let title = if level.title.is_empty() { title.clone() } else { level.title };
                 Level { id: level.id, name: level.name, title, ..Level::default() }
             });
-            let part = competencies(raised(part, depth), source);
+            let part = competencies(raised(part, depth), &level, source);
             levels.push(level_blocks::read(&mut self.foreign, source, level, &part));
         }
         let file = |level: &Level| format!("content/roles/{id}/{}.md", level.id);
@@ -197,11 +197,15 @@ impl Reader {
         self.foreign.roles.push(Role { id, title, levels, summary, ..Role::default() });
     }
 
-    /// Accounts for the heading of a level, which another page may have called otherwise.
-    fn head(&self, heading: &str, level: &LevelTitle, is_again: bool, source: &mut Source) {
-        let mut known = self.foreign.levels();
+    /// Accounts for the heading of a level, which its own page or another may have called otherwise.
+    fn head(&self, heading: &str, level: &LevelTitle, own: Option<&Level>, source: &mut Source) {
+        let mut known = own.into_iter().chain(self.foreign.levels());
         let name = known.find(|one| one.id == level.id).map_or(&level.name, |one| &one.name);
-        if is_again || level.title.is_empty() || level.title == level.name || *name != level.name {
+        if own.is_some()
+            || level.title.is_empty()
+            || level.title == level.name
+            || *name != level.name
+        {
             source.join(heading, name, "a level is named once");
         } else {
             let mut pieces = [level.name.as_str(), &level.title];
@@ -242,7 +246,7 @@ fn raised(blocks: Vec<Block>, depth: u8) -> Vec<Block> {
 
 /// Blocks of a level with a heading for each competency, also where authors told them by bold lines,
 /// or by items that begin with a name. Paragraphs of a level without any list are what it expects.
-fn competencies(blocks: Vec<Block>, source: &mut Source) -> Vec<Block> {
+fn competencies(blocks: Vec<Block>, level: &Level, source: &mut Source) -> Vec<Block> {
     let has = |is: fn(&Block) -> bool| blocks.iter().any(is);
     let has_lists = has(|block| matches!(block, Block::List { .. }));
     if has(|block| matches!(block, Block::Heading { .. })) {
@@ -250,11 +254,19 @@ fn competencies(blocks: Vec<Block>, source: &mut Source) -> Vec<Block> {
     }
     let heading = |text: Text| Block::Heading { level: 2, text };
     if has(|block| matches!(block, Block::Paragraph(text) if is_strong(text))) {
+        let cells = level.sections.iter().flat_map(|section| &section.cells);
+        let mut named: Vec<String> = cells.map(|cell| cell.name.clone()).collect();
         let blocks = blocks.into_iter().map(|block| match block {
             Block::Paragraph(line) if is_strong(&line) => {
                 let said = plain(&line);
                 let name = said.trim_end_matches(':').trim();
-                source.pieces(&said, &[name], "a line in bold is the heading of a competency");
+                let said_here = named.iter().find(|one| is_same_name(one, name)).cloned();
+                let piece = match said_here {
+                    Some(first) => Piece::Again { said: name.to_owned(), first },
+                    None => Piece::Text(name.to_owned()),
+                };
+                source.told(&said, vec![piece], "a line in bold is the heading of a competency");
+                named.push(name.to_owned());
                 heading(text(name))
             }
             other => other,

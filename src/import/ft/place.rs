@@ -270,31 +270,34 @@ impl<'f> Reader<'f> {
             level.sections[0].cells.push(cell);
         }
         for (_, name, item) in &themes {
-            let is_used = used.iter().any(|one| is_same_name(one, name));
-            self.theme(name, item, family.themes.source, is_used);
+            let heading = used.iter().find(|one| is_same_name(one, name));
+            self.theme(heading, item, family.themes.source);
         }
     }
 
-    /// What a theme means, if a competency is of it.
-    fn theme(&mut self, name: &str, item: &Yaml, at: usize, is_used: bool) {
+    /// What a theme means, if there is a heading of it.
+    fn theme(&mut self, heading: Option<&String>, item: &Yaml, at: usize) {
         let summary = item.get("summary");
-        if !is_used {
+        let Some(heading) = heading else {
             for text in [item.get("name"), summary] {
                 text.leave_out(WORDS, "no competency is of this theme", &mut self.sources[at]);
             }
             return;
-        }
+        };
         let said = words(item.get("name"));
-        self.sources[at].join(&said, &said, "a theme is named where its competencies stand");
+        self.sources[at].join(&said, heading, "a theme is named where its competencies stand");
         let meant = self.sources[at].blocks_of(summary.text());
-        let known = &mut self.foreign.meaning(name).summary;
-        if *known == meant {
+        let known = &mut self.foreign.meaning(heading).summary;
+        if meant.iter().any(|block| known.contains(block)) {
             for block in markdown_blocks::visible(summary.text()) {
                 self.sources[at].join(&block, &block, "two families say the same of a theme");
             }
-        } else {
-            // Families that don't agree on it are both right.
-            known.extend(meant);
+        }
+        // Families that don't agree on it are both right.
+        for block in meant {
+            if !known.contains(&block) {
+                known.push(block);
+            }
         }
     }
 
