@@ -613,6 +613,13 @@ fn odd_names_and_addresses_lose_nothing() {
             "# L2: Pilot\n\n## Knots\n\n- Ties.\n\n<detailsul>\n<p>Unties.</p>\n".into(),
         ),
         (
+            "markdown-levels",
+            "pilot.md",
+            "# L2: Pilot\n\n- **Reach**: [here](pilot.md)\n\n## Knots\n\n- Ties.\n\nSays:\n\n\
+             <ul><li><ul><li>Unties.</li></ul></li></ul>\n\n## Sails\n\n<details>\n<summ\n"
+                .into(),
+        ),
+        (
             "role-pages",
             "pilot.md",
             "# Pilot\n\n## Junior\n\n- Ties.\n\n## Senior\n\n- Unties.\n\n## JUNIOR\n\n- Mends.\n"

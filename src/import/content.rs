@@ -333,7 +333,7 @@ fn section_text(
     let intro: Vec<Block> = match section.kind {
         // A bullet of a pillar would belong to no competency; in a quotation it is prose.
         SectionKind::Pillar => intro.into_iter().map(quoted_list).collect(),
-        SectionKind::Attribute | SectionKind::Bare => intro,
+        SectionKind::Attribute | SectionKind::Bare => intro.into_iter().map(sayable).collect(),
     };
     push(body, prose::blocks(&intro, path));
     push(body, bullets(&section.items, path, ids));
@@ -374,7 +374,8 @@ fn cell_text(cell: &Cell, path: &str, ids: &mut BehaviourIds, body: &mut Vec<Str
 }
 
 fn level_prose(blocks: &[Block], path: &str) -> String {
-    prose::blocks(&level_blocks(blocks), path)
+    let blocks: Vec<Block> = level_blocks(blocks).into_iter().map(sayable).collect();
+    prose::blocks(&blocks, path)
 }
 
 /// Prose of a level file, where a heading would open a competency: one within prose is a line in
@@ -399,6 +400,19 @@ fn quoted_list(block: Block) -> Block {
     match block {
         Block::List { .. } => Block::Quote(vec![block]),
         other => other,
+    }
+}
+
+/// A list below a heading says what is expected, unless one of its bullets begins without a word: in
+/// a quotation it is prose.
+fn sayable(block: Block) -> Block {
+    let begins_with_word = |item: &Vec<Block>| match item.first() {
+        Some(Block::Paragraph(text)) => plain(text).contains(char::is_alphanumeric),
+        _ => false,
+    };
+    match &block {
+        Block::List { items, .. } if !items.iter().all(begins_with_word) => quoted_list(block),
+        _ => block,
     }
 }
 

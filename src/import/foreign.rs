@@ -339,7 +339,7 @@ impl Cell {
     pub(super) fn is_empty(&self) -> bool {
         let examples = self.examples.iter().flatten();
         let mut blocks = self.before.iter().chain(&self.after).chain(examples);
-        self.behaviours.is_empty() && blocks.all(|block| plain_block(block).is_empty())
+        self.behaviours.is_empty() && blocks.all(|block| plain_block(block).trim().is_empty())
     }
 
     /// Whether the source says anything of it.

@@ -117,7 +117,8 @@ impl Reader<'_> {
                 others.push(item.clone());
                 continue;
             };
-            let (id, text) = (slug(&label), prose::line(&value, ""));
+            // Links lead from the folder of a role, whichever.
+            let (id, text) = (slug(&label), prose::line(&value, "roles/-/-.md"));
             match self.level.attributes.iter().find(|(one, _)| *one == id) {
                 None => {
                     let pieces = [label.as_str(), &plain(&value)];
