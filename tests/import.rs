@@ -494,6 +494,12 @@ fn sound(format: &str, inputs: &[Input]) -> Imported {
     imported
 }
 
+/// What becomes of the page of the level L2 of a pilot.
+fn level_of(source: &str) -> String {
+    let input = Input { path: "pilot.md".into(), bytes: source.into() };
+    sound("markdown-levels", &[input]).files["content/roles/pilot/l2.md"].clone()
+}
+
 #[test]
 fn headings_of_one_name_are_one_in_whatever_letters() {
     let inputs = [html_page(
@@ -558,8 +564,7 @@ fn a_caption_and_lines_after_breaks_stay_what_they_are() {
     let source = "# L2: Pilot\n\n## Knots\n\n- Ties<br>> all<br>- of<br>1. them<br># well\n\n\
         <table><caption>Times of tides</caption><tr><th>Port</th></tr><tr><td>Two</td></tr></table>\n\n\
         head<br>|---|\n\n<ul><li>Sets<ul></ul><p>sails</p></li></ul>\n";
-    let input = Input { path: "pilot.md".into(), bytes: source.into() };
-    let level = &sound("markdown-levels", &[input]).files["content/roles/pilot/l2.md"];
+    let level = level_of(source);
     assert!(level.contains("- Ties\\\n  \\> all\\\n"), "{level}");
     assert!(level.contains("Times of tides\n"), "{level}");
 }
@@ -567,16 +572,14 @@ fn a_caption_and_lines_after_breaks_stay_what_they_are() {
 #[test]
 fn a_list_that_begins_later_stays_below_its_bullet() {
     let source = "# L2: Pilot\n\n## Knots\n\n- Ties.\n\n  4. A bowline.\n  5. A hitch.\n";
-    let input = Input { path: "pilot.md".into(), bytes: source.into() };
-    let level = &sound("markdown-levels", &[input]).files["content/roles/pilot/l2.md"];
+    let level = level_of(source);
     assert!(level.contains("- Ties. {#ties}\n\n  4. A bowline.\n"), "{level}");
 }
 
 #[test]
 fn two_icons_make_no_second_competency() {
     let source = "# L2: Pilot\n\n## 🚢 Knots\n\n- Ties.\n\n## ⚓ Knots\n\n- Unties.\n";
-    let input = Input { path: "pilot.md".into(), bytes: source.into() };
-    let level = &sound("markdown-levels", &[input]).files["content/roles/pilot/l2.md"];
+    let level = level_of(source);
     assert_eq!(level.matches("## ").count(), 1, "{level}");
 }
 
@@ -640,8 +643,7 @@ fn odd_names_and_addresses_lose_nothing() {
 #[test]
 fn what_nobody_sees_parts_no_line() {
     let source = "# L2: Pilot\n\n## Knots\n\n<ul>Ties <title>a tab</title>knots</ul>\n";
-    let input = Input { path: "pilot.md".into(), bytes: source.into() };
-    let level = &sound("markdown-levels", &[input]).files["content/roles/pilot/l2.md"];
+    let level = level_of(source);
     assert!(level.contains("- Ties knots {#ties-knots}\n"), "{level}");
 }
 

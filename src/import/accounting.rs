@@ -35,11 +35,15 @@ pub(super) fn account(
     let mut report = Report { format, notes: foreign.trace.notes.clone(), ..Report::default() };
     let mut lines: Vec<Line<'_>> = Vec::new();
     // What stands as it was first, of all files: what another says too may be the same words.
-    let sources = &foreign.trace.sources;
-    let first: Vec<_> = sources.iter().map(|source| shelf.unchanged(source)).collect();
-    for (source, first) in sources.iter().zip(first) {
+    let mut first = Vec::new();
+    for source in &foreign.trace.sources {
+        let changes = ChangeBook::new(&source.changes);
+        let found = shelf.unchanged(source, &changes);
+        first.push((source, changes, found));
+    }
+    for (source, changes, found) in first {
         file_lines(source, &mut report);
-        for (block, whole) in source.blocks.iter().zip(shelf.others(source, first)) {
+        for (block, whole) in source.blocks.iter().zip(shelf.others(source, changes, found)) {
             let line =
                 |text: &str, fate| Line { source, text: text.to_owned(), fate, change: None };
             match whole {
@@ -214,23 +218,26 @@ impl Shelf {
     }
 
     /// What became of each block of a source that nobody says was changed, as a whole.
-    fn unchanged(&mut self, source: &Source) -> Vec<Option<Fate>> {
-        if let Some(why) = &source.skipped {
-            return vec![Some(Fate::LeftOut { why: why.clone() }); source.blocks.len()];
-        }
-        let changes = ChangeBook::new(&source.changes);
-        let fate = |block: &String| match changes.next(block) {
-            None => self.kept(block, source),
-            Some(_) => None,
+    fn unchanged<'a>(
+        &mut self,
+        source: &Source,
+        changes: &ChangeBook<'a>,
+    ) -> Vec<Option<Whole<'a>>> {
+        let mut fate = |block: &String| match (&source.skipped, changes.next(block)) {
+            (Some(why), _) => Some(Fate::LeftOut { why: why.clone() }),
+            (None, None) => self.kept(block, source),
+            (None, Some(_)) => None,
         };
-        source.blocks.iter().map(fate).collect()
+        source.blocks.iter().map(|block| fate(block).map(Whole::Found)).collect()
     }
 
     /// What became of each block as a whole, where that of the unchanged ones is known.
-    fn others<'a>(&mut self, source: &'a Source, first: Vec<Option<Fate>>) -> Vec<Whole<'a>> {
-        let mut changes = ChangeBook::new(&source.changes);
-        let mut found: Vec<Option<Whole<'a>>> =
-            first.into_iter().map(|fate| fate.map(Whole::Found)).collect();
+    fn others<'a>(
+        &mut self,
+        source: &Source,
+        mut changes: ChangeBook<'a>,
+        mut found: Vec<Option<Whole<'a>>>,
+    ) -> Vec<Whole<'a>> {
         // First what was taken apart, whose pieces may be the words of a block that was joined.
         for are_pieces in [true, false] {
             for (block, found) in source.blocks.iter().zip(&mut found) {

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::document::{Block, Inline, split_icon, text};
 use super::foreign::{Cell, Foreign, Level, SectionKind};
-use super::ids::{self, is_same_name, slug};
+use super::ids::{self, slug};
 
 /// A competency of the framework.
 #[derive(Debug, PartialEq, Eq)]
@@ -108,9 +108,8 @@ fn ordered_names(foreign: &Foreign) -> Vec<Name> {
         for (l, level) in levels.iter().enumerate() {
             for section in &level.sections {
                 let pillar = (section.kind == SectionKind::Pillar).then(|| {
-                    let known = foreign.pillars.iter().map(|one| &one.name);
-                    let mut known = known.filter(|known| is_same_name(known, &section.name));
-                    known.next().unwrap_or(&section.name).clone()
+                    let known = foreign.pillar(&section.name).map(|one| &one.name);
+                    known.unwrap_or(&section.name).clone()
                 });
                 let mut before: Option<usize> = None;
                 for cell in &section.cells {

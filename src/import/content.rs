@@ -304,7 +304,7 @@ fn level_file(
     if !level.attributes.is_empty() {
         head.subtable("[attributes]");
         for (id, value) in &level.attributes {
-            head.text(id, value);
+            head.text(id, &prose::line(value, path));
         }
     }
     let mut body: Vec<String> = Vec::new();

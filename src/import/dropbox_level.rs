@@ -79,8 +79,7 @@ impl Reader<'_> {
     }
 
     fn is_pillar(&self, name: &Text) -> bool {
-        let name = plain(name);
-        self.foreign.pillars.iter().any(|one| is_same_name(&one.name, &name))
+        self.foreign.pillar(&plain(name)).is_some()
     }
 
     fn in_pillar(&self) -> bool {

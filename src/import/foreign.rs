@@ -118,6 +118,11 @@ impl Foreign {
         ));
     }
 
+    /// The pillar that a heading names.
+    pub(super) fn pillar(&self, name: &str) -> Option<&Pillar> {
+        self.pillars.iter().find(|one| is_same_name(&one.name, name))
+    }
+
     /// Declares a pillar, once, and gives it as it is written there.
     pub(super) fn declare_pillar(&mut self, name: &str, icon: Option<&str>) -> &Pillar {
         let known = self.pillars.iter().position(|one| is_same_name(&one.name, name));
@@ -226,7 +231,7 @@ pub(super) struct Level {
     pub(super) title: String,
     pub(super) tagline: Text,
     /// Values of text attributes, with their ids, in the order of the source.
-    pub(super) attributes: Vec<(String, String)>,
+    pub(super) attributes: Vec<(String, Text)>,
     pub(super) intro: Vec<Block>,
     pub(super) sections: Vec<Section>,
 }

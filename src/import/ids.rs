@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::iter;
 
 use super::document::squeeze;
+use crate::model::LONGEST_ID;
 
 /// Words that grade a role and are no part of its name.
 const GRADES: &[&str] = &[
@@ -37,8 +38,6 @@ const COMMON: &[&str] = &[
 
 /// Longest id of a behaviour that is made here.
 const LONGEST_CHARS: usize = 40;
-/// Letters of an id of any kind.
-const LONGEST: usize = 64;
 
 /// How many words an id has, unless another behaviour has the same.
 const WORDS: usize = 4;
@@ -230,9 +229,9 @@ pub(super) fn slug(title: &str) -> String {
     let plain: String = title.chars().filter(|c| !matches!(c, '\'' | '’' | '"')).collect();
     let plain = plain.replace(['&', '+'], " and ");
     let mut id = slug::slugify(plain);
-    if id.len() > LONGEST {
-        id.truncate(LONGEST);
-        let end = id.rfind('-').unwrap_or(LONGEST);
+    if id.len() > LONGEST_ID {
+        id.truncate(LONGEST_ID);
+        let end = id.rfind('-').unwrap_or(LONGEST_ID);
         id.truncate(end);
     }
     if id.is_empty() { "untitled".to_owned() } else { id }
@@ -241,7 +240,7 @@ pub(super) fn slug(title: &str) -> String {
 /// The id, or where that is taken, the same with the lowest number from two on that is free; no
 /// longer than ids may be.
 pub(super) fn free(id: &str, is_free: impl FnMut(&String) -> bool) -> String {
-    let numbered = (2..).map(|n| format!("{}-{n}", cut(id, LONGEST - 4)));
+    let numbered = (2..).map(|n| format!("{}-{n}", cut(id, LONGEST_ID - 4)));
     iter::once(id.to_owned()).chain(numbered).find(is_free).expect("one of endless numbers is free")
 }
 
@@ -287,7 +286,7 @@ impl Paths {
         let track = title.track().0;
         let mut role = slug(&title.role_title());
         if *self.roles.entry(role.clone()).or_insert(track) != track {
-            role = format!("{}-{track}", cut(&role, LONGEST - track.len() - 1));
+            role = format!("{}-{track}", cut(&role, LONGEST_ID - track.len() - 1));
         }
         format!("roles/{role}/{}.md", title.id)
     }
@@ -432,9 +431,9 @@ mod tests {
         assert_eq!(slug("Tests & Tools"), "tests-and-tools");
         assert_eq!(slug(" / "), "untitled");
         assert_eq!(free("tests", |id| id != "tests" && id != "tests-2"), "tests-3");
-        let long = "x".repeat(LONGEST);
-        assert!(free(&long, |id| *id != long).len() <= LONGEST);
-        assert!(slug(&"long words ".repeat(20)).len() <= 64);
+        let long = "x".repeat(LONGEST_ID);
+        assert!(free(&long, |id| *id != long).len() <= LONGEST_ID);
+        assert!(slug(&"long words ".repeat(20)).len() <= LONGEST_ID);
     }
 
     #[test]

@@ -7,7 +7,6 @@ use super::document::{
 };
 use super::foreign::{Behaviour, Foreign, Level, SectionKind, Source};
 use super::ids::slug;
-use super::prose;
 
 /// Fills a level from what stands below its heading, and accounts for it in its source.
 pub(super) fn read(
@@ -117,16 +116,15 @@ impl Reader<'_> {
                 others.push(item.clone());
                 continue;
             };
-            // Links lead from the folder of a role, whichever.
-            let (id, text) = (slug(&label), prose::line(&value, "roles/-/-.md"));
+            let id = slug(&label);
             match self.level.attributes.iter().find(|(one, _)| *one == id) {
                 None => {
                     let pieces = [label.as_str(), &plain(&value)];
                     self.source.pieces(&before, &pieces, "an attribute and its value");
                     self.foreign.declare_attribute(&label, false);
-                    self.level.attributes.push((id, text));
+                    self.level.attributes.push((id, value));
                 }
-                Some((_, said)) if *said == text => {
+                Some((_, said)) if *said == value => {
                     self.source.join(&before, &plain(&value), "the attribute is stated twice");
                 }
                 // An attribute has one value: the second introduces the level.

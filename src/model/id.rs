@@ -3,11 +3,14 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+/// Bytes that an id has at most.
+pub const LONGEST_ID: usize = 64;
+
 /// Whether `text` can be an id: 1 to 64 of `a-z`, `0-9` and `-`.
 #[must_use]
 pub fn is_id(text: &str) -> bool {
     let is_slug = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
-    (1..=64).contains(&text.len()) && text.bytes().all(is_slug)
+    (1..=LONGEST_ID).contains(&text.len()) && text.bytes().all(is_slug)
 }
 
 /// An id made from a text: its words in ASCII with `-` between them, cut at a word's end to at

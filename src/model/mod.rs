@@ -27,8 +27,8 @@ pub use edition::{edition, gone};
 pub use guide::{Guide, GuideStage};
 pub use handbook::{Asset, Page, Term};
 pub use id::{
-    AttributeId, BehaviourId, CompetencyId, FamilyId, InterviewId, LevelId, PillarId, RoleId,
-    ScaleId, SharedId, TermId, TrackId, is_id, slugged,
+    AttributeId, BehaviourId, CompetencyId, FamilyId, InterviewId, LONGEST_ID, LevelId, PillarId,
+    RoleId, ScaleId, SharedId, TermId, TrackId, is_id, slugged,
 };
 pub use interviews::{
     Anchors, Area, Dimension, Exercise, Interviews, Question, Rubric, Signal, Stage,

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use crate::import::document::{self, Block, Text, named_item, plain, plain_block};
 use crate::import::foreign::{Behaviour, Cell, Level, Role, Section, SectionKind, Source};
 use crate::import::ids::{level_title, slug, spoken};
-use crate::import::prose;
 
 use super::{Axis, Reader, position};
 
@@ -47,8 +46,7 @@ impl Reader {
         for (id, value) in seniors {
             match role.levels.iter_mut().find(|level| level.id == id) {
                 Some(level) => {
-                    let value = prose::line(&document::text(value), "");
-                    level.attributes.push(("senior".to_owned(), value));
+                    level.attributes.push(("senior".to_owned(), document::text(value)));
                 }
                 None => source.leave_out(&value, "no heading on the page is of the position"),
             }

@@ -9,7 +9,6 @@ use super::table::{Column, Sheet};
 use crate::import::document::{squeeze, text};
 use crate::import::foreign::{SectionKind, Source};
 use crate::import::ids::slug;
-use crate::import::prose;
 
 /// A column.
 struct Attribute {
@@ -102,7 +101,7 @@ impl Reader {
         if words.is_empty() {
             return;
         }
-        let value = prose::line(&text(words.clone()), "");
+        let value = text(words.clone());
         match level.attributes.iter().find(|(id, _)| *id == of.id) {
             None => {
                 told(source, &words);

@@ -1,7 +1,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::super::{Asset, Page, Term, TermId, slugged};
+use super::super::{Asset, LONGEST_ID, Page, Term, TermId, slugged};
 use super::{Uniques, day, id, language, maybe_prose, prose};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::parse::{Document, GlossaryFile, PageFile, Text, span_of};
@@ -20,10 +20,9 @@ pub(super) fn terms(document: Option<&Document<GlossaryFile>>, out: &mut Diagnos
                 out.push(duplicate_word(*file, word));
             }
         }
-        let written = table
-            .id
-            .as_ref()
-            .map_or((slugged(name, 64), &table.name), |text| (Some(text.get_ref().clone()), text));
+        let written = table.id.as_ref().map_or((slugged(name, LONGEST_ID), &table.name), |text| {
+            (Some(text.get_ref().clone()), text)
+        });
         let span = span_of(*file, written.1);
         let Some(id) = id(TermId::new, &written.0.unwrap_or_default(), span, out) else { continue };
         if uniques.insert(id.as_str(), span, out) {

@@ -196,7 +196,7 @@ fn id<I>(
 ) -> Option<I> {
     let made = make(text);
     if made.is_none() {
-        let example = super::slugged(text, 64);
+        let example = super::slugged(text, super::LONGEST_ID);
         let example = example.map_or(String::new(), |slug| format!(", for example `{slug}`"));
         diagnostics.push(
             Diagnostic::error("wrong-id", span, format!("`{text}` is not an id"))
